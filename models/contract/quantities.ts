@@ -1,0 +1,41 @@
+import { z } from 'zod'
+
+/** Largest number accepted anywhere in a file: sums of a million of them stay exact to a part in 10⁶. */
+const LARGEST = 1e15
+
+/** A finite number, at least 0. −0 is read as 0. */
+export const quantity = z
+  .number()
+  .min(0)
+  .max(LARGEST)
+  .overwrite((value) => value + 0)
+
+/** A whole number, at least 0. */
+export const count = z
+  .number()
+  .int()
+  .min(0)
+  .max(1e9)
+  .overwrite((value) => value + 0)
+
+/** A name of something: any text but the empty one. */
+export const identifier = z.string().min(1).max(512)
+
+/** Amounts by resource name: `{ "cpu": 4, "memory": 16, "gpu": 0.5 }`. A resource left out counts 0. */
+export const resourceAmounts = z.record(identifier, quantity)
+export type ResourceAmounts = z.infer<typeof resourceAmounts>
+
+/** The devices a copy holds, by resource: `{ "gpu": [0, 1] }`. */
+export const deviceIndices = z.record(identifier, z.array(z.number().int().min(0).max(65_535)).max(65_536))
+export type DeviceIndices = z.infer<typeof deviceIndices>
+
+/** Label name → value. */
+export const labels = z.record(identifier, z.string())
+export type Labels = z.infer<typeof labels>
+
+/** Label name → the values that are allowed for it. A single value may be written without the list. */
+export const nodeSelector = z.record(
+  identifier,
+  z.union([z.string(), z.array(z.string()).min(1)]).transform((value) => (typeof value === 'string' ? [value] : value))
+)
+export type NodeSelector = z.infer<typeof nodeSelector>

@@ -1,0 +1,172 @@
+import type { Problem } from './problem.js'
+
+/** Something wrong in a file: where, what stands there, what should, and how to mend it. */
+export interface InputIssue {
+  /** Path inside the file, such as `nodes[3].capacity.gpu`; empty for the whole file. */
+  readonly path: string
+  readonly found: string
+  readonly expected: string
+  readonly hint?: string
+}
+
+type Report = (path: string, found: string, expected: string, hint?: string) => void
+
+/** What the shapes alone cannot say: unique and known ids, whole devices, options that exclude each other. */
+export function checkReferences(problem: Problem): InputIssue[] {
+  const issues: InputIssue[] = []
+  const report: Report = (path, found, expected, hint) =>
+    issues.push({ path, found, expected, ...(hint === undefined ? {} : { hint }) })
+  checkUnique(problem, report)
+  checkCapacities(problem, report)
+  checkDeployments(problem, report)
+  checkReplicas(problem, report)
+  checkRules(problem, report)
+  checkSomethingToPlan(problem, report)
+  return issues
+}
+
+/** Whether a resource comes in whole devices: as declared, or by name `gpu`. */
+export function isDeviceResource(problem: Pick<Problem, 'resources'>, resource: string): boolean {
+  const declared = Object.hasOwn(problem.resources, resource) ? problem.resources[resource] : undefined
+  return declared === undefined ? resource === 'gpu' : declared.kind === 'device'
+}
+
+function checkUnique(problem: Problem, report: Report): void {
+  const lists = [
+    ['nodes', 'id', problem.nodes.map((node) => node.id)],
+    ['nodeTypes', 'type', problem.nodeTypes.map((type) => type.type)],
+    ['deployments', 'id', problem.deployments.map((deployment) => deployment.id)],
+    ['replicas', 'id', problem.replicas.map((replica) => replica.id)]
+  ] as const
+  for (const [list, key, ids] of lists) {
+    const first = new Map<string, number>()
+    for (const [index, id] of ids.entries()) {
+      const earlier = first.get(id)
+      if (earlier === undefined) first.set(id, index)
+      else report(`${list}[${index}].${key}`, JSON.stringify(id), `an id of its own: ${list}[${earlier}] has this one`)
+    }
+  }
+}
+
+function checkCapacities(problem: Problem, report: Report): void {
+  for (const list of ['nodes', 'nodeTypes'] as const) {
+    for (const [index, holder] of problem[list].entries()) {
+      for (const [resource, amount] of Object.entries(holder.capacity)) {
+        if (!isDeviceResource(problem, resource)) continue
+        if (Number.isInteger(amount) && amount <= 65_536) continue
+        report(
+          `${list}[${index}].capacity.${resource}`,
+          String(amount),
+          'a whole number of devices, at most 65536',
+          `declare it as a plain sum with "resources": { ${JSON.stringify(resource)}: { "kind": "scalar" } }`
+        )
+      }
+    }
+  }
+}
+
+function checkDeployments(problem: Problem, report: Report): void {
+  for (const [index, deployment] of problem.deployments.entries()) {
+    const path = `deployments[${index}]`
+    for (const [resource, amount] of Object.entries(deployment.demand)) {
+      if (isDeviceResource(problem, resource) && amount > 1 && !Number.isInteger(amount)) {
+        report(`${path}.demand.${resource}`, String(amount), 'a share of one device (at most 1) or a whole number of devices')
+      }
+    }
+    for (const [resource, amount] of Object.entries(deployment.startupDemand ?? {})) {
+      if (isDeviceResource(problem, resource)) {
+        report(`${path}.startupDemand.${resource}`, String(amount), 'scalar resources only: devices are held as in demand')
+      }
+    }
+    if (deployment.maxSurge === 0 && deployment.maxUnavailable === 0) {
+      report(path, 'maxSurge 0 and maxUnavailable 0', 'one of them above 0', 'with both at 0 no copy could ever be moved')
+    }
+  }
+}
+
+function checkReplicas(problem: Problem, report: Report): void {
+  const nodes = new Map(problem.nodes.map((node) => [node.id, node]))
+  const deployments = new Map(problem.deployments.map((deployment) => [deployment.id, deployment]))
+  const replicas = new Map(problem.replicas.map((replica) => [replica.id, replica]))
+  for (const [index, replica] of problem.replicas.entries()) {
+    const path = `replicas[${index}]`
+    const deployment = deployments.get(replica.deployment)
+    const node = replica.node === null ? undefined : nodes.get(replica.node)
+    if (deployment === undefined) {
+      report(`${path}.deployment`, JSON.stringify(replica.deployment), 'the id of a deployment in "deployments"')
+    }
+    if (replica.node !== null && node === undefined) {
+      report(`${path}.node`, JSON.stringify(replica.node), 'the id of a node in "nodes", or null for a pending replica')
+    }
+    if (replica.node === null && replica.state !== 'running') {
+      report(`${path}.state`, JSON.stringify(replica.state), 'a node beside it: a pending replica has no state')
+    }
+    if (replica.node === null && replica.devices !== undefined) {
+      report(`${path}.devices`, JSON.stringify(replica.devices), 'no devices: a pending replica holds none')
+    }
+    if (replica.replaces !== undefined && replicas.get(replica.replaces)?.deployment !== replica.deployment) {
+      report(`${path}.replaces`, JSON.stringify(replica.replaces), 'the id of another replica of the same deployment')
+    }
+    if (replica.replaces === replica.id) {
+      report(`${path}.replaces`, JSON.stringify(replica.replaces), 'the id of another replica, not its own')
+    }
+    if (deployment === undefined || node === undefined) continue
+    for (const [resource, indices] of Object.entries(replica.devices ?? {})) {
+      const amount = amountOf(deployment.demand, resource)
+      const capacity = amountOf(node.capacity, resource)
+      const held = amount > 0 && amount < 1 ? 1 : amount
+      const where = `${path}.devices.${resource}`
+      if (!isDeviceResource(problem, resource)) {
+        report(where, JSON.stringify(indices), 'a resource of kind "device"')
+      } else if (indices.length !== held || new Set(indices).size !== indices.length) {
+        report(where, JSON.stringify(indices), `${held} different device indices, for a demand of ${amount}`)
+      } else if (indices.some((device) => device >= capacity)) {
+        report(where, JSON.stringify(indices), `indices below ${capacity}, the devices of node ${JSON.stringify(node.id)}`)
+      }
+    }
+    for (const [resource, amount] of Object.entries(deployment.demand)) {
+      if (replica.devices === undefined || amount === 0 || !isDeviceResource(problem, resource)) continue
+      if (Object.hasOwn(replica.devices, resource)) continue
+      report(`${path}.devices`, JSON.stringify(replica.devices), `the devices of ${JSON.stringify(resource)} too, or no devices at all`)
+    }
+  }
+}
+
+function checkRules(problem: Problem, report: Report): void {
+  const known = new Set(problem.deployments.map((deployment) => deployment.id))
+  const checkKnown = (path: string, ids: readonly string[]) => {
+    for (const [index, id] of ids.entries()) {
+      if (!known.has(id)) report(`${path}[${index}]`, JSON.stringify(id), 'the id of a deployment in "deployments"')
+      if (ids.indexOf(id) < index) report(`${path}[${index}]`, JSON.stringify(id), 'each deployment once')
+    }
+  }
+  for (const [index, rule] of problem.rules.entries()) {
+    const path = `rules[${index}]`
+    if (rule.kind !== 'conflict') {
+      checkKnown(`${path}.deployments`, rule.deployments)
+      continue
+    }
+    for (const [side, ids] of rule.between.entries()) checkKnown(`${path}.between[${side}]`, ids)
+    for (const id of rule.between[0]) {
+      if (rule.between[1].includes(id)) report(`${path}.between`, JSON.stringify(id), 'two sides that share no deployment')
+    }
+  }
+  for (const [index, item] of problem.headroom.entries()) {
+    if (known.has(item.deployment)) continue
+    report(`headroom[${index}].deployment`, JSON.stringify(item.deployment), 'the id of a deployment in "deployments"')
+  }
+}
+
+function checkSomethingToPlan(problem: Problem, report: Report): void {
+  if (problem.nodes.length === 0 && problem.nodeTypes.length === 0) {
+    report('nodes', 'an empty list', 'at least one node, or a node type that may be bought in "nodeTypes"')
+  }
+  if (problem.replicas.length === 0 && problem.deployments.every((deployment) => (deployment.replicas ?? 0) === 0)) {
+    report('replicas', 'an empty list', 'at least one replica that exists, or a deployment with "replicas" above 0')
+  }
+}
+
+/** An amount by resource name; a resource left out counts 0. */
+function amountOf(amounts: Readonly<Record<string, number>>, resource: string): number {
+  return Object.hasOwn(amounts, resource) ? (amounts[resource] as number) : 0
+}
