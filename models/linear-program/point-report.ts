@@ -1,0 +1,27 @@
+import type { LinearProgram } from './program.js'
+import type { PointReport } from './solution.js'
+
+/** Holds a point against a program: what a solver claims is recomputed here. NaN anywhere gives infinite violations. */
+export function reportPoint(program: LinearProgram, point: Float64Array): PointReport {
+  let infeasibility = 0
+  let fractionality = 0
+  let objective = program.offset
+  const exceed = (value: number, lower: number, upper: number) => {
+    const excess = Math.max((lower - value) / Math.max(1, Math.abs(lower)), (value - upper) / Math.max(1, Math.abs(upper)))
+    if (!(excess <= infeasibility)) infeasibility = Number.isNaN(excess) ? Number.POSITIVE_INFINITY : excess
+  }
+  for (let column = 0; column < program.columns; column++) {
+    const value = point[column] ?? Number.NaN
+    exceed(value, program.columnLower[column] as number, program.columnUpper[column] as number)
+    if (program.integer[column] === 1) fractionality = Math.max(fractionality, Math.abs(value - Math.round(value)))
+    objective += (program.cost[column] as number) * value
+  }
+  for (let row = 0; row < program.rows; row++) {
+    let sum = 0
+    for (let entry = program.rowStart[row] as number; entry < (program.rowStart[row + 1] as number); entry++) {
+      sum += (program.entryValue[entry] as number) * (point[program.entryColumn[entry] as number] ?? Number.NaN)
+    }
+    exceed(sum, program.rowLower[row] as number, program.rowUpper[row] as number)
+  }
+  return { infeasibility, fractionality, objective }
+}

@@ -1,0 +1,56 @@
+/** Why a solver stopped. unsupported: it cannot take this program at all. */
+export type SolverTermination =
+  | 'optimal'
+  | 'gap-limit'
+  | 'time-limit'
+  | 'interrupted'
+  | 'infeasible'
+  | 'unbounded'
+  | 'unsupported'
+  | 'failed'
+
+/** What a solver says. It is a claim: nobody may use it before it is checked. */
+export interface SolverOutcome {
+  readonly termination: SolverTermination
+  /** A point for every column, or null when there is none. */
+  readonly solution: Float64Array | null
+  /** Objective of the point as the solver states it; Infinity without a point. */
+  readonly objective: number
+  /** Proven lower bound on the objective as the solver states it; −Infinity when none is. */
+  readonly bound: number
+  readonly seconds: number
+  /** What went wrong, for `failed` and `unsupported`. */
+  readonly message?: string
+}
+
+/** What a solver is told. */
+export interface SolverOptions {
+  /** Wall time in milliseconds. Default: no limit. */
+  readonly timeLimitMs?: number
+  /** Stop at (objective − bound) / objective at most this. Default 1e-6. */
+  readonly relativeGap?: number
+  readonly seed?: number
+  /** A point to start from, for every column; NaN where nothing is known. */
+  readonly start?: Float64Array
+  /** Only solve the continuous relaxation. */
+  readonly relaxation?: boolean
+}
+
+/** What a running solver tells, as it goes. */
+export interface SolverProgress {
+  /** A better point, when there is one. */
+  readonly solution?: Float64Array
+  readonly objective?: number
+  readonly bound: number
+  readonly seconds: number
+}
+
+/** Distance of a point from satisfying a program, computed without any solver. */
+export interface PointReport {
+  /** Largest violation of a row or column bound, relative to max(1, |limit|). */
+  readonly infeasibility: number
+  /** Largest distance of a whole column from the next whole number. */
+  readonly fractionality: number
+  /** cost · x + offset. */
+  readonly objective: number
+}
