@@ -1,0 +1,23 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+import { ClosingLineReporter } from './test/closing-line-reporter.js'
+
+const built = (path: string) => fileURLToPath(new URL(`./dist/${path}`, import.meta.url))
+
+export default defineConfig({
+  resolve: {
+    // Tests of the public package run on what is built; all others import sources by relative paths.
+    alias: [
+      { find: /^replica-compactor$/, replacement: built('src/index.js') },
+      { find: /^replica-compactor\/models$/, replacement: built('models/index.js') }
+    ]
+  },
+  test: {
+    include: ['test/**/*.test.ts'],
+    // Processes, so that a test may start worker threads of its own and end them.
+    pool: 'forks',
+    reporters: ['default', new ClosingLineReporter()],
+    testTimeout: 60_000,
+    hookTimeout: 60_000
+  }
+})
