@@ -1,0 +1,85 @@
+import { TOLERANCE } from '../instance/instance.js'
+
+/** One demand on a device resource: a share of one device, or a whole number of entirely free devices. */
+export interface DeviceDemand {
+  readonly amount: number
+}
+
+/** Work after which a packing that is neither found nor refuted counts as not found. */
+const SEARCH_LIMIT = 20_000
+
+/**
+ * Packs demands onto devices that already carry `load` (0 free, 1 full), exactly: whole demands take entirely free devices,
+ * a fraction lives on one device. Returns the devices of each demand in the order given, or null when no packing exists
+ * (or, beyond 20,000 search nodes, when none was found).
+ *
+ * Fractions are placed largest first, best fit first, with memory of the load multisets that failed.
+ */
+export function packDevices(load: Float64Array, demands: readonly number[]): number[][] | null {
+  const packed: number[][] = demands.map(() => [])
+  const room = Float64Array.from(load, (level) => 1 - level)
+  const fractions: number[] = []
+  let whole = 0
+  for (const [index, amount] of demands.entries()) {
+    if (amount <= 0) continue
+    if (amount < 1 - TOLERANCE) fractions.push(index)
+    else whole += Math.round(amount)
+  }
+  let free = 0
+  for (const left of room) if (left >= 1 - TOLERANCE) free++
+  if (whole > free) return null
+  fractions.sort((left, right) => (demands[right] as number) - (demands[left] as number))
+  if (!packFractions(room, fractions, demands, packed, free - whole)) return null
+  let device = 0
+  for (const [index, amount] of demands.entries()) {
+    if (amount < 1 - TOLERANCE) continue
+    for (let taken = 0; taken < Math.round(amount); taken++) {
+      while ((room[device] as number) < 1 - TOLERANCE) device++
+      ;(packed[index] as number[]).push(device++)
+    }
+  }
+  return packed
+}
+
+/** Packs fractions, opening at most `mayOpen` entirely free devices. */
+function packFractions(
+  room: Float64Array,
+  fractions: readonly number[],
+  demands: readonly number[],
+  packed: number[][],
+  mayOpen: number
+): boolean {
+  const failed = new Set<string>()
+  let work = 0
+  const place = (position: number, opened: number): boolean => {
+    if (position === fractions.length) return true
+    if (++work > SEARCH_LIMIT) return false
+    const index = fractions[position] as number
+    const amount = demands[index] as number
+    const key = position === 0 ? '' : `${position}:${[...room].map((left) => Math.round(left * 1e7)).sort().join()}`
+    if (failed.has(key)) return false
+    const tried = new Set<number>()
+    for (const device of devicesByRoom(room, amount)) {
+      const left = room[device] as number
+      const isFree = left >= 1 - TOLERANCE
+      const sameAs = Math.round(left * 1e7)
+      if ((isFree && opened >= mayOpen) || tried.has(sameAs)) continue
+      tried.add(sameAs)
+      room[device] = left - amount
+      packed[index] = [device]
+      if (place(position + 1, opened + (isFree ? 1 : 0))) return true
+      room[device] = left
+    }
+    packed[index] = []
+    failed.add(key)
+    return false
+  }
+  return place(0, 0)
+}
+
+/** Devices with room for an amount, tightest first. */
+function devicesByRoom(room: Float64Array, amount: number): number[] {
+  const fitting: number[] = []
+  for (let device = 0; device < room.length; device++) if ((room[device] as number) + TOLERANCE >= amount) fitting.push(device)
+  return fitting.sort((left, right) => (room[left] as number) - (room[right] as number) || left - right)
+}
