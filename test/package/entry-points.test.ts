@@ -1,0 +1,39 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { describe, expect, test } from 'vitest'
+
+const root = new URL('../../', import.meta.url)
+const manifest = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'))
+const { resolve } = createRequire(new URL('package.json', root))
+
+/** Every file that the manifest names, whatever the condition. */
+function targets(entry: unknown): string[] {
+  if (typeof entry === 'string') return [entry]
+  return Object.values(entry as Record<string, unknown>).flatMap(targets)
+}
+
+describe('what the manifest names is there', () => {
+  const named = [manifest.bin, manifest.imports, manifest.exports].flatMap(targets)
+  test.each(named.filter((path) => !path.includes('*')))('%s', (path) => {
+    expect(existsSync(new URL(path, root))).toBe(true)
+  })
+})
+
+test.each([
+  ['replica-compactor', 'dist/src/index.js'],
+  ['replica-compactor/models', 'dist/models/index.js'],
+  ['replica-compactor/schemas/problem.schema.json', 'models/schemas/problem.schema.json'],
+  ['#spawn', 'dist/src/workers/spawn.node.js']
+])('%s is %s', (specifier, path) => {
+  expect(resolve(specifier)).toBe(new URL(path, root).pathname)
+})
+
+test('the command says which program runs it', () => {
+  const command = readFileSync(new URL(manifest.bin['replica-compactor'], root), 'utf8')
+  expect(command).toMatch(/^#!\/usr\/bin\/env node\n/)
+})
+
+test('replica-compactor/models loads alone', async () => {
+  const models = await import('replica-compactor/models')
+  expect(Object.keys(models)).toContain('parseProblem')
+})
