@@ -1,0 +1,76 @@
+import type { InstanceCopy, InstanceDeployment, InstanceNode } from '../../../models/instance/instance.js'
+import { accountMoves, withinBudget } from '../move-account.js'
+import type { PackingState } from '../packing-state.js'
+import { hostCopy } from './hosting.js'
+import { sizeOf } from './size.js'
+
+/** In which order nodes are tried. */
+export type EvacuationOrder = 'cost' | 'saving-per-move' | 'emptiest'
+
+/**
+ * Empties one node after another, the most rewarding first, as long as all of its copies find a place on nodes that stay, or on
+ * cheaper ones. Repeats until nothing changes. The state only ever gets cheaper.
+ */
+export function evacuateNodes(state: PackingState, order: EvacuationOrder, expired: () => boolean): void {
+  let emptied = true
+  while (emptied && !expired()) {
+    emptied = false
+    for (const node of rankNodes(state, order)) {
+      if (expired()) return
+      if (evacuate(state, node)) emptied = true
+    }
+  }
+}
+
+/** Empties one node if all its copies fit elsewhere for less; otherwise leaves everything as it was. */
+export function evacuate(state: PackingState, node: number): boolean {
+  const { copies } = state.instance
+  const here = (state.instance.nodes[node] as InstanceNode).copies.filter((copy) => state.stays[copy] === 1)
+  if (here.some((copy) => (copies[copy] as InstanceCopy).hold !== 'none')) return false
+  const before = { mark: state.mark(), cost: state.cost, broken: state.rules.finalExcess() }
+  const homeless: number[] = []
+  for (const copy of here) {
+    homeless.push((copies[copy] as InstanceCopy).deployment)
+    state.leave(copy)
+  }
+  for (const arrival of [...(state.arrivals[node] ?? [])]) {
+    homeless.push(arrival.deployment)
+    state.remove(arrival)
+  }
+  homeless.sort((left, right) => sizeOf(state.instance, right) - sizeOf(state.instance, left) || left - right)
+  const mayOpen = (idle: number) => {
+    const { costPerHour } = state.instance.nodes[idle] as InstanceNode
+    return state.cost + costPerHour < before.cost - 1e-9
+  }
+  const housed = homeless.every((deployment) => {
+    const { desired } = state.instance.deployments[deployment] as InstanceDeployment
+    if ((state.placed[deployment] as number) >= desired) return true
+    return hostCopy(state, deployment, (destination) => destination !== node, mayOpen) >= 0
+  })
+  const better =
+    housed &&
+    state.cost < before.cost - 1e-9 &&
+    state.rules.finalExcess() <= before.broken &&
+    withinBudget(state.instance, accountMoves(state.instance, state.stays))
+  if (!better) state.rollBack(before.mark)
+  return better
+}
+
+function rankNodes(state: PackingState, order: EvacuationOrder): number[] {
+  const worth = new Map<number, number>()
+  for (const { index, costPerHour, releasable, capacity } of state.instance.nodes) {
+    const population = state.population[index] as number
+    if (!releasable || population === 0) continue
+    if (order === 'cost') worth.set(index, costPerHour)
+    else if (order === 'saving-per-move') worth.set(index, costPerHour / population)
+    else {
+      let fullest = 0
+      for (let resource = 0; resource < capacity.length; resource++) {
+        const total = capacity[resource] as number
+        if (total > 0) fullest = Math.max(fullest, 1 - state.free(index, resource) / total)
+      }
+      worth.set(index, costPerHour * (1.01 - fullest))
+    }
+  }
+  return [...worth].sort(([a, left], [b, right]) => right - left || a - b).map(([index]) => index)
+}

@@ -1,0 +1,60 @@
+import type { InstanceCopy, InstanceNode } from '../../../models/instance/instance.js'
+import type { PackingState } from '../packing-state.js'
+
+/** Whether a node may be used as a destination, and how much it would cost to open it. */
+export type Destinations = (node: number) => boolean
+
+/**
+ * Places one copy of a deployment on the active node that it fills best; on an idle one, the cheapest, when `mayOpen` says so.
+ * A copy of the deployment that left its place comes back rather than start anew. Returns the node, or −1 when none admits it.
+ */
+export function hostCopy(
+  state: PackingState,
+  deployment: number,
+  allowed: Destinations,
+  mayOpen: (node: number) => boolean
+): number {
+  const returning = returningCopy(state, deployment, allowed)
+  if (returning >= 0) {
+    state.stay(returning)
+    return (state.instance.copies[returning] as InstanceCopy).node
+  }
+  const { nodes } = state.instance
+  let best = -1
+  let bestScore = Infinity
+  const openedKinds = new Set<number>()
+  for (const { index, kind, costPerHour } of nodes) {
+    if (!allowed(index)) continue
+    const active = state.isActive(index)
+    if (!active && (openedKinds.has(kind) || !mayOpen(index))) continue
+    // Idle nodes come after all active ones, the cheapest first.
+    const score = active ? slackAfter(state, deployment, index) : 1e6 * (1 + costPerHour)
+    if (score >= bestScore || !state.admits(deployment, index)) continue
+    if (!active) openedKinds.add(kind)
+    best = index
+    bestScore = score
+  }
+  if (best >= 0) state.arrive(deployment, best)
+  return best
+}
+
+/** A copy of the deployment that left an active node and may come back; −1 when there is none. */
+function returningCopy(state: PackingState, deployment: number, allowed: Destinations): number {
+  for (const copy of state.leavers(deployment)) {
+    const { node } = state.instance.copies[copy] as InstanceCopy
+    if (allowed(node) && state.isActive(node) && state.mayReturn(copy)) return copy
+  }
+  return -1
+}
+
+/** The share of a node that would still be free, summed over its resources: small is a good fit. */
+function slackAfter(state: PackingState, deployment: number, node: number): number {
+  const { capacity } = state.instance.nodes[node] as InstanceNode
+  const demand = state.instance.deployments[deployment]?.demand as Float64Array
+  let slack = 0
+  for (let resource = 0; resource < demand.length; resource++) {
+    const total = capacity[resource] as number
+    if (total > 0) slack += (state.free(node, resource) - (demand[resource] as number)) / total
+  }
+  return slack
+}
