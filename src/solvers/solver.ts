@@ -1,0 +1,68 @@
+import type { LinearProgram } from '../../models/linear-program/program.js'
+import type { SolverOptions, SolverOutcome, SolverProgress } from '../../models/linear-program/solution.js'
+
+/** What a solver can do, as data: callers ask here instead of finding out by crashes. */
+export interface SolverCapabilities {
+  /** Takes whole columns. Without it, a program that has some is answered with `unsupported`. */
+  readonly integers: boolean
+  /** Uses `start`: not at all, only when every column is known, or with NaN where nothing is known. */
+  readonly startingPoint: 'none' | 'full' | 'partial'
+  /** Proves a lower bound, even when it is stopped early. */
+  readonly bound: boolean
+  /** Tells better points as it finds them. */
+  readonly progress: boolean
+  /** Asks `interrupted` while it works. */
+  readonly interrupt: boolean
+  /** Obeys `relativeGap`. */
+  readonly gapLimit: boolean
+  /** Obeys `timeLimitMs` by itself, more or less: the worker pool keeps the wall. */
+  readonly timeLimit: boolean
+  /** Obeys `seed`. */
+  readonly seed: boolean
+}
+
+/** How a running solver and its caller talk. Both are called from inside `solve`, which may block its thread. */
+export interface SolverHooks {
+  /** Vectors handed over belong to the receiver. */
+  readonly onProgress?: (progress: SolverProgress) => void
+  /** True when the solver should stop now and give what it has. Asked often: must be cheap. */
+  readonly interrupted?: () => boolean
+}
+
+/**
+ * A solver of mixed-integer programs, loaded and ready. Infeasible, unbounded, interrupted and failed are outcomes, not
+ * exceptions.
+ */
+export interface Solver {
+  readonly name: string
+  readonly capabilities: SolverCapabilities
+  /** @throws {SolverCrashedError} when the solver must not be used again in this thread. */
+  solve(program: LinearProgram, options: SolverOptions, hooks: SolverHooks): SolverOutcome | Promise<SolverOutcome>
+}
+
+/** The solver broke down (out of memory, an abort in its WebAssembly) and left its thread in a state nobody knows. */
+export class SolverCrashedError extends Error {
+  override readonly name = 'SolverCrashedError'
+  readonly code = 'SOLVER_CRASHED'
+}
+
+/** Relative gap up to which an answer counts as optimal, and default of `relativeGap`. */
+export const optimalGap = 1e-6
+
+/** (objective − bound) / |objective|, at least 0; 0 when both are equal; Infinity without a point or a bound. */
+export function relativeGap(objective: number, bound: number): number {
+  if (objective <= bound) return 0
+  if (!Number.isFinite(objective) || !Number.isFinite(bound) || objective === 0) return Number.POSITIVE_INFINITY
+  return (objective - bound) / Math.abs(objective)
+}
+
+/** An outcome without a point. */
+export function outcomeWithoutPoint(
+  termination: SolverOutcome['termination'],
+  seconds: number,
+  message?: string
+): SolverOutcome {
+  const bound = termination === 'infeasible' ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY
+  const outcome = { termination, solution: null, objective: Number.POSITIVE_INFINITY, bound, seconds }
+  return message === undefined ? outcome : { ...outcome, message }
+}

@@ -1,0 +1,25 @@
+import { WorkerDiedError, type WorkerHandle } from './worker-handle.js'
+
+export type PlatformWorker = Worker
+
+export function spawnWorker(): PlatformWorker {
+  // Bundlers find a worker only in exactly these words.
+  return new Worker(new URL('./solver-worker.js', import.meta.url), { type: 'module' })
+}
+
+export function adoptWorker(worker: PlatformWorker): WorkerHandle {
+  const death = new AbortController()
+  const die = (message: string) => {
+    worker.terminate()
+    death.abort(new WorkerDiedError(message))
+  }
+  worker.addEventListener('error', (event) => die(`the worker failed: ${event.message}`))
+  worker.addEventListener('messageerror', () => die('the worker sent what cannot be read'))
+  return {
+    endpoint: worker,
+    died: death.signal,
+    terminate: async () => die('the worker was terminated'),
+    ref: () => {},
+    unref: () => {}
+  }
+}

@@ -1,0 +1,29 @@
+import { Worker } from 'node:worker_threads'
+import { nodeEndpoint } from './node-endpoint.js'
+import { WorkerDiedError, type WorkerHandle } from './worker-handle.js'
+
+export type PlatformWorker = Worker
+
+export function spawnWorker(): PlatformWorker {
+  // Flags of the host, such as --input-type, are not meant for this file.
+  return new Worker(new URL('./solver-worker.node.js', import.meta.url), { name: 'solver-worker', execArgv: [] })
+}
+
+export function adoptWorker(worker: PlatformWorker): WorkerHandle {
+  const death = new AbortController()
+  const die = (message: string, cause?: unknown) => death.abort(new WorkerDiedError(message, { cause }))
+  worker.unref()
+  worker.once('error', (error) => die(`the worker failed: ${error.message}`, error))
+  worker.once('exit', (code) => die(`the worker exited with code ${code}`))
+  worker.once('messageerror', (error) => {
+    die('the worker sent what cannot be read', error)
+    void worker.terminate()
+  })
+  return {
+    endpoint: nodeEndpoint(worker),
+    died: death.signal,
+    terminate: async () => void (await worker.terminate()),
+    ref: () => worker.ref(),
+    unref: () => worker.unref()
+  }
+}

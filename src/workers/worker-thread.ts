@@ -1,0 +1,126 @@
+import { type Remote, wrap } from 'comlink'
+import { type ErrorDescription, reviveError } from './error-transfer.js'
+import type { JobInput, JobKind, JobOutput, JobProgress } from './jobs/jobs.js'
+import type { JobServer, ProgressMessage } from './serve-jobs.js'
+import { WorkerDiedError, type WorkerHandle } from './worker-handle.js'
+
+export interface ThreadOptions {
+  readonly spawn: () => WorkerHandle
+  /** Milliseconds between asking a job to end and killing its thread. */
+  readonly graceMs: number
+  /** Whether a running job can be asked to end, through shared memory; else its thread is killed. */
+  readonly sharesMemory: boolean
+}
+
+/** One job on its way through a thread. */
+export interface Call<Kind extends JobKind> {
+  readonly kind: Kind
+  /** Makes the input, at the moment the thread takes it. */
+  readonly input: () => JobInput<Kind>
+  /** Gets all progress, in order, before the call settles. */
+  readonly onProgress: (progress: JobProgress<Kind>) => void
+  /** Ends the call early. With the reason `patiently`, the job has its grace even where it cannot be asked to end. */
+  readonly stop: AbortSignal
+}
+
+/** Reason of a stop for a job that is about to end by itself. */
+export const patiently = Symbol('patiently')
+
+/** Answer of a job that was stopped and gave none: what it streamed is all there is. */
+export const stopped = Symbol('stopped')
+
+interface Spawned {
+  readonly handle: WorkerHandle
+  readonly remote: Remote<JobServer>
+  readonly ready: Promise<void>
+}
+
+/** One worker, spawned when first used, and again after each death. Runs one call at a time. */
+export class WorkerThread {
+  readonly #options: ThreadOptions
+  #worker: Spawned | undefined
+  #calls = 0
+
+  constructor(options: ThreadOptions) {
+    this.#options = options
+  }
+
+  get spawned(): boolean {
+    return this.#worker !== undefined
+  }
+
+  /**
+   * Runs a job to its end, or to `stopped`.
+   *
+   * @throws {WorkerDiedError} when the thread ended by itself
+   * @throws what the job threw, with its name, code and causes
+   */
+  async call<Kind extends JobKind>(call: Call<Kind>): Promise<JobOutput<Kind> | typeof stopped> {
+    const { handle, remote, ready } = this.#spawn()
+    const { graceMs, sharesMemory } = this.#options
+    const flag = sharesMemory ? new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)) : null
+    const number = ++this.#calls
+    const over = new AbortController()
+    let running = false
+    let killed = false
+    handle.ref()
+    try {
+      return await new Promise((resolve, reject) => {
+        const kill = () => {
+          killed = true
+          void this.discard()
+        }
+        const stop = () => {
+          if (!running) return resolve(stopped)
+          if (flag !== null) Atomics.store(flag, 0, 1)
+          if (flag === null && call.stop.reason !== patiently) return kill()
+          const timer = setTimeout(kill, graceMs)
+          over.signal.addEventListener('abort', () => clearTimeout(timer))
+        }
+        const start = async () => {
+          await ready
+          if (call.stop.aborted) return
+          running = true
+          resolve((await remote.run(call.kind, call.input(), number, flag)) as JobOutput<Kind>)
+        }
+        const receive = (event: Event) => {
+          const { data } = event as MessageEvent<Partial<ProgressMessage> | null>
+          if (data?.call === number) call.onProgress(data.progress as JobProgress<Kind>)
+        }
+        const { signal } = over
+        handle.endpoint.addEventListener('message', receive)
+        signal.addEventListener('abort', () => handle.endpoint.removeEventListener('message', receive))
+        handle.died.addEventListener('abort', () => (killed ? resolve(stopped) : reject(handle.died.reason)), {
+          signal
+        })
+        call.stop.addEventListener('abort', stop, { signal })
+        if (call.stop.aborted) stop()
+        else start().catch(reject)
+      })
+    } catch (error) {
+      throw error instanceof WorkerDiedError ? error : reviveError(error as ErrorDescription)
+    } finally {
+      over.abort()
+      handle.unref()
+    }
+  }
+
+  /** Kills the thread, if there is one; the next call gets a new one. */
+  async discard(): Promise<void> {
+    const handle = this.#worker?.handle
+    this.#worker = undefined
+    await handle?.terminate()
+  }
+
+  #spawn(): Spawned {
+    if (this.#worker !== undefined) return this.#worker
+    const handle = this.#options.spawn()
+    const remote = wrap<JobServer>(handle.endpoint)
+    const worker = { handle, remote, ready: remote.ping() }
+    this.#worker = worker
+    handle.died.addEventListener('abort', () => {
+      if (this.#worker === worker) this.#worker = undefined
+    })
+    return worker
+  }
+}
