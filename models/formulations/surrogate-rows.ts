@@ -1,0 +1,58 @@
+import type { InstanceNode } from '../instance/instance.js'
+import type { AggregatedDraft } from './aggregated.js'
+import { capacityInequalities, roundedInequalities } from './node-inequality.js'
+
+/**
+ * Rows that the others imply: Σ capacity · y ≥ what must be hosted, over all nodes and over each set of node kinds that some
+ * deployments are confined to, for every resource and rounding; and Σ most · y ≥ desired per deployment. They leave the
+ * relaxation as it is, but the solver cuts from them and its root is an order of magnitude faster.
+ */
+export function addSurrogateRows(draft: AggregatedDraft): void {
+  const { instance, builder, columns, presence } = draft
+  if (columns.unplaced.size > 0) return
+  const yOf = new Map(columns.nodes.map((node, position) => [node, columns.active[position] as number]))
+  const kindsOf = instance.deployments.map(() => new Set<number>())
+  const hosts = instance.deployments.map(() => [] as { node: number; most: number }[])
+  for (const { deployment, node, most } of presence) {
+    kindsOf[deployment]?.add((instance.nodes[node] as InstanceNode).kind)
+    hosts[deployment]?.push({ node, most })
+  }
+  const allKinds = new Set(instance.nodes.map(({ kind }) => kind))
+  const sets = new Map<string, ReadonlySet<number>>([[keyOf(allKinds), allKinds]])
+  for (const kinds of kindsOf) if (kinds.size > 0) sets.set(keyOf(kinds), kinds)
+  const inequalities = [...capacityInequalities(instance), ...roundedInequalities(instance)]
+  for (const [order, kinds] of [...sets.values()].entries()) {
+    const confined = instance.deployments.filter(({ index }) => {
+      const own = kindsOf[index] as Set<number>
+      return own.size > 0 && [...own].every((kind) => kinds.has(kind))
+    })
+    const nodes = instance.nodes.filter(({ index, kind }) => kinds.has(kind) && yOf.has(index))
+    for (const { name, weight, capacity } of inequalities) {
+      // A start that is overfull may stay so: then the sum says nothing.
+      if (draft.objectives['broken-rules'].size > 0) continue
+      let wanted = confined.reduce((sum, { index, desired }) => sum + desired * (weight[index] as number), 0)
+      const entries: [number, number][] = []
+      for (const { index } of nodes) {
+        const y = yOf.get(index) as number
+        const most = capacity[index] as number
+        if (y < 0) wanted -= most
+        else if (most > 0) entries.push([y, most])
+      }
+      if (wanted > 1e-9 && entries.length > 0) builder.row(`surrogate ${order} ${name}`, wanted * (1 - 1e-9), Infinity, entries)
+    }
+  }
+  for (const { index, id, desired } of instance.deployments) {
+    let wanted = desired
+    const entries: [number, number][] = []
+    for (const { node, most } of hosts[index] as { node: number; most: number }[]) {
+      const y = yOf.get(node) as number
+      if (y < 0) wanted -= most
+      else entries.push([y, most])
+    }
+    if (wanted > 0 && entries.length > 0) builder.row(`surrogate hosts ${id}`, wanted, Infinity, entries)
+  }
+}
+
+function keyOf(kinds: ReadonlySet<number>): string {
+  return [...kinds].sort((left, right) => left - right).join()
+}
