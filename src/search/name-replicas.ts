@@ -1,0 +1,57 @@
+import type { Instance, InstanceCopy, InstanceDeployment } from '../../models/instance/instance.js'
+import type { Newcomer, Place, Target } from '../../models/instance/packing.js'
+import { orderLeavers } from './move-account.js'
+import type { PackingState, SeatedArrival } from './packing-state.js'
+
+/**
+ * Gives names to the copies of a packing. Running replicas that do not stay take the first places of their deployment, those
+ * that cost least to move first; then come pending replicas, then new ones named `<deployment>-new-<k>`. What is left over of
+ * the running ones is stopped.
+ */
+export function nameReplicas(state: PackingState): Target {
+  const { instance } = state
+  const copies: (Place | null)[] = instance.copies.map(({ index, node, devices }) =>
+    state.stays[index] === 1 ? { node, devices } : null
+  )
+  const newcomers: Newcomer[] = []
+  const unplaced: { id: string; deployment: number }[] = []
+  const headroom: (Place & { deployment: number })[] = []
+  const arrivals = instance.deployments.map(() => [] as SeatedArrival[])
+  for (const arrival of state.arrivals.flat()) arrivals[arrival.deployment]?.push(arrival)
+  const leavers = instance.deployments.map(() => [] as InstanceCopy[])
+  for (const copy of instance.copies) {
+    if (copy.state !== 'draining' && state.stays[copy.index] === 0) leavers[copy.deployment]?.push(copy)
+  }
+  for (const deployment of instance.deployments) {
+    const places = [...(arrivals[deployment.index] as SeatedArrival[])]
+    if (deployment.isHeadroom) {
+      for (const { node, devices } of places) headroom.push({ deployment: deployment.family, node, devices })
+      continue
+    }
+    const leaving = orderLeavers(leavers[deployment.index] as InstanceCopy[])
+    const moved = leaving.slice(0, Math.max(0, leaving.length - deployment.surplus))
+    for (const copy of moved) {
+      const place = places.shift()
+      if (place !== undefined) copies[copy.index] = { node: place.node, devices: place.devices }
+    }
+    const missing = deployment.desired - (state.staying[deployment.index] as number) - moved.length
+    const names = newcomerNames(instance, deployment, Math.max(0, missing))
+    for (const id of names) {
+      const place = places.shift()
+      if (place === undefined) unplaced.push({ id, deployment: deployment.index })
+      else newcomers.push({ id, deployment: deployment.index, node: place.node, devices: place.devices })
+    }
+  }
+  return { copies, newcomers, headroom, unplaced }
+}
+
+/** Pending replicas by their own ids, then ids that no replica of the Problem has. */
+function newcomerNames({ problem }: Instance, { id, pending }: InstanceDeployment, count: number): string[] {
+  const names = pending.slice(0, count)
+  const taken = new Set(problem.replicas.map((replica) => replica.id))
+  for (let number = 1; names.length < count; number++) {
+    const name = `${id}-new-${number}`
+    if (!taken.has(name)) names.push(name)
+  }
+  return names
+}
