@@ -1,0 +1,102 @@
+import type { Cluster } from './cluster.js'
+import type { PlannedCopy } from './planned-copies.js'
+import type { PlannedSteps, StepOf } from './planned-steps.js'
+import type { Report } from './violations.js'
+
+/** One copy of a replica taking over from another: from its start to the stop of the other. */
+export interface Handover {
+  readonly from: PlannedCopy
+  readonly to: PlannedCopy
+}
+
+/**
+ * The handovers of a plan. Each must be start, shift, drain, stop, surely one after the other; a copy that leaves before
+ * its successor has started is `stop-first`, a rung that must be allowed.
+ */
+export function checkHandovers(
+  cluster: Cluster,
+  planned: PlannedSteps,
+  copies: readonly PlannedCopy[],
+  report: Report
+): Handover[] {
+  const { steps, precedence } = planned
+  const byReplica = groupBy(copies, (copy) => copy.replica)
+  const byPlace = groupBy(copies, (copy) => placeKey(copy.replica, copy.node.id))
+  const shifts = steps.flatMap((step, index) => (step.action === 'shift' ? [{ index, step }] : []))
+  const shiftsFrom = groupBy(shifts, ({ step }) => placeKey(step.replica, step.from))
+  for (const { index, step } of shifts) {
+    const copiesOn = (node: string) => byPlace.get(placeKey(step.replica, node)) ?? []
+    checkShift(planned, index, step, copiesOn(step.from), copiesOn(step.to), report)
+  }
+
+  const handovers: Handover[] = []
+  for (const copy of copies) {
+    const { drain, replica, node, listed } = copy
+    if (drain === undefined || copy.stop === undefined) continue
+    const serves = (other: PlannedCopy) =>
+      other !== copy &&
+      other.start !== undefined &&
+      precedence.isBefore(other.start, drain) &&
+      !(other.stop !== undefined && precedence.isBefore(other.stop, drain))
+    const others = byReplica.get(replica) ?? []
+    const successor = others.find(serves)
+    const id = steps[drain]?.id ?? ''
+    if (successor === undefined) {
+      const late = others.some(
+        (other) => other !== copy && other.start !== undefined && !precedence.isBefore(other.start, drain)
+      )
+      if (late && listed !== undefined && listed.node !== null && !cluster.problem.migration.rungs.includes('stop-first')) {
+        report('rung', id, `${id}: ${replica} leaves ${node.id} before its successor has surely started: stop-first is not allowed`)
+      }
+      continue
+    }
+    handovers.push({ from: copy, to: successor })
+    const shifted = shiftsFrom.get(placeKey(replica, node.id))?.some(
+      ({ index, step }) =>
+        precedence.isBefore(index, drain) &&
+        byPlace
+          .get(placeKey(replica, step.to))
+          ?.some((other) => serves(other) && precedence.isBefore(other.start as number, index))
+    )
+    if (!shifted) report('order', id, `${id}: ${replica} is drained without a shift away from ${node.id} before`)
+  }
+  return handovers
+}
+
+function checkShift(
+  { steps, precedence }: PlannedSteps,
+  index: number,
+  { id, replica, from, to }: StepOf<'shift'>,
+  sources: readonly PlannedCopy[],
+  targets: readonly PlannedCopy[],
+  report: Report
+): void {
+  const ready = targets.some((copy) => {
+    const since = copy.start ?? copy.wait
+    return copy.readyAtOutset || (since !== undefined && precedence.isBefore(since, index))
+  })
+  if (!ready) report('order', id, `${id}: the copy of ${replica} on ${to} is not surely ready`)
+  if (sources.length === 0) report('order', id, `${id}: there is no copy of ${replica} on ${from}`)
+  for (const copy of sources) {
+    for (const leave of [copy.drain, copy.stop]) {
+      if (leave === undefined || precedence.isBefore(index, leave) || precedence.isBefore(leave, index)) continue
+      report('order', id, `${steps[leave]?.id} may begin before ${id}`)
+    }
+  }
+}
+
+function placeKey(replica: string, node: string): string {
+  return JSON.stringify([replica, node])
+}
+
+/** Groups by a key, in the order of the list. */
+export function groupBy<Item, Key>(items: Iterable<Item>, keyOf: (item: Item) => Key): Map<Key, Item[]> {
+  const groups = new Map<Key, Item[]>()
+  for (const item of items) {
+    const key = keyOf(item)
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [item])
+    else group.push(item)
+  }
+  return groups
+}
