@@ -12,7 +12,7 @@ import {
 import { modelData } from './model-data.js'
 import { forgetHighs, loadHighs } from './runtime.js'
 import { completeStart } from './starting-point.js'
-import { infeasibleOrUnbounded, terminationOf } from './termination.js'
+import { mayBeUnbounded, terminationOf } from './termination.js'
 import { Watch } from './watch.js'
 
 /** At most this part of the time goes into completing a partial start. */
@@ -73,7 +73,7 @@ function solveModel(model: Model, program: LinearProgram, options: SolverOptions
     if (start !== null) model.setSolution({ colValue: start })
   }
   let status = run(model, watch, watch.callbacks(whole))
-  if (status === infeasibleOrUnbounded) status = tellApart(model, program, watch)
+  if (mayBeUnbounded(status, program)) status = tellApart(model, program, watch)
   const stopped = terminationOf(status)
   const termination = stopped === 'interrupted' && watch.expired ? 'time-limit' : stopped
   if (termination === 'infeasible' || termination === 'unbounded' || termination === 'failed') {

@@ -1,5 +1,6 @@
 import type { ModelData } from 'highs'
 import type { LinearProgram } from '../../../models/linear-program/program.js'
+import { wholeBounds } from '../../../models/linear-program/whole-bounds.js'
 
 /** The program as HiGHS takes it. HiGHS copies the arrays, so they may be the program's own. */
 export function modelData(program: LinearProgram, relaxation = false): ModelData {
@@ -21,5 +22,7 @@ export function modelData(program: LinearProgram, relaxation = false): ModelData
       values: program.entryValue
     }
   }
-  return relaxation || !program.integer.includes(1) ? data : { ...data, integrality: Int32Array.from(program.integer) }
+  if (relaxation || !program.integer.includes(1)) return data
+  const { lower, upper } = wholeBounds(program)
+  return { ...data, colLower: lower, colUpper: upper, integrality: Int32Array.from(program.integer) }
 }

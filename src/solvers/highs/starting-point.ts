@@ -1,6 +1,7 @@
 import type { HighsCallbackMap, Model } from 'highs'
 import { reportPoint } from '../../../models/linear-program/point-report.js'
 import type { LinearProgram } from '../../../models/linear-program/program.js'
+import { wholeBounds } from '../../../models/linear-program/whole-bounds.js'
 
 const tolerance = 1e-6
 const completionNodes = 500
@@ -20,12 +21,13 @@ export function completeStart(
 ): Float64Array | null {
   const report = reportPoint(program, start)
   if (report.infeasibility <= tolerance && report.fractionality <= tolerance) return start
+  const { lower, upper } = wholeBounds(program)
   const columns: number[] = []
   const values: number[] = []
   for (let column = 0; column < program.columns; column++) {
     const value = Math.round(start[column] ?? Number.NaN)
     if (program.integer[column] !== 1) continue
-    if (value >= (program.columnLower[column] as number) && value <= (program.columnUpper[column] as number)) {
+    if (value >= (lower[column] as number) && value <= (upper[column] as number)) {
       columns.push(column)
       values.push(value)
     }
@@ -41,7 +43,7 @@ export function completeStart(
     return model.info.get('primal_solution_status') === 2 ? model.getSolution().colValue : null
   } finally {
     model.options.set('mip_max_nodes', nodeLimit)
-    model.changeColsBounds({ kind: 'set', indices }, boundsOf(program.columnLower), boundsOf(program.columnUpper))
+    model.changeColsBounds({ kind: 'set', indices }, boundsOf(lower), boundsOf(upper))
     model.clearSolver()
     model.zeroAllClocks()
   }

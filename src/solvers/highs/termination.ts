@@ -1,4 +1,5 @@
 import type { ModelStatusCode } from 'highs'
+import type { LinearProgram } from '../../../models/linear-program/program.js'
 import type { SolverTermination } from '../../../models/linear-program/solution.js'
 
 const terminations: Partial<Record<ModelStatusCode, SolverTermination>> = {
@@ -13,8 +14,18 @@ const terminations: Partial<Record<ModelStatusCode, SolverTermination>> = {
   17: 'interrupted'
 }
 
-/** Status 9: HiGHS' presolve does not tell infeasible from unbounded. */
-export const infeasibleOrUnbounded: ModelStatusCode = 9
+/**
+ * Whether a program called infeasible may be unbounded instead: presolve gives up without telling which (status 9), and that of
+ * 1.15.1 has called unbounded programs infeasible. Where no column can fall for ever, infeasible is infeasible.
+ */
+export function mayBeUnbounded(status: ModelStatusCode, program: LinearProgram): boolean {
+  if (status !== 8) return status === 9
+  return program.cost.some(
+    (cost, column) =>
+      (cost < 0 && program.columnUpper[column] === Number.POSITIVE_INFINITY) ||
+      (cost > 0 && program.columnLower[column] === Number.NEGATIVE_INFINITY)
+  )
+}
 
 /** Why HiGHS stopped. Load, model, presolve, solve and postsolve errors and the unknown are `failed`. */
 export function terminationOf(status: ModelStatusCode): SolverTermination {
