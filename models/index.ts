@@ -1,6 +1,6 @@
-export * from './contract/index.js'
 export { brokenRules, type PlacedCopy, type PlacementSurroundings, stayIsLegal } from './checker/broken-rules.js'
 export { type PlacementLike, verifyPlacement } from './checker/verify-placement.js'
 export { verifyPlan } from './checker/verify-plan.js'
 export { verifyResult } from './checker/verify-result.js'
 export type { ViolationCode } from './checker/violations.js'
+export * from './contract/index.js'

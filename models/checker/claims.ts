@@ -87,7 +87,11 @@ function checkBound(cluster: Cluster, result: Result, worth: Worth, stayIsLegal:
   atMost('bound.moveCost', bound.moveCost, worth.moveCost, 'the move cost that was found')
   if (stayIsLegal) atMost('bound.costPerHour', bound.costPerHour, worth.initialCost, 'the cost of staying put')
   if (cluster.problem.objective.horizonHours === null && !isNear(bound.total, bound.costPerHour)) {
-    report('claim', 'bound.total', `bound.total is ${bound.total}, bound.costPerHour ${bound.costPerHour}: they are the same here`)
+    report(
+      'claim',
+      'bound.total',
+      `bound.total is ${bound.total}, bound.costPerHour ${bound.costPerHour}: they are the same here`
+    )
   }
   const actual = worth.total <= 0 ? 0 : Math.max(0, (worth.total - bound.total) / worth.total)
   if (!isNear(gap, actual)) report('claim', 'gap', `gap is said to be ${gap}, it is ${actual}`, Math.abs(gap - actual))

@@ -97,7 +97,14 @@ function addNewNodes(
     else {
       bought.set(type, (bought.get(type) ?? 0) + 1)
       const open = { releasable: true, acceptsReplicas: true, mustEmpty: false }
-      nodes.set(id, { id, costPerHour: type.costPerHour, ...indexed(type), ...open, boughtAs: type, rented: rented === true })
+      nodes.set(id, {
+        id,
+        costPerHour: type.costPerHour,
+        ...indexed(type),
+        ...open,
+        boughtAs: type,
+        rented: rented === true
+      })
     }
   }
   for (const [type, number] of bought) {

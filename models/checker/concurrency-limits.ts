@@ -1,9 +1,9 @@
 import type { Cluster } from './cluster.js'
+import { Tally } from './excess.js'
 import { groupBy, type Handover } from './handovers.js'
 import type { PlannedCopy } from './planned-copies.js'
 import type { PlannedSteps } from './planned-steps.js'
 import { restartedReplicas } from './starts.js'
-import { Tally } from './excess.js'
 import type { Report } from './violations.js'
 
 type Span = readonly [start: number, end: number]
@@ -27,13 +27,28 @@ export function checkLimits(
     steps[last as number]?.endSeconds ?? 0
   ]
   const flights = handovers.map(({ from, to }) => ({ deployment: from.deployment.id, span: span(to.start, from.stop) }))
-  check('inFlight', 'plan', inFlight, flights.map((flight) => flight.span))
+  check(
+    'inFlight',
+    'plan',
+    inFlight,
+    flights.map((flight) => flight.span)
+  )
   for (const [deployment, group] of groupBy(flights, (flight) => flight.deployment)) {
-    check('perDeployment', deployment, perDeployment, group.map((flight) => flight.span))
+    check(
+      'perDeployment',
+      deployment,
+      perDeployment,
+      group.map((flight) => flight.span)
+    )
   }
   const started = copies.filter((copy) => copy.start !== undefined)
   for (const [node, group] of groupBy(started, (copy) => copy.node.id)) {
-    check('startsPerNode', node, startsPerNode, group.map((copy) => span(copy.start, copy.start)))
+    check(
+      'startsPerNode',
+      node,
+      startsPerNode,
+      group.map((copy) => span(copy.start, copy.start))
+    )
   }
   const legs = new Tally<string>()
   for (const { id } of restartedReplicas(cluster, plan)) legs.add(id)

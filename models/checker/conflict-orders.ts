@@ -31,7 +31,9 @@ function membersByDomain(
   { topologyKey }: ConflictRule
 ): Map<string, PlannedCopy[]> {
   const members = new Set(deployments)
-  const inside = copies.filter((copy) => members.has(copy.deployment.id) && domainOf(copy.node, topologyKey) !== undefined)
+  const inside = copies.filter(
+    (copy) => members.has(copy.deployment.id) && domainOf(copy.node, topologyKey) !== undefined
+  )
   return groupBy(inside, (copy) => domainOf(copy.node, topologyKey) as string)
 }
 

@@ -1,9 +1,9 @@
 import type { AntiAffinityRule, ConflictRule } from '../contract/rules.js'
+import type { Cluster } from './cluster.js'
 import { type ClusterDeployment, type ClusterNode, type Copy, devicesHeld, devicesOf, domainOf } from './cluster.js'
 import { devicesMissing } from './device-fit.js'
 import { addExcess, type Excess, type ExcessTable, Tally } from './excess.js'
 import { exceeds } from './tolerance.js'
-import type { Cluster } from './cluster.js'
 
 /** What a set of copies breaks of the rules that hold at every moment: capacity, devices, counts a node, anti-affinity, conflict. */
 export function continuousExcess(cluster: Cluster, copies: readonly Copy[]): ExcessTable {
@@ -53,7 +53,8 @@ function addDevices(table: Map<string, Excess>, node: ClusterNode, copies: reado
     }
     const count = node.capacity.get(resource) ?? 0
     let amount = 0
-    for (const [device, load] of loads) if (device >= count || exceeds(load, 1)) amount += device >= count ? load : load - 1
+    for (const [device, load] of loads)
+      if (device >= count || exceeds(load, 1)) amount += device >= count ? load : load - 1
     if (shares.length + whole > 0) amount += devicesMissing(count, [...loads.values()], shares, whole)
     if (amount === 0) continue
     const message = `${node.id}: the copies do not fit on its ${count} devices of ${resource}, by ${amount}`

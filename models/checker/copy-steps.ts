@@ -2,8 +2,8 @@ import { type Cluster, isPinned } from './cluster.js'
 import { groupBy } from './handovers.js'
 import type { PlannedCopy } from './planned-copies.js'
 import type { PlannedSteps } from './planned-steps.js'
-import { checkDevices } from './stated-devices.js'
 import { checkStart } from './starts.js'
+import { checkDevices } from './stated-devices.js'
 import type { Report } from './violations.js'
 
 /** What a start, a drain and a stop of one copy must find. */
@@ -28,7 +28,12 @@ export function checkCopySteps(
       const ready = provisions.get(node.id)?.some(({ index }) => precedence.isBefore(index, start))
       if (node.boughtAs !== undefined && !ready) report('provision', id, `${id}: ${node.id} is not surely there yet`)
     }
-    if (start === undefined && listed?.movable === false && listed.state !== 'draining' && (stop ?? drain) !== undefined) {
+    if (
+      start === undefined &&
+      listed?.movable === false &&
+      listed.state !== 'draining' &&
+      (stop ?? drain) !== undefined
+    ) {
       report('pinned', replica, `${replica} is pinned, yet drained or stopped`)
     }
     if (start === undefined && stop === undefined && listed?.state === 'draining') {
@@ -38,7 +43,11 @@ export function checkCopySteps(
       report('order', steps[drain]?.id ?? '', `${replica} is drained on ${node.id} and never surely stopped after that`)
     }
     if (stop !== undefined && drain === undefined && (start !== undefined || copy.readyAtOutset)) {
-      report('order', steps[stop]?.id ?? '', `${steps[stop]?.id}: ${replica} on ${node.id} is stopped without a drain before`)
+      report(
+        'order',
+        steps[stop]?.id ?? '',
+        `${steps[stop]?.id}: ${replica} on ${node.id} is stopped without a drain before`
+      )
     }
   }
 }

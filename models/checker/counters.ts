@@ -106,7 +106,14 @@ function availabilityCounters(copies: readonly PlannedCopy[]): Counter[] {
     const ready = group.filter((copy) => copy.readyAtOutset).length
     const limit = deployment.options.maxUnavailable - Math.min(deployment.desired, ready)
     const subject = `ready copies of ${deployment.id}, counted down`
-    const counter = { code: 'availability', where: deployment.id, subject, limit, initial: -ready, changes: new Map() } as const
+    const counter = {
+      code: 'availability',
+      where: deployment.id,
+      subject,
+      limit,
+      initial: -ready,
+      changes: new Map()
+    } as const
     for (const { start, wait, drain, stop, readyAtOutset } of group) {
       const on = start ?? wait
       const off = drain ?? stop

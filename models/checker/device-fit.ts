@@ -8,7 +8,12 @@ const MOST_SEARCH_NODES = 50_000
  * Whole devices must be entirely free, a share lives on one device, loads are what other copies hold already.
  * Exact bin packing by depth-first search with memory, within a bound on its effort; beyond it the answer errs upwards.
  */
-export function devicesMissing(count: number, loads: readonly number[], shares: readonly number[], whole: number): number {
+export function devicesMissing(
+  count: number,
+  loads: readonly number[],
+  shares: readonly number[],
+  whole: number
+): number {
   const used = loads.filter((load) => load > SLACK)
   const sorted = [...shares].sort((a, b) => b - a)
   const effort = { left: MOST_SEARCH_NODES }

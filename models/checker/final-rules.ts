@@ -54,7 +54,9 @@ function addSpread(
 
 function addAtLeast(table: Map<string, Excess>, index: number, rule: AtLeastRule, copies: readonly Copy[]): void {
   const members = new Set(rule.deployments)
-  const there = copies.filter((copy) => members.has(copy.deployment.id) && matchesSelector(copy.node, rule.nodeSelector))
+  const there = copies.filter(
+    (copy) => members.has(copy.deployment.id) && matchesSelector(copy.node, rule.nodeSelector)
+  )
   if (there.length >= rule.count) return
   const message = `rules[${index}]: ${there.length} members on such nodes, at least ${rule.count} wanted`
   addExcess(table, { code: 'at-least', where: `rules[${index}]`, amount: rule.count - there.length, message })

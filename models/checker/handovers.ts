@@ -45,19 +45,30 @@ export function checkHandovers(
       const late = others.some(
         (other) => other !== copy && other.start !== undefined && !precedence.isBefore(other.start, drain)
       )
-      if (late && listed !== undefined && listed.node !== null && !cluster.problem.migration.rungs.includes('stop-first')) {
-        report('rung', id, `${id}: ${replica} leaves ${node.id} before its successor has surely started: stop-first is not allowed`)
+      if (
+        late &&
+        listed !== undefined &&
+        listed.node !== null &&
+        !cluster.problem.migration.rungs.includes('stop-first')
+      ) {
+        report(
+          'rung',
+          id,
+          `${id}: ${replica} leaves ${node.id} before its successor has surely started: stop-first is not allowed`
+        )
       }
       continue
     }
     handovers.push({ from: copy, to: successor })
-    const shifted = shiftsFrom.get(placeKey(replica, node.id))?.some(
-      ({ index, step }) =>
-        precedence.isBefore(index, drain) &&
-        byPlace
-          .get(placeKey(replica, step.to))
-          ?.some((other) => serves(other) && precedence.isBefore(other.start as number, index))
-    )
+    const shifted = shiftsFrom
+      .get(placeKey(replica, node.id))
+      ?.some(
+        ({ index, step }) =>
+          precedence.isBefore(index, drain) &&
+          byPlace
+            .get(placeKey(replica, step.to))
+            ?.some((other) => serves(other) && precedence.isBefore(other.start as number, index))
+      )
     if (!shifted) report('order', id, `${id}: ${replica} is drained without a shift away from ${node.id} before`)
   }
   return handovers

@@ -5,7 +5,11 @@ import type { PlacementLike } from './verify-placement.js'
 import type { Report } from './violations.js'
 
 /** The room that a Result keeps free, as copies; it must be what the Problem asks for, on nodes that could take it. */
-export function readHeadroom(cluster: Cluster, { headroom, releasedNodes = [] }: PlacementLike, report: Report): Copy[] {
+export function readHeadroom(
+  cluster: Cluster,
+  { headroom, releasedNodes = [] }: PlacementLike,
+  report: Report
+): Copy[] {
   const missing = new Tally<string>()
   for (const { deployment, replicas } of cluster.problem.headroom) missing.add(deployment, replicas)
   const released = new Set(releasedNodes)

@@ -10,9 +10,11 @@ export function checkPins(cluster: Cluster, placed: PlacedById, report: Report):
   for (const replica of cluster.replicas.values()) {
     if (replica.node === null || replica.state === 'draining' || !isPinned(cluster, replica)) continue
     const end = placed.get(replica.id)
-    if (end?.migrates) report('pinned', replica.id, `${replica.id} is pinned to ${replica.node}, yet placed on ${end.node.id}`)
+    if (end?.migrates)
+      report('pinned', replica.id, `${replica.id} is pinned to ${replica.node}, yet placed on ${end.node.id}`)
     // Where the whole deployment is pinned a surplus must still be taken from somebody.
-    if (end === undefined && replica.movable === false) report('pinned', replica.id, `${replica.id} is pinned, yet stopped`)
+    if (end === undefined && replica.movable === false)
+      report('pinned', replica.id, `${replica.id} is pinned, yet stopped`)
   }
 }
 

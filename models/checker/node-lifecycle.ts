@@ -101,7 +101,8 @@ function checkCordon({ steps, precedence }: PlannedSteps, { node, at, copies }: 
       const opened = at.uncordon.some(
         (uncordon) => precedence.isBefore(cordon, uncordon) && precedence.isBefore(uncordon, start)
       )
-      if (!opened) report('cordon', steps[start]?.id ?? '', `${steps[start]?.id} may begin while ${node.id} is cordoned`)
+      if (!opened)
+        report('cordon', steps[start]?.id ?? '', `${steps[start]?.id} may begin while ${node.id} is cordoned`)
     }
   }
 }

@@ -27,7 +27,8 @@ export function readPlacement(
     const node = cluster.nodes.get(entry.node)
     const deployment = deploymentOfEntry(cluster, entry, report)
     if (placed.has(replica)) report('reference', replica, `replica ${replica} is placed twice`)
-    else if (node === undefined) report('reference', replica, `replica ${replica} is placed on unknown node ${entry.node}`)
+    else if (node === undefined)
+      report('reference', replica, `replica ${replica} is placed on unknown node ${entry.node}`)
     else if (deployment !== undefined) {
       if (listed?.state === 'draining') report('count', replica, `${replica} is draining, yet placed`)
       const migrates = listed !== undefined && listed.node !== null && listed.node !== node.id

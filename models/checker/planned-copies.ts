@@ -1,8 +1,8 @@
 import type { Replica } from '../contract/problem.js'
+import type { Result } from '../contract/result.js'
 import type { Cluster, Copy } from './cluster.js'
 import { initialCopies } from './cluster.js'
 import type { PlannedSteps } from './planned-steps.js'
-import type { Result } from '../contract/result.js'
 import type { Report } from './violations.js'
 
 /** One life of a copy in a plan, by the indices of its steps. It begins at the outset or with a start. */
@@ -108,7 +108,13 @@ function readLives(
     if (waits) nextStart = 1
     const ready = place.listed?.state === 'running'
     const devices = initial.devices
-    addLife({ start: undefined, wait: waits ? first : undefined, readyAtOutset: ready, startingAtOutset: starting, devices })
+    addLife({
+      start: undefined,
+      wait: waits ? first : undefined,
+      readyAtOutset: ready,
+      startingAtOutset: starting,
+      devices
+    })
   }
   while (nextStart < starts.length) {
     const start = starts[nextStart++]

@@ -1,5 +1,4 @@
-import type { Action, Step } from '../contract/plan.js'
-import type { Plan } from '../contract/plan.js'
+import type { Action, Plan, Step } from '../contract/plan.js'
 import type { Cluster, ClusterDeployment } from './cluster.js'
 import { deploymentOfEntry } from './placed-copies.js'
 import { orderSteps, type Precedence } from './precedence.js'

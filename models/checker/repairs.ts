@@ -39,7 +39,8 @@ export function checkRepairs(cluster: Cluster, result: PlacementLike, final: Fin
       const earlier = before.get(key)?.amount ?? 0
       const unavoidable = pinnedExcess.get(key)?.amount ?? 0
       if (exceeds(amount, earlier)) report(code, where, message, amount - earlier)
-      else if (!excused && exceeds(amount, unavoidable)) report(code, where, `${message}: broken at the start, not repaired`, amount)
+      else if (!excused && exceeds(amount, unavoidable))
+        report(code, where, `${message}: broken at the start, not repaired`, amount)
     }
   }
 }

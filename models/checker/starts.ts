@@ -1,5 +1,5 @@
-import type { Replica } from '../contract/problem.js'
 import type { Plan, Step } from '../contract/plan.js'
+import type { Replica } from '../contract/problem.js'
 import { type Cluster, type Copy, matchesSelector } from './cluster.js'
 import type { Report } from './violations.js'
 

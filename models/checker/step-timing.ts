@@ -18,7 +18,8 @@ export function checkTiming(cluster: Cluster, planned: PlannedSteps, report: Rep
     }
     for (const earlier of after[index] ?? []) {
       const before = steps[earlier]
-      if (earlier >= index) report('order', step.id, `${step.id} stands before ${before?.id} in the list, and waits for it`)
+      if (earlier >= index)
+        report('order', step.id, `${step.id} stands before ${before?.id} in the list, and waits for it`)
       if (before === undefined || !exceeds(before.endSeconds, step.startSeconds)) continue
       report('timing', step.id, `${step.id} begins before ${before.id} ends`, before.endSeconds - step.startSeconds)
     }

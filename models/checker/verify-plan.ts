@@ -13,8 +13,8 @@ import { checkNodes } from './node-lifecycle.js'
 import { readPlacement } from './placed-copies.js'
 import { readCopies } from './planned-copies.js'
 import { readSteps } from './planned-steps.js'
-import { checkTiming } from './step-timing.js'
 import { restartedReplicas } from './starts.js'
+import { checkTiming } from './step-timing.js'
 import { finalState } from './verify-placement.js'
 import { collectViolations, type Report } from './violations.js'
 import { checkEveryOrder } from './worst-orders.js'
@@ -28,7 +28,11 @@ import { checkEveryOrder } from './worst-orders.js'
  */
 export function verifyPlan(problem: Problem, result: Result): Violation[] {
   const { violations, report } = collectViolations()
-  checkPlan(indexCluster(problem, result.newNodes, () => {}), result, report)
+  checkPlan(
+    indexCluster(problem, result.newNodes, () => {}),
+    result,
+    report
+  )
   return violations
 }
 

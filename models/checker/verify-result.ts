@@ -5,8 +5,8 @@ import { checkClaims, checkNothingFound } from './claims.js'
 import { indexCluster } from './cluster.js'
 import { readHeadroom } from './headroom-room.js'
 import { readPlacement } from './placed-copies.js'
-import { checkPlan } from './verify-plan.js'
 import { checkPlacement, finalState } from './verify-placement.js'
+import { checkPlan } from './verify-plan.js'
 import { collectViolations } from './violations.js'
 
 /**

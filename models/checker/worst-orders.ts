@@ -26,7 +26,8 @@ export function checkEveryOrder(precedence: Precedence, counters: readonly Count
       }
     } else {
       const level = worstLevel(precedence, counter, limit)
-      if (exceeds(level, limit)) report(code, where, `some order brings ${subject} to ${level}, limit ${limit}`, level - limit)
+      if (exceeds(level, limit))
+        report(code, where, `some order brings ${subject} to ${level}, limit ${limit}`, level - limit)
     }
   }
 }
@@ -74,7 +75,9 @@ function levelBeforeRepair(precedence: Precedence, counter: Counter): number {
 /** The events of a counter that raise it and those that lower it, each in the order of the steps. */
 function splitEvents({ position }: Precedence, { changes }: Counter): { rises: Event[]; falls: Event[] } {
   const events = [...changes].map(([event, change]) => ({ step: event >> 1, isEnd: (event & 1) === 1, change }))
-  events.sort((a, b) => (position[a.step] as number) - (position[b.step] as number) || Number(a.isEnd) - Number(b.isEnd))
+  events.sort(
+    (a, b) => (position[a.step] as number) - (position[b.step] as number) || Number(a.isEnd) - Number(b.isEnd)
+  )
   return {
     rises: events.filter(({ change }) => change > SMALLEST),
     falls: events.filter(({ change }) => change < -SMALLEST)
