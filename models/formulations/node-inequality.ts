@@ -22,28 +22,19 @@ export function capacityInequalities(instance: Instance): NodeInequality[] {
   }))
 }
 
-/** Roundings that are kept for each resource: more of them tighten little and slow the solver. */
+/** Roundings of a scalar that are kept: more of them tighten little and slow the solver. */
 const MOST_ROUNDINGS = 6
 
 /**
  * Inequalities that follow from capacity because copies are whole, and that no fractional combination of capacities implies.
  *
- * Scalars: Σ ⌊demand / k⌋ ≤ ⌊capacity / k⌋ for demands k (rounding, Chvátal). Devices: Σ u(share) ≤ devices for the
- * dual-feasible functions u⁽ᵏ⁾(x) = ⌊(k+1)x⌋ / k, x itself where (k+1)x is whole (Fekete and Schepers, 2001): valid since fractions
- * share single devices. Only those that cut something off are returned, the strongest first.
+ * Scalars: Σ ⌊demand / k⌋ ≤ ⌊capacity / k⌋ for demands k (rounding, Chvátal), those that ask for most nodes. Devices: Σ u(share) ≤ devices for
+ * dual-feasible functions u, valid since a share lives on one device. Only what cuts something off is returned.
  */
 export function roundedInequalities(instance: Instance): NodeInequality[] {
-  return instance.resources.flatMap((name, resource) => {
-    const plain = capacityInequalities(instance)[resource] as NodeInequality
-    const candidates = instance.isDevice[resource] === true ? deviceRoundings(plain) : scalarRoundings(plain)
-    const loadOf = ({ weight, capacity }: NodeInequality) => demandOf(instance, weight) / sum(capacity)
-    const plainLoad = loadOf(plain)
-    return candidates
-      .map((inequality) => ({ inequality: { ...inequality, name: `${name} ${inequality.name}` }, load: loadOf(inequality) }))
-      .filter(({ load }) => load > plainLoad * (1 + TOLERANCE))
-      .sort((left, right) => right.load - left.load)
-      .slice(0, MOST_ROUNDINGS)
-      .map(({ inequality }) => inequality)
+  return capacityInequalities(instance).flatMap((plain, resource) => {
+    const rounded = instance.isDevice[resource] === true ? deviceRoundings(plain) : scalarRoundings(instance, plain)
+    return rounded.map((inequality) => ({ ...inequality, name: `${plain.name} ${inequality.name}` }))
   })
 }
 
@@ -55,26 +46,49 @@ function sum(values: Float64Array): number {
   return values.reduce((total, value) => total + value, 0)
 }
 
-function scalarRoundings({ weight, capacity }: NodeInequality): NodeInequality[] {
-  const units = new Set(weight.filter((amount) => amount > 0))
-  return [...units].map((unit) => {
-    const round = (amount: number) => Math.floor(amount / unit + TOLERANCE)
-    return { name: `in units of ${unit}`, weight: weight.map(round), capacity: capacity.map(round) }
-  })
+function scalarRoundings(instance: Instance, plain: NodeInequality): NodeInequality[] {
+  const units = new Set(plain.weight.filter((amount) => amount > 0))
+  const loadOf = ({ weight, capacity }: NodeInequality) => demandOf(instance, weight) / sum(capacity)
+  const plainLoad = loadOf(plain)
+  return [...units]
+    .map((unit) => {
+      const round = (amount: number) => Math.floor(amount / unit + TOLERANCE)
+      return { name: `in units of ${unit}`, weight: plain.weight.map(round), capacity: plain.capacity.map(round) }
+    })
+    .map((inequality) => ({ inequality, load: loadOf(inequality) }))
+    .filter(({ load }) => load > plainLoad * (1 + TOLERANCE))
+    .sort((left, right) => right.load - left.load)
+    .slice(0, MOST_ROUNDINGS)
+    .map(({ inequality }) => inequality)
 }
 
+/**
+ * Two families (Fekete and Schepers, 2001), for x a share: u⁽ᵏ⁾(x) = ⌊(k+1)x⌋ / k, or x where (k+1)x is whole; and for each share
+ * f above ½: 1 from f on, 0 for what fits beside f, x between.
+ */
 function deviceRoundings({ weight, capacity }: NodeInequality): NodeInequality[] {
-  return [1, 2, 3, 4, 5, 6, 7].map((k) => ({
-    name: `dual-feasible ${k}`,
-    weight: weight.map((share) => (share >= 1 ? share : dualFeasible(share, k))),
-    capacity
-  }))
-}
-
-function dualFeasible(share: number, k: number): number {
-  const scaled = (k + 1) * share
-  if (Math.abs(scaled - Math.round(scaled)) < TOLERANCE) return share
-  return Math.floor(scaled) / k
+  const shares = [...new Set(weight.filter((share) => share > 0 && share < 1))]
+  const functions: [name: string, round: (share: number) => number][] = [1, 2, 3, 4, 5, 6, 7].map((k) => [
+    `dual-feasible ${k}`,
+    (share) => {
+      const scaled = (k + 1) * share
+      return Math.abs(scaled - Math.round(scaled)) < TOLERANCE ? share : Math.floor(scaled) / k
+    }
+  ])
+  for (const large of shares.filter((share) => share > 0.5 + TOLERANCE)) {
+    functions.push([
+      `beside ${large}`,
+      (share) => (share >= large ? 1 : share <= 1 - large + TOLERANCE ? 0 : share)
+    ])
+  }
+  const kept = new Map<string, NodeInequality>()
+  for (const [name, round] of functions) {
+    const rounded = weight.map((share) => (share > 0 && share < 1 ? round(share) : share))
+    if (rounded.every((amount, index) => amount <= (weight[index] as number) + 1e-12)) continue
+    const key = rounded.join()
+    if (!kept.has(key)) kept.set(key, { name, weight: rounded, capacity })
+  }
+  return [...kept.values()]
 }
 
 /** Most copies of a deployment that one empty node can hold, by capacity, devices and its own limit. */
