@@ -1,14 +1,16 @@
 import type { LinearProgram } from './program.js'
 import type { PointReport } from './solution.js'
 
-/** Holds a point against a program: what a solver claims is recomputed here. NaN anywhere gives infinite violations. */
+/** Holds a point against a program: what a solver claims is recomputed here. A value that is not finite violates infinitely. */
 export function reportPoint(program: LinearProgram, point: Float64Array): PointReport {
   let infeasibility = 0
   let fractionality = 0
   let objective = program.offset
   const exceed = (value: number, lower: number, upper: number) => {
-    const excess = Math.max((lower - value) / Math.max(1, Math.abs(lower)), (value - upper) / Math.max(1, Math.abs(upper)))
-    if (!(excess <= infeasibility)) infeasibility = Number.isNaN(excess) ? Number.POSITIVE_INFINITY : excess
+    const excess = value < lower ? lower - value : value > upper ? value - upper : 0
+    const limit = Math.abs(value < lower ? lower : upper)
+    if (!Number.isFinite(value)) infeasibility = Number.POSITIVE_INFINITY
+    else if (excess > 0) infeasibility = Math.max(infeasibility, excess / Math.max(1, limit))
   }
   for (let column = 0; column < program.columns; column++) {
     const value = point[column] ?? Number.NaN

@@ -58,7 +58,10 @@ export class ProgramBuilder {
   }
 
   /** Adds a column and returns its index. Defaults: cost 0, 0 ≤ x < ∞, continuous. */
-  column(name: string, { cost = 0, lower = 0, upper = Number.POSITIVE_INFINITY, integer = false }: ColumnOptions): number {
+  column(
+    name: string,
+    { cost = 0, lower = 0, upper = Number.POSITIVE_INFINITY, integer = false }: ColumnOptions
+  ): number {
     this.#columnNames.push(name)
     this.#cost.push(cost)
     this.#columnLower.push(lower)
@@ -71,7 +74,12 @@ export class ProgramBuilder {
    * Adds lower ≤ Σ value · column ≤ upper and returns its index. `entries` are pairs (column, value); pairs of one column are
    * summed, zeros dropped.
    */
-  row(name: string, lower: number, upper: number, entries: readonly (readonly [column: number, value: number])[]): number {
+  row(
+    name: string,
+    lower: number,
+    upper: number,
+    entries: readonly (readonly [column: number, value: number])[]
+  ): number {
     const sums = new Map<number, number>()
     for (const [column, value] of entries) sums.set(column, (sums.get(column) ?? 0) + value)
     for (const [column, value] of sums) {

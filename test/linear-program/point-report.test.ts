@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { reportPoint } from '../../models/linear-program/point-report.js'
+import { ProgramBuilder } from '../../models/linear-program/program.js'
+
+const infinity = Number.POSITIVE_INFINITY
+const builder = new ProgramBuilder()
+builder.offset = 1
+builder.column('', { cost: 2, integer: true })
+builder.column('', { cost: -1, lower: -infinity })
+builder.row('', -infinity, 10, [
+  [0, 3],
+  [1, 1]
+])
+builder.row('', 2, infinity, [[0, 1]])
+const program = builder.build('report')
+
+test.each([
+  [[2, 4], { infeasibility: 0, fractionality: 0, objective: 1 }],
+  [[2.25, 0], { infeasibility: 0, fractionality: 0.25, objective: 5.5 }],
+  [[2, 9], { infeasibility: 0.5, fractionality: 0, objective: -4 }],
+  [[-1, 0], { infeasibility: 1.5, fractionality: 0, objective: -1 }]
+])('%j against open-ended bounds', (point, report) => {
+  expect(reportPoint(program, Float64Array.from(point))).toEqual(report)
+})
+
+test.each([[[2, Number.NaN]], [[2]], [[infinity, 0]]])('%j violates infinitely', (point) => {
+  expect(reportPoint(program, Float64Array.from(point)).infeasibility).toBe(infinity)
+})

@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest'
+import { reportPoint } from '../../models/linear-program/point-report.js'
+import type { SolverProgress } from '../../models/linear-program/solution.js'
+import { solveWith } from '../../src/solvers/solvers.js'
+import { firstFit, packingProgram } from './packing-program.js'
+
+const [items, bins] = [60, 24]
+const program = packingProgram(items, bins)
+const start = firstFit(items, bins)
+
+/** The point where the solver stands when its first point is told. */
+async function firstPoint(from: Float64Array): Promise<number> {
+  const told: SolverProgress[] = []
+  await solveWith(
+    'highs',
+    program,
+    { start: from, timeLimitMs: 5000 },
+    { onProgress: (progress) => told.push(progress), interrupted: () => told.length > 0 }
+  )
+  return told[0]?.objective ?? Number.NaN
+}
+
+describe('a starting point', () => {
+  test('that is full is the first point', async () => {
+    expect(await firstPoint(start)).toBeCloseTo(reportPoint(program, start).objective, 6)
+  })
+
+  test('that is partial is completed', async () => {
+    const partial = start.map((value, column) => (column < bins ? value : Number.NaN))
+    const first = await firstPoint(partial)
+    expect(first).toBeLessThan(Number.POSITIVE_INFINITY)
+    // As many bins as the start opens, but items may sit better.
+    expect(first).toBeLessThanOrEqual(reportPoint(program, start).objective)
+  })
+
+  test('never makes a bound of its own fixings', async () => {
+    const small = packingProgram(10, 4)
+    const optimum = (await solveWith('highs', small)).objective
+    // All bins open: as a program of its own, its bound would be above the optimum.
+    const costly = new Float64Array(small.columns).fill(Number.NaN).fill(1, 0, 4)
+    const bounds: number[] = []
+    const outcome = await solveWith(
+      'highs',
+      small,
+      { start: costly },
+      { onProgress: ({ bound }) => bounds.push(bound) }
+    )
+    expect(outcome.objective).toBeCloseTo(optimum, 6)
+    for (const bound of bounds) expect(bound).toBeLessThanOrEqual(optimum + 1e-6)
+  })
+
+  test('that cannot be completed, or is nonsense, does no harm', async () => {
+    const small = packingProgram(10, 4)
+    const optimum = (await solveWith('highs', small)).objective
+    for (const value of [0, 0.5, -7, Number.NaN, Number.POSITIVE_INFINITY]) {
+      const outcome = await solveWith('highs', small, { start: new Float64Array(small.columns).fill(value) })
+      expect(outcome.termination).toBe('optimal')
+      expect(outcome.objective).toBeCloseTo(optimum, 6)
+    }
+  })
+})
