@@ -91,7 +91,7 @@ function countDevices(counters: Counters, copy: PlannedCopy): void {
 }
 
 /** A copy holds an amount from the beginning of its start to the end of its stop, and another one until it is ready. */
-function hold(counter: Counter, copy: PlannedCopy, steady = 1, atStart = 1): void {
+export function hold(counter: Counter, copy: PlannedCopy, steady = 1, atStart = 1): void {
   const { start, wait, stop, startingAtOutset } = copy
   if (start === undefined) counter.initial += startingAtOutset ? atStart : steady
   else change(counter, beginOf(start), atStart)

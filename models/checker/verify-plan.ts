@@ -15,6 +15,7 @@ import { readCopies } from './planned-copies.js'
 import { readSteps } from './planned-steps.js'
 import { restartedReplicas } from './starts.js'
 import { checkTiming } from './step-timing.js'
+import { checkUnstatedDevices } from './unstated-devices.js'
 import { finalState } from './verify-placement.js'
 import { collectViolations, type Report } from './violations.js'
 import { checkEveryOrder } from './worst-orders.js'
@@ -53,6 +54,7 @@ export function checkPlan(cluster: Cluster, result: Result, report: Report): voi
   checkLimits(cluster, planned, copies, handovers, report)
   checkNodes(cluster, planned, copies, finalState(placed.values(), room), result.releasedNodes, report)
   checkEveryOrder(planned.precedence, countersOf(cluster, copies), report)
+  checkUnstatedDevices(planned.precedence, copies, report)
   checkConflicts(cluster, planned.precedence, copies, report)
   checkEndState(copies, placed, report)
 }
