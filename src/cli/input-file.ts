@@ -1,0 +1,80 @@
+import { readFile } from 'node:fs/promises'
+import { parseDocument } from 'yaml'
+import { InputError } from '../../models/contract/parse.js'
+import { describeSystemError, UsageError } from './failure.js'
+import { findJsonFault } from './json-fault.js'
+import { describePosition } from './text-position.js'
+
+/** How often aliases of a YAML file may be followed, nested ones multiplied: room for shared labels, none for a bomb. */
+const MOST_ALIASES = 10_000
+
+/**
+ * What a file says, checked by `parse`. `-` is standard input. Endings `.json`, `.yaml` and `.yml` say the format; else a
+ * text that begins with `{` or `[` is JSON and any other YAML. Throws UsageError that names the file and the place in it.
+ */
+export async function readInput<Value>(path: string, parse: (value: unknown) => Value): Promise<Value> {
+  const name = path === '-' ? 'standard input' : path
+  const text = await readText(path, name)
+  if (text.trim() === '') throw new UsageError(`${name}: found nothing in it, expected a mapping`)
+  const value = isJson(path, text) ? parseJson(text, name) : parseYaml(text, name)
+  try {
+    return parse(value)
+  } catch (error) {
+    if (error instanceof InputError) throw new UsageError(`${name}: ${error.message}`)
+    throw error
+  }
+}
+
+/** Throws UsageError when more than one of the files is standard input, which can be read but once. */
+export function checkOneStandardInput(...paths: readonly string[]): void {
+  if (paths.filter((path) => path === '-').length < 2) return
+  throw new UsageError('found "-" twice, expected standard input for at most one of the files')
+}
+
+async function readText(path: string, name: string): Promise<string> {
+  const bytes = await readBytes(path).catch((error: unknown) => {
+    throw new UsageError(`${name}: ${describeSystemError(error)}`)
+  })
+  // PowerShell redirects into UTF-16, and says so with the mark that it begins with.
+  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8'
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes)
+  } catch {
+    throw new UsageError(`${name}: found bytes that are not UTF-8, expected a JSON or YAML text`)
+  }
+}
+
+async function readBytes(path: string): Promise<Uint8Array> {
+  if (path !== '-') return readFile(path)
+  const chunks: Buffer[] = []
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer)
+  return Buffer.concat(chunks)
+}
+
+function isJson(path: string, text: string): boolean {
+  if (/\.json$/i.test(path)) return true
+  return !/\.ya?ml$/i.test(path) && /^\s*[{[]/.test(text)
+}
+
+function parseJson(text: string, name: string): unknown {
+  const fault = findJsonFault(text)
+  if (fault !== undefined) throw new UsageError(`${name}: ${describePosition(text, fault.offset, fault.fault)}`)
+  return JSON.parse(text)
+}
+
+function parseYaml(text: string, name: string): unknown {
+  const document = parseDocument(text, {
+    schema: 'core',
+    resolveKnownTags: false,
+    stringKeys: true,
+    prettyErrors: false
+  })
+  // A warning is a tag or directive that this reader does not know: it must not pass as something else.
+  const fault = document.errors[0] ?? document.warnings[0]
+  if (fault !== undefined) throw new UsageError(`${name}: ${describePosition(text, fault.pos[0], fault.message)}`)
+  try {
+    return document.toJS({ maxAliasCount: MOST_ALIASES })
+  } catch (error) {
+    throw new UsageError(`${name}: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}

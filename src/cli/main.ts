@@ -1,0 +1,23 @@
+#!/usr/bin/env node
+import { describeFailure } from './failure.js'
+import { createProgram } from './program.js'
+
+// A reader that has seen enough (`… | head`) is no error: what is left unsaid is dropped, files are still written.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+}
+
+try {
+  await createProgram().parseAsync(process.argv)
+} catch (error) {
+  const { message, exitCode } = describeFailure(error, process.env.REPLICA_COMPACTOR_DEBUG !== undefined)
+  process.exitCode = exitCode
+  process.stderr.write(message)
+}
+
+// What still runs (a solver that does not listen, in its thread) must not keep the process: the answer is out.
+const flush = (stream: NodeJS.WriteStream) => new Promise<void>((resolve) => stream.write('', () => resolve()))
+await Promise.all([flush(process.stdout), flush(process.stderr)])
+process.exit()

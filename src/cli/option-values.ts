@@ -1,0 +1,47 @@
+import { InvalidArgumentError } from 'commander'
+
+/** What a number of the command line must be. */
+export interface NumberRange {
+  readonly least?: number
+  readonly most?: number
+  readonly whole?: boolean
+  /** Whether `least` itself is too small. */
+  readonly above?: boolean
+}
+
+/** A reader of option values in a range; it throws, for commander to say so, with what it found and what it expected. */
+export function numberIn(range: NumberRange): (text: string) => number {
+  const { least = 0, most = Number.MAX_SAFE_INTEGER, whole = false, above = false } = range
+  const limits = [
+    `${above ? 'above' : 'of at least'} ${least}`,
+    ...(most === Number.MAX_SAFE_INTEGER ? [] : [`at most ${most}`])
+  ].join(' and ')
+  return (text) => {
+    const value = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN
+    const within = (above ? value > least : value >= least) && value <= most && (!whole || Number.isInteger(value))
+    if (!within) throw new InvalidArgumentError(`Expected a ${whole ? 'whole number' : 'number'} ${limits}.`)
+    return value
+  }
+}
+
+const SOLVERS = ['auto', 'highs', 'greedy'] as const
+export type SolverName = (typeof SOLVERS)[number]
+
+/** Reads the name of a solver that this version has. */
+export function readSolver(text: string): SolverName {
+  const solver = SOLVERS.find((name) => name === text)
+  if (solver === undefined) throw new InvalidArgumentError(`Available in this version: ${SOLVERS.join(', ')}.`)
+  return solver
+}
+
+/** Refuses an option that the contract has and this version has not. */
+export function readUnavailable(): never {
+  throw new InvalidArgumentError('It is not available in this version; --time-limit limits the search.')
+}
+
+/** Reads the name of a file to write. */
+export function readOutput(text: string): string {
+  if (text === '' || text === '-')
+    throw new InvalidArgumentError('Expected a file; without -o the output goes to stdout.')
+  return text
+}

@@ -1,0 +1,68 @@
+import { isAbsolute, relative } from 'node:path'
+import { parseProblem } from '../../models/contract/parse.js'
+import { type CompactOptions, compact } from '../index.js'
+import { type CallFiles, renderNextSteps } from '../report/text/next-steps.js'
+import { readInput } from './input-file.js'
+import { interruptOnSignal } from './interrupt.js'
+import type { SolverName } from './option-values.js'
+import { checkWritable } from './output.js'
+import { displayProgress } from './progress.js'
+import { deliverResult, type ResultOptions } from './result-output.js'
+import { chooseStyle } from './terminal.js'
+
+interface PlanOptions extends ResultOptions {
+  readonly timeLimit: number
+  readonly gap: number
+  readonly maxMigrations?: number
+  readonly maxMoveCost?: number
+  readonly solver: SolverName
+  readonly threads?: number
+  readonly seed: number
+  readonly quiet?: boolean
+}
+
+/** `plan PROBLEM`: solves, sequences, and prints the summary or the Result. */
+export async function runPlan(path: string, options: PlanOptions): Promise<void> {
+  if (options.output !== undefined) await checkWritable(options.output)
+  const problem = await readInput(path, parseProblem)
+  const progress = options.quiet === true ? undefined : displayProgress(process.stderr)
+  const run = compact(problem, { ...toCompactOptions(options), ...(progress && { onProgress: progress.show }) })
+  const stopListening = interruptOnSignal(() => {
+    progress?.end()
+    run.interrupt()
+  })
+  try {
+    const result = await run
+    progress?.end()
+    const next = renderNextSteps(describeCall(path, options.output), chooseStyle(process.stdout, process.env))
+    await deliverResult(problem, result, options, next)
+  } finally {
+    progress?.end()
+    stopListening()
+  }
+}
+
+function toCompactOptions(options: PlanOptions): CompactOptions {
+  const { timeLimit, gap, maxMigrations, maxMoveCost, solver, threads, seed } = options
+  return {
+    // The limit is that of the whole call: what starting and reading took is off.
+    timeLimitMs: Math.max(1, timeLimit * 1000 - performance.now()),
+    relativeGap: gap,
+    seed,
+    solver,
+    ...(threads === undefined ? {} : { threads }),
+    ...(maxMigrations === undefined ? {} : { maxMigrations }),
+    ...(maxMoveCost === undefined ? {} : { maxMoveCost })
+  }
+}
+
+/** How to call the command again on the same files, from the same folder. */
+function describeCall(path: string, output: string | undefined): CallFiles {
+  const fromHere = relative('', path)
+  const shorter = isAbsolute(path) && !fromHere.startsWith('..') ? fromHere : path
+  return {
+    command: process.env.npm_lifecycle_event === 'start' ? 'npm start --' : 'replica-compactor',
+    problem: path === '-' ? 'PROBLEM' : shorter,
+    ...(output === undefined ? {} : { output })
+  }
+}

@@ -1,0 +1,151 @@
+import { createRequire } from 'node:module'
+import { Command, Option } from 'commander'
+import { runExport } from './export-command.js'
+import { numberIn, readOutput, readSolver, readUnavailable } from './option-values.js'
+import { runPlan } from './plan-command.js'
+import { runSequence } from './sequence-command.js'
+import { runVerify } from './verify-command.js'
+
+const OVERVIEW = `
+Examples:
+  $ replica-compactor plan cluster.yaml
+  $ replica-compactor plan cluster.json --max-migrations 20 -o result.json
+  $ replica-compactor plan - --json < cluster.json | jq .objective
+  $ replica-compactor verify cluster.json result.json
+
+Files:
+  PROBLEM, PLACEMENT and RESULT are .json or .yaml files, or - for standard input.
+  Units: cpu in cores, memory in GiB, gpu in devices, money per hour, times in seconds.
+  Their JSON Schemas come with the package, in models/schemas: problem, placement, plan and result.schema.json.
+
+Exit codes:
+  0  a feasible result                      3  infeasible
+  1  a fault of replica-compactor           4  verify found violations
+  2  wrong usage or input                   5  nothing found in time
+
+Data goes to stdout, talk to stderr. Ctrl-C prints the best plan so far, a second one quits.
+NO_COLOR and FORCE_COLOR are respected.`
+
+const PLAN_HELP = `
+Examples:
+  $ replica-compactor plan cluster.yaml                          a summary to read
+  $ replica-compactor plan cluster.yaml --json > result.json     the whole Result: placement and every step
+  $ replica-compactor plan cluster.yaml --time-limit 60 --gap 0.01 --max-migrations 20
+
+The time limit counts from the start of the process.
+Every plan is checked by an independent checker before it is printed.`
+
+const SEQUENCE_HELP = `
+Example:
+  $ replica-compactor sequence cluster.json placement.json -o result.json
+
+PLACEMENT is { "schemaVersion": 1, "placement": [{ "replica": "a-0", "node": "n1" }, …] }; a Result counts as one.`
+
+const VERIFY_HELP = `
+Example:
+  $ replica-compactor verify cluster.json result.json
+
+Replays the plan in every order that its steps allow and checks every limit. Exit code 4 when one does not hold; each
+violation is printed. With --json: { "valid": false, "violations": [{ "code", "where", "amount", "message" }] }.`
+
+const EXPORT_HELP = `
+Example:
+  $ replica-compactor export cluster.json --format mps -o cluster.mps && highs cluster.mps
+
+Formats: lp (CPLEX LP text) and mps (free MPS).`
+
+/** The command line: commands, options with their defaults and ranges, and the help that teaches them. */
+export function createProgram(): Command {
+  const program = new Command('replica-compactor')
+    .description(
+      'Moves the replicas of a GPU fleet onto fewer, cheaper nodes: a proven placement and a safe, ordered migration.'
+    )
+    .version(readVersion())
+    .exitOverride()
+    .showHelpAfterError('--help shows how it is used.')
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'replica-compactor: ')) })
+    .configureHelp({ helpWidth: 100, sortSubcommands: false })
+    .addHelpText('after', OVERVIEW)
+
+  addSearchOptions(program.command('plan'))
+    .summary('find a cheaper placement and the migration to it')
+    .description('Finds the cheapest placement of the cluster in PROBLEM, and a safe, ordered migration to it.')
+    .argument('<PROBLEM>', 'the cluster: a .json or .yaml file, or - for standard input')
+    .addOption(jsonOption('the Result'))
+    .addOption(outputOption('the Result as JSON'))
+    .addOption(quietOption())
+    .addHelpText('after', PLAN_HELP)
+    .action(runPlan)
+
+  program
+    .command('sequence')
+    .summary('only the migration, to a placement that somebody else made')
+    .description('Orders the safe migration from the cluster in PROBLEM to the placement in PLACEMENT.')
+    .argument('<PROBLEM>', 'the cluster: a .json or .yaml file, or - for standard input')
+    .argument('<PLACEMENT>', 'where every replica is to be: the same kinds of file')
+    .addOption(jsonOption('the Result'))
+    .addOption(outputOption('the Result as JSON'))
+    .addHelpText('after', SEQUENCE_HELP)
+    .action(runSequence)
+
+  program
+    .command('verify')
+    .summary('check a Result with the independent checker')
+    .description('Checks the placement and replays the migration of RESULT against the cluster in PROBLEM.')
+    .argument('<PROBLEM>', 'the cluster: a .json or .yaml file, or - for standard input')
+    .argument('<RESULT>', 'what plan or sequence gave, or another program: the same kinds of file')
+    .addOption(jsonOption('the verdict'))
+    .addHelpText('after', VERIFY_HELP)
+    .action(runVerify)
+
+  program
+    .command('export')
+    .summary('the mixed-integer program, for other solvers')
+    .description('Writes the compact mixed-integer program of the cluster in PROBLEM as a text that solvers read.')
+    .argument('<PROBLEM>', 'the cluster: a .json or .yaml file, or - for standard input')
+    .addOption(new Option('--format <FORMAT>', 'the format of the text').choices(['lp', 'mps']).makeOptionMandatory())
+    .addOption(outputOption('the text'))
+    .addHelpText('after', EXPORT_HELP)
+    .action(runExport)
+
+  return program
+}
+
+function addSearchOptions(command: Command): Command {
+  // A timer counts milliseconds in 32 bits.
+  const seconds = numberIn({ above: true, most: 2_000_000 })
+  return command
+    .option('--time-limit <SECONDS>', 'wall time of the whole call', seconds, 10)
+    .option('--gap <SHARE>', 'stop when so close to the optimum is proven', numberIn({ most: 1 }), 1e-4)
+    .option(
+      '--max-migrations <N>',
+      'migrations at most; the smaller of this and the budget in PROBLEM',
+      numberIn({ whole: true })
+    )
+    .option('--max-move-cost <N>', 'move cost at most; the smaller of this and the budget in PROBLEM', numberIn({}))
+    .option('--solver <NAME>', 'auto, highs or greedy', readSolver, 'auto')
+    .option(
+      '--threads <N>',
+      'worker threads (default: the cores there are)',
+      numberIn({ least: 1, most: 256, whole: true })
+    )
+    .option('--seed <N>', 'the same seed, the same choices', numberIn({ whole: true, most: 2 ** 31 - 1 }), 1)
+    .addOption(new Option('--work-limit <N>').argParser(readUnavailable).hideHelp())
+}
+
+function jsonOption(what: string): Option {
+  return new Option('--json', `print ${what} as JSON and nothing else`)
+}
+
+function outputOption(what: string): Option {
+  return new Option('-o, --output <FILE>', `write ${what} to FILE, whole or not at all`).argParser(readOutput)
+}
+
+function quietOption(): Option {
+  return new Option('-q, --quiet', 'show no progress')
+}
+
+function readVersion(): string {
+  const read = createRequire(import.meta.url)
+  return (read('replica-compactor/package.json') as { version: string }).version
+}

@@ -1,0 +1,14 @@
+import { parsePlacement, parseProblem } from '../../models/contract/parse.js'
+import { sequence } from '../index.js'
+import { checkOneStandardInput, readInput } from './input-file.js'
+import { checkWritable } from './output.js'
+import { deliverResult, type ResultOptions } from './result-output.js'
+
+/** `sequence PROBLEM PLACEMENT`: the migration to a placement that somebody else made. */
+export async function runSequence(problemPath: string, placementPath: string, options: ResultOptions): Promise<void> {
+  checkOneStandardInput(problemPath, placementPath)
+  if (options.output !== undefined) await checkWritable(options.output)
+  const problem = await readInput(problemPath, parseProblem)
+  const placement = await readInput(placementPath, parsePlacement)
+  await deliverResult(problem, await sequence(problem, placement), options)
+}

@@ -1,0 +1,20 @@
+import { parseProblem, parseResult } from '../../models/contract/parse.js'
+import { verifyResult } from '../index.js'
+import { renderVerdict } from '../report/text/verdict.js'
+import { exitCodes } from './failure.js'
+import { checkOneStandardInput, readInput } from './input-file.js'
+import { chooseStyle } from './terminal.js'
+
+/** `verify PROBLEM RESULT`: what the independent checker says of a Result. */
+export async function runVerify(problemPath: string, resultPath: string, options: { json?: boolean }): Promise<void> {
+  checkOneStandardInput(problemPath, resultPath)
+  const problem = await readInput(problemPath, parseProblem)
+  const result = await readInput(resultPath, parseResult)
+  const violations = verifyResult(problem, result)
+  process.exitCode = violations.length === 0 ? exitCodes.feasible : exitCodes.violations
+  process.stdout.write(
+    options.json === true
+      ? `${JSON.stringify({ valid: violations.length === 0, violations }, null, 2)}\n`
+      : renderVerdict(result, violations, chooseStyle(process.stdout, process.env))
+  )
+}

@@ -1,0 +1,112 @@
+import type { Problem } from '../../../models/contract/problem.js'
+import type { ObjectiveValue, Result } from '../../../models/contract/result.js'
+import { alignColumns, displayWidth, printable, REPORT_WIDTH, wrap } from './layout.js'
+import { formatAmount, formatCount, formatMoney, formatPercent, formatRoundMoney } from './numbers.js'
+import type { Style } from './style.js'
+
+const HOURS_A_MONTH = 730
+const HOURS_A_YEAR = 8760
+
+/** One line of the comparison: what it was, what it becomes, and what that means. */
+interface Figure {
+  readonly label: string
+  readonly before: string
+  readonly after: string
+  readonly meaning: string
+}
+
+/** The cluster before and after: cost per hour, active nodes, migrations. Lines of a feasible Result. */
+export function renderFigures(problem: Problem, result: Result, objective: ObjectiveValue, style: Style): string[] {
+  const figures = [
+    ...costFigures(result, objective, style),
+    nodeFigure(problem, result, objective),
+    migrationFigure(result, objective)
+  ]
+  const rows = figures.map(({ label, before, after }) => [style.faint(label), before, before && '→', after])
+  const aligned = alignColumns(rows, ['left', 'right', 'left', 'right'])
+  const indent = Math.max(...aligned.map(displayWidth)) + 3
+  return figures.flatMap(({ meaning }, index) => {
+    const line = aligned[index] ?? ''
+    if (meaning === '') return [line]
+    const [first = '', ...others] = wrap(meaning, REPORT_WIDTH - 2 - indent)
+    const filled = line + ' '.repeat(indent - displayWidth(line))
+    return [filled + first, ...others.map((other) => ' '.repeat(indent) + other)]
+  })
+}
+
+function costFigures({ initial }: Result, { costPerHour }: ObjectiveValue, style: Style): Figure[] {
+  const after = style.strong(formatMoney(costPerHour))
+  const saved = initial.costPerHour - costPerHour
+  const meaning =
+    saved > 0
+      ? `${style.good(describeSaving(initial.costPerHour, saved))}, ${formatRoundMoney(saved * HOURS_A_MONTH)} a month, ` +
+        `${formatRoundMoney(saved * HOURS_A_YEAR)} a year`
+      : saved < 0
+        ? `costs ${formatMoney(-saved)} more`
+        : 'as before'
+  const figures = [{ label: 'Cost per hour', before: formatMoney(initial.costPerHour), after, meaning }]
+  const listed = initial.listedCostPerHour
+  if (listed > initial.costPerHour) {
+    figures.push({
+      label: 'with idle nodes',
+      before: formatMoney(listed),
+      after: formatMoney(costPerHour),
+      meaning: listed > costPerHour ? describeSaving(listed, listed - costPerHour) : ''
+    })
+  }
+  return figures
+}
+
+function describeSaving(before: number, saved: number): string {
+  return `saves ${formatMoney(saved)} (${formatPercent(saved / before)})`
+}
+
+function nodeFigure(problem: Problem, result: Result, objective: ObjectiveValue): Figure {
+  const typeOfNode = new Map(problem.nodes.map((node) => [node.id, node.type]))
+  const released = result.releasedNodes.map((id) => typeOfNode.get(id))
+  const bought = result.newNodes.filter((node) => node.rented !== true).map((node) => node.type)
+  const rented = result.newNodes.filter((node) => node.rented === true).map((node) => node.type)
+  const parts = [
+    [released, 'released'],
+    [bought, 'bought'],
+    [rented, 'rented for the migration']
+  ] as const
+  return {
+    label: 'Active nodes',
+    before: formatAmount(result.initial.activeNodes),
+    after: formatAmount(objective.activeNodes),
+    meaning: parts
+      .filter(([types]) => types.length > 0)
+      .map(([types, verb]) => `${formatAmount(types.length)} ${verb}${describeTypes(types)}`)
+      .join('; ')
+  }
+}
+
+const MOST_TYPES_SHOWN = 6
+
+/** `: 12 × g5.xlarge, 3 × p4d`, the most frequent first; nothing where no type is known. */
+function describeTypes(types: readonly (string | undefined)[]): string {
+  const counts = new Map<string, number>()
+  for (const type of types) if (type !== undefined) counts.set(type, (counts.get(type) ?? 0) + 1)
+  if (counts.size === 0) return ''
+  const sorted = [...counts].sort(([a, many], [b, more]) => more - many || (a < b ? -1 : 1))
+  const parts = sorted.slice(0, MOST_TYPES_SHOWN).map(([type, count]) => `${formatAmount(count)} × ${printable(type)}`)
+  const others = types.length - sorted.slice(0, MOST_TYPES_SHOWN).reduce((sum, [, count]) => sum + count, 0)
+  return `: ${parts.join(', ')}${others > 0 ? `, ${formatCount(others, 'other')}` : ''}`
+}
+
+function migrationFigure(result: Result, { migrations, moveCost }: ObjectiveValue): Figure {
+  const least = result.bound?.moveCost
+  const proof =
+    migrations === 0 || least === undefined || result.termination !== 'optimal'
+      ? ''
+      : least >= moveCost - 1e-6 * moveCost
+        ? ', the least at this cost'
+        : `, at least ${formatAmount(least)} at this cost`
+  return {
+    label: 'Migrations',
+    before: '',
+    after: formatAmount(migrations),
+    meaning: migrations === 0 ? '' : `move cost ${formatAmount(moveCost)}${proof}`
+  }
+}

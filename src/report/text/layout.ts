@@ -1,0 +1,70 @@
+/** Columns of a terminal that reports keep to. */
+export const REPORT_WIDTH = 100
+
+const GRAPHEMES = new Intl.Segmenter('en', { granularity: 'grapheme' })
+const WIDE =
+  /\p{Extended_Pictographic}|\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|[！-｠]/u
+// Control characters, and those that change the direction of text: a name must not drive the terminal.
+const UNPRINTABLE = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu
+
+/** A name from a file as it may stand on a terminal: what would control it is written as an escape. */
+export function printable(name: string): string {
+  return name.replace(UNPRINTABLE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the escape sequences of our own styles.
+const STYLING = /\x1b\[\d+m/g
+
+/** Columns that a printable text takes on a terminal, styled or not. */
+export function displayWidth(text: string): number {
+  let width = 0
+  for (const { segment } of GRAPHEMES.segment(text.replace(STYLING, ''))) width += WIDE.test(segment) ? 2 : 1
+  return width
+}
+
+/** The text, or as much of it as fits with an ellipsis at its end. */
+export function truncate(text: string, width: number): string {
+  if (displayWidth(text) <= width) return text
+  let kept = ''
+  let used = 1
+  for (const { segment } of GRAPHEMES.segment(text)) {
+    used += displayWidth(segment)
+    if (used > width) break
+    kept += segment
+  }
+  return `${kept}…`
+}
+
+export function padEnd(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - displayWidth(text)))
+}
+
+export function padStart(text: string, width: number): string {
+  return ' '.repeat(Math.max(0, width - displayWidth(text))) + text
+}
+
+/** The text in lines of at most so many columns, broken between words; a longer word keeps a line of its own. */
+export function wrap(text: string, width: number): string[] {
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(' ')) {
+    if (line !== '' && displayWidth(line) + 1 + displayWidth(word) > width) {
+      lines.push(line)
+      line = word
+    } else {
+      line = line === '' ? word : `${line} ${word}`
+    }
+  }
+  return [...lines, line]
+}
+
+/** Rows with columns as wide as their widest cell, two spaces apart, nothing after the last. */
+export function alignColumns(rows: readonly (readonly string[])[], ends: readonly ('left' | 'right')[]): string[] {
+  const widths = ends.map((_, column) => Math.max(0, ...rows.map((row) => displayWidth(row[column] ?? ''))))
+  return rows.map((row) =>
+    ends
+      .map((end, column) => (end === 'left' ? padEnd : padStart)(row[column] ?? '', widths[column] ?? 0))
+      .join('  ')
+      .trimEnd()
+  )
+}

@@ -1,0 +1,51 @@
+import type { Problem } from '../../../models/contract/problem.js'
+import type { ObjectiveValue, Producer, Result, Termination } from '../../../models/contract/result.js'
+import { formatDuration, formatMoney, formatPercent } from './numbers.js'
+import type { Style } from './style.js'
+
+/** A gap that counts as closed (contract: `optimal` is a gap of at most 10⁻⁶). */
+const CLOSED_GAP = 1e-6
+
+const MAKERS: Record<Producer, string> = {
+  mip: 'mixed-integer programming',
+  'column-generation': 'column generation',
+  'local-search': 'local search',
+  greedy: 'greedy packing',
+  initial: 'leaving everything where it is'
+}
+
+const REASONS: Record<Termination, string> = {
+  optimal: 'finished',
+  'gap-limit': 'stopped at the gap asked for',
+  'time-limit': 'stopped at the time limit',
+  interrupted: 'interrupted',
+  infeasible: 'stopped',
+  failed: 'stopped by a failure'
+}
+
+/** How good the placement is proven to be, in one sentence; and who made it, and why the search stopped. */
+export function describeProof(problem: Problem, result: Result, objective: ObjectiveValue, style: Style): string[] {
+  return [describeQuality(problem, result, objective, style), describeSearch(result)]
+}
+
+function describeQuality(problem: Problem, { bound, gap }: Result, objective: ObjectiveValue, style: Style): string {
+  if (bound === undefined || gap === undefined || gap >= 1)
+    return 'no bound proven: how much cheaper it could be is unknown'
+  const horizon = problem.objective.horizonHours
+  if (gap <= CLOSED_GAP) {
+    const optimal = style.good('proven optimal')
+    return horizon === null
+      ? `${optimal}: no placement costs less than ${formatMoney(objective.costPerHour)} an hour`
+      : `${optimal}: over ${horizon} h no plan costs less than ${formatMoney(objective.total)}, moves included`
+  }
+  const within = style.strong(`within ${formatPercent(gap)} of the optimum`)
+  return horizon === null
+    ? `${within}: no placement costs less than ${formatMoney(bound.costPerHour)} an hour`
+    : `${within}: over ${horizon} h no plan costs less than ${formatMoney(bound.total)}, moves included`
+}
+
+function describeSearch({ producer, solve, termination }: Result): string {
+  const solver = producer === 'mip' && solve.solver !== undefined ? ` (${solve.solver})` : ''
+  const maker = producer === undefined ? '' : `found by ${MAKERS[producer]}${solver}, `
+  return `${maker}${REASONS[termination]} after ${formatDuration(solve.seconds)}`
+}

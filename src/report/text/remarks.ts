@@ -1,0 +1,96 @@
+import type { HeldReplica, NodeReason, Result, Violation } from '../../../models/contract/result.js'
+import { printable, REPORT_WIDTH, wrap } from './layout.js'
+import { formatAmount, formatCount } from './numbers.js'
+import type { Style } from './style.js'
+
+const MOST_SHOWN = 5
+
+const KEPT: Record<NodeReason['code'], string> = {
+  'not-releasable': 'not releasable',
+  'hosts-pinned': 'with pinned replicas',
+  'hosts-gang': 'with a gang',
+  'hosts-in-flight': 'with copies in flight',
+  headroom: 'with headroom',
+  'budget-exhausted': 'beyond the budget',
+  'migration-blocked': 'blocked in migration',
+  'saves-nothing': 'saving nothing',
+  gate: 'stopped by the gate',
+  'no-room-elsewhere': 'without room elsewhere',
+  'not-proven': 'not proven either way'
+}
+
+const HELD: Record<HeldReplica['code'], string> = {
+  gang: 'member of a gang',
+  starting: 'still starting',
+  'migration-blocked': 'no safe way to move it'
+}
+
+/** Why nodes that could be released stay, as one sentence; undefined where the Result does not say. */
+export function describeKeptNodes({ explanation }: Result): string | undefined {
+  const counts = new Map<NodeReason['code'], number>()
+  for (const { code } of explanation.nodes ?? []) counts.set(code, (counts.get(code) ?? 0) + 1)
+  if (counts.size === 0) return undefined
+  return [...counts]
+    .sort(([, a], [, b]) => b - a)
+    .map(([code, count]) => `${formatAmount(count)} ${KEPT[code]}`)
+    .join(', ')
+}
+
+/** What a reader must not miss: limits that stay broken, replicas without a place or held back, notes. */
+export function renderRemarks(result: Result, style: Style): string[][] {
+  const { violations, unplaced, explanation } = result
+  const sections: string[][] = []
+  if (violations.length > 0) sections.push(renderViolations(violations, style))
+  if (unplaced.length > 0) {
+    const title = style.bad(formatCount(unplaced.length, 'replica without a place', 'replicas without a place'))
+    sections.push(
+      renderList(
+        title,
+        unplaced.map(({ replica, deployment }) => `${replica}, of ${deployment}`)
+      )
+    )
+  }
+  const held = explanation.held ?? []
+  if (held.length > 0) {
+    const title = style.strong(formatCount(held.length, 'replica held in place', 'replicas held in place'))
+    sections.push(
+      renderList(
+        title,
+        held.map(({ replica, code }) => `${replica}: ${HELD[code]}`)
+      )
+    )
+  }
+  const notes = explanation.notes ?? []
+  if (notes.length > 0) sections.push(renderList(style.strong('Notes'), notes))
+  return sections
+}
+
+/** Limits that do not hold, each with its place, under a title; the first few, unless `most` says otherwise. */
+export function renderViolations(violations: readonly Violation[], style: Style, most = MOST_SHOWN): string[] {
+  const title = style.bad(formatCount(violations.length, 'violation'))
+  return renderList(
+    title,
+    violations.map(({ code, where, message }) => `${code} at ${where}: ${message}`),
+    most
+  )
+}
+
+/** Parts of the Problem that cannot hold together, as far as they are known. */
+export function renderConflict({ explanation }: Result, style: Style): string[] {
+  const conflict = explanation.conflict ?? []
+  if (conflict.length === 0) return ['Which parts of the problem contradict each other could not be found.']
+  return renderList(
+    style.strong('These cannot hold together'),
+    conflict.map(({ path, message }) => `${path}: ${message}`),
+    Number.POSITIVE_INFINITY
+  )
+}
+
+function renderList(title: string, items: readonly string[], most = MOST_SHOWN): string[] {
+  const lines = items
+    .slice(0, most)
+    .flatMap((item) =>
+      wrap(printable(item), REPORT_WIDTH - 6).map((line, index) => (index === 0 ? `  ${line}` : `    ${line}`))
+    )
+  return [title, ...lines, ...(items.length > most ? [`  … and ${formatAmount(items.length - most)} more`] : [])]
+}

@@ -1,0 +1,72 @@
+import type { Problem } from '../../../models/contract/problem.js'
+import type { Result } from '../../../models/contract/result.js'
+import { renderFigures } from './figures.js'
+import { alignColumns, displayWidth, printable, REPORT_WIDTH, truncate, wrap } from './layout.js'
+import { describeMigration, renderFirstSteps } from './migration.js'
+import { formatCount, formatDuration } from './numbers.js'
+import { describeProof } from './proof.js'
+import { describeKeptNodes, renderConflict, renderRemarks } from './remarks.js'
+import { plainStyle, type Style } from './style.js'
+
+/**
+ * A Result for people: what it saves, how good it is proven to be, how long the migration takes and how it begins, and
+ * what needs attention. Lines of at most 100 columns where the names allow it, with a newline at the end.
+ */
+export function renderSummary(problem: Problem, result: Result, style: Style = plainStyle): string {
+  const sections =
+    result.primalStatus === 'feasible' ? renderFeasible(problem, result, style) : renderNothing(result, style)
+  return [[renderTitle(problem, style)], ...sections].map((lines) => `${lines.join('\n')}\n`).join('\n')
+}
+
+function renderTitle(problem: Problem, style: Style): string {
+  const size = [
+    formatCount(problem.nodes.length, 'node'),
+    `${formatCount(problem.replicas.length, 'replica')} of ${formatCount(problem.deployments.length, 'deployment')}`
+  ].join(', ')
+  if (problem.name === undefined || problem.name === '') return style.strong(size)
+  return `${style.strong(truncate(printable(problem.name), REPORT_WIDTH - size.length - 2))}  ${style.faint(size)}`
+}
+
+function renderFeasible(problem: Problem, result: Result, style: Style): string[][] {
+  const { objective, plan } = result
+  if (objective === undefined) return []
+  const kept = describeKeptNodes(result)
+  const topics: [label: string, sentences: string[]][] = [
+    ['Proof', describeProof(problem, result, objective, style)],
+    ['Migration', describeMigration(problem, result, style)],
+    ...(kept === undefined ? [] : ([['Nodes that stay', [kept]]] as [string, string[]][]))
+  ]
+  return [
+    indent(renderFigures(problem, result, objective, style)),
+    indent(renderTopics(topics, style)),
+    ...renderRemarks(result, style),
+    ...(plan.steps.length === 0 ? [] : [renderFirstSteps(plan.steps, style)])
+  ]
+}
+
+function renderNothing(result: Result, style: Style): string[][] {
+  const { seconds } = result.solve
+  if (result.termination === 'infeasible') {
+    return [
+      [`${style.bad('Infeasible')}: no placement is allowed by everything that the problem asks for.`],
+      renderConflict(result, style)
+    ]
+  }
+  const why = result.termination === 'failed' ? 'the search failed' : 'the time was too short'
+  return [[`${style.bad('Nothing found')} within ${formatDuration(seconds)}: ${why}.`], ...renderRemarks(result, style)]
+}
+
+/** Labels in one column, their sentences wrapped beside them, each on lines of its own. */
+function renderTopics(topics: readonly [label: string, sentences: readonly string[]][], style: Style): string[] {
+  const labelWidth = Math.max(...topics.map(([label]) => displayWidth(label)))
+  const rows = topics.flatMap(([label, sentences]) =>
+    sentences
+      .flatMap((sentence) => wrap(sentence, REPORT_WIDTH - labelWidth - 4))
+      .map((line, index) => [index === 0 ? style.faint(label) : '', line])
+  )
+  return alignColumns(rows, ['left', 'left'])
+}
+
+function indent(lines: readonly string[]): string[] {
+  return lines.map((line) => `  ${line}`)
+}

@@ -1,0 +1,14 @@
+import type { Result, Violation } from '../../../models/contract/result.js'
+import { formatCount } from './numbers.js'
+import { renderViolations } from './remarks.js'
+import { plainStyle, type Style } from './style.js'
+
+/** What the independent checker says of a Result, for people: one line, or every violation. */
+export function renderVerdict(result: Result, violations: readonly Violation[], style: Style = plainStyle): string {
+  if (violations.length > 0) return `${renderViolations(violations, style, Number.POSITIVE_INFINITY).join('\n')}\n`
+  const checked = [
+    `${formatCount(result.placement.length, 'replica')} in place`,
+    formatCount(result.plan.steps.length, 'migration step')
+  ].join(', ')
+  return `${style.good('Valid')}: ${checked}, every order of the steps replayed without a violation.\n`
+}

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest'
+import { chooseStyle } from '../../src/cli/terminal.js'
+import { ansiStyle, plainStyle } from '../../src/report/text/style.js'
+
+test.each([
+  [true, {}, ansiStyle],
+  [false, {}, plainStyle],
+  [true, { TERM: 'dumb' }, plainStyle],
+  [true, { NO_COLOR: '1' }, plainStyle],
+  [true, { NO_COLOR: '' }, ansiStyle],
+  [false, { FORCE_COLOR: '1' }, ansiStyle],
+  [false, { FORCE_COLOR: '' }, ansiStyle],
+  [true, { FORCE_COLOR: '0' }, plainStyle],
+  [true, { FORCE_COLOR: '1', NO_COLOR: '1' }, ansiStyle]
+])('terminal %s, environment %j', (isTTY, environment, expected) => {
+  expect(chooseStyle({ isTTY }, environment)).toBe(expected)
+})

@@ -1,0 +1,38 @@
+import { writeFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { freshPath, runCommand } from './run-command.js'
+import { sampleProblem, sampleResult } from './sample-result.js'
+
+function writeFiles(result: unknown): [problem: string, result: string] {
+  const [problemPath, resultPath] = [freshPath('problem.json'), freshPath('result.json')]
+  writeFileSync(problemPath, JSON.stringify(sampleProblem()))
+  writeFileSync(resultPath, JSON.stringify(result))
+  return [problemPath, resultPath]
+}
+
+test('a Result that holds has exit code 0', async () => {
+  const { code, stdout } = await runCommand(['verify', ...writeFiles(sampleResult())])
+  expect(stdout).toBe(
+    'Valid: 2 replicas in place, 7 migration steps, every order of the steps replayed without a violation.\n'
+  )
+  expect(code).toBe(0)
+})
+
+test('a Result that does not has exit code 4 and every violation listed', async () => {
+  // The release no longer waits for the stop: a node that hosts something may be given back.
+  const { plan } = sampleResult()
+  const steps = plan.steps.map((step) => (step.id === 's7' ? { ...step, after: [] } : step))
+  const files = writeFiles(sampleResult({ plan: { ...plan, steps } }))
+  const read = await runCommand(['verify', ...files])
+  expect(read.code).toBe(4)
+  expect(read.stdout).toMatch(/^\d+ violations?\n {2}\S/)
+  const parsed = await runCommand(['verify', ...files, '--json'])
+  expect(parsed.code).toBe(4)
+  expect(JSON.parse(parsed.stdout)).toMatchObject({ valid: false, violations: [{ code: expect.any(String) }] })
+})
+
+test('a file that is no Result is wrong input', async () => {
+  const { code, stderr } = await runCommand(['verify', ...writeFiles({ schemaVersion: 1 })])
+  expect(stderr).toContain('result.json: result:\n')
+  expect(code).toBe(2)
+})
