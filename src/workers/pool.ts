@@ -12,7 +12,10 @@ export interface SolverPoolOptions {
   readonly size?: number
   /** Milliseconds between asking a solver to stop and killing its thread. Default 250. */
   readonly graceMs?: number
-  /** Makes the worker where a bundler does not find it by itself. It must run `solver-worker.js` of this package. */
+  /**
+   * Makes the worker where a bundler does not find it by itself. It must run `solver-worker.js` of this package, in Node
+   * `solver-worker.node.js`.
+   */
   readonly createWorker?: () => PlatformWorker
   /** Whether solvers are asked to stop through shared memory before they are killed. Default: wherever it can be shared. */
   readonly sharesMemory?: boolean
@@ -26,6 +29,8 @@ export interface RunOptions {
   /** Gets every better point and, now and then, the bound. Its vectors are the pool's: to be read, not written. */
   readonly onProgress?: (progress: SolverProgress) => void
 }
+
+const warmTimeMs = 500
 
 /** The pool was closed before it was asked. */
 export class PoolClosedError extends Error {
@@ -50,8 +55,7 @@ export class SolverPool implements AsyncDisposable {
     createWorker = spawnWorker,
     sharesMemory = canShareMemory()
   }: SolverPoolOptions) {
-    if (!Number.isInteger(size) || size < 1)
-      throw new RangeError(`size must be a whole number of at least 1, not ${size}`)
+    if (!Number.isInteger(size) || size < 1) throw new RangeError(`size must be a whole number from 1, not ${size}`)
     this.#graceMs = graceMs
     const threadOptions = { spawn: () => adoptWorker(createWorker()), graceMs, sharesMemory }
     this.#queue = new ThreadQueue(Array.from({ length: size }, () => new WorkerThread(threadOptions)))
@@ -60,7 +64,8 @@ export class SolverPool implements AsyncDisposable {
   /** Starts every thread and solves something small in each, so that the solver is compiled before it is needed. */
   async warm(solver: SolveJob['solver'] = 'highs'): Promise<void> {
     const program = warmProgram()
-    await Promise.all(this.#queue.threads.map(() => this.run({ solver, program })))
+    const options = { timeLimitMs: warmTimeMs }
+    await Promise.all(this.#queue.threads.map(() => this.run({ solver, program, options })))
   }
 
   /**

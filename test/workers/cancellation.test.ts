@@ -1,0 +1,84 @@
+import { getEventListeners } from 'node:events'
+import { expect, test } from 'vitest'
+import { createSolverPool, type SolverPoolOptions } from '../../dist/src/workers/pool.js'
+import { firstFit, packingProgram } from '../solvers/packing-program.js'
+import { watchedWorkers } from './worker-fixtures.js'
+
+const large = packingProgram(60, 24)
+const job = { solver: 'highs', program: large, options: { start: firstFit(60, 24) } } as const
+const stubborn = './stubborn-worker.mjs'
+
+/** Runs the large program and aborts at its first point. */
+async function abortAtFirstPoint(options: SolverPoolOptions) {
+  await using pool = createSolverPool(options)
+  const controller = new AbortController()
+  const outcome = await pool.run(job, {
+    signal: controller.signal,
+    onProgress: ({ solution }) => {
+      if (solution !== undefined) controller.abort()
+    }
+  })
+  return outcome
+}
+
+test('an abort stops the solver, which keeps its thread and gives its point and bound', async () => {
+  const { workers, createWorker } = watchedWorkers()
+  const outcome = await abortAtFirstPoint({ createWorker, graceMs: 30_000 })
+  expect(outcome.termination).toBe('interrupted')
+  expect(outcome.solution).toHaveLength(large.columns)
+  expect(outcome.bound).toBeLessThanOrEqual(outcome.objective)
+  expect(workers).toHaveLength(1)
+})
+
+test('a solver that does not obey is killed after the grace; the point it told is not lost', async () => {
+  const outcome = await abortAtFirstPoint({ ...watchedWorkers(stubborn), graceMs: 50 })
+  expect(outcome).toMatchObject({ termination: 'interrupted', objective: 3, bound: 1 })
+  expect(outcome.solution).toEqual(Float64Array.of(1, 2))
+})
+
+test('where memory cannot be shared, an abort kills at once; the point it told is not lost', async () => {
+  const { workers, createWorker } = watchedWorkers()
+  const outcome = await abortAtFirstPoint({ createWorker, graceMs: 30_000, sharesMemory: false })
+  expect(outcome.termination).toBe('interrupted')
+  expect(outcome.solution).toHaveLength(large.columns)
+  expect(workers[0]?.threadId).toBe(-1)
+})
+
+test.each([
+  ['a deadline', {}, { deadlineMs: 200 }],
+  ['the time limit of a solver that ignores it', { timeLimitMs: 200 }, {}]
+])('%s is kept by the pool', async (_, options, runOptions) => {
+  await using pool = createSolverPool({ ...watchedWorkers(stubborn), graceMs: 50 })
+  const outcome = await pool.run({ ...job, options }, runOptions)
+  expect(outcome).toMatchObject({ termination: 'time-limit', objective: 3 })
+})
+
+test('a job that waits is dropped when it is aborted or its deadline passes, and the next one still runs', async () => {
+  await using pool = createSolverPool()
+  const controller = new AbortController()
+  const busy = new AbortController()
+  const running = pool.run(job, { signal: busy.signal })
+  const aborted = pool.run(job, { signal: controller.signal })
+  const late = pool.run(job, { deadlineMs: 20 })
+  const next = pool.run({ solver: 'highs', program: packingProgram(6, 3) })
+  controller.abort()
+  expect(await aborted).toMatchObject({ termination: 'interrupted', solution: null })
+  expect(await late).toMatchObject({ termination: 'time-limit', solution: null })
+  busy.abort()
+  expect((await running).termination).toBe('interrupted')
+  expect((await next).termination).toBe('optimal')
+})
+
+test('a signal that has aborted already starts nothing', async () => {
+  const { workers, createWorker } = watchedWorkers()
+  await using pool = createSolverPool({ createWorker })
+  expect((await pool.run(job, { signal: AbortSignal.abort() })).termination).toBe('interrupted')
+  expect(workers).toHaveLength(0)
+})
+
+test('a signal that outlives its job keeps no listener of it', async () => {
+  await using pool = createSolverPool()
+  const { signal } = new AbortController()
+  for (let run = 0; run < 3; run++) await pool.run({ solver: 'highs', program: packingProgram(6, 3) }, { signal })
+  expect(getEventListeners(signal, 'abort')).toHaveLength(0)
+})

@@ -1,0 +1,30 @@
+// Tells one point, then throws what the name of the program says.
+import { parentPort } from 'node:worker_threads'
+import { expose, transferHandlers } from 'comlink'
+import { SolverCrashedError } from '../../dist/src/solvers/solver.js'
+import { describeError } from '../../dist/src/workers/error-transfer.js'
+import { nodeEndpoint } from '../../dist/src/workers/node-endpoint.js'
+
+const thrown = {
+  crash: () => new SolverCrashedError('out of memory', { cause: new WebAssembly.RuntimeError('unreachable') }),
+  coded: () =>
+    Object.assign(new RangeError('too much', { cause: Object.assign(new Error('inner'), { code: 7 }) }), {
+      code: 'MUCH'
+    }),
+  text: () => 'only text'
+}
+const endpoint = nodeEndpoint(parentPort)
+transferHandlers.set('throw', {
+  ...transferHandlers.get('throw'),
+  serialize: ({ value }) => [{ isError: true, value: describeError(value) }, []]
+})
+expose(
+  {
+    ping() {},
+    run(_kind, { program }, call) {
+      endpoint.postMessage({ call, progress: { solution: Float64Array.of(1), objective: 3, bound: 1, seconds: 0 } })
+      throw thrown[program.name]()
+    }
+  },
+  endpoint
+)
