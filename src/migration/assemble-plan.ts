@@ -1,0 +1,60 @@
+import type { DeviceIndices } from '../../models/contract/quantities.js'
+import type { Plan, Step } from '../../models/contract/plan.js'
+import type { Instance } from '../../models/instance/instance.js'
+import type { Devices } from './agenda.js'
+import type { Schedule } from './schedule.js'
+import type { StepGraph, StepNode } from './step-graph.js'
+
+/** Writes a scheduled graph as the plan of a Result: names instead of indices, steps by time. */
+export function assemblePlan(instance: Instance, graph: StepGraph, times: Schedule, status: Plan['status']): Plan {
+  const ids = nameSteps(instance, graph)
+  const steps = times.order.map((index): Step => {
+    const step = graph.steps[index] as StepNode
+    const timing = {
+      id: ids[index] as string,
+      after: [...step.after].sort((left, right) => left - right).map((before) => ids[before] as string),
+      startSeconds: times.start[index] as number,
+      endSeconds: times.end[index] as number
+    }
+    const node = nodeName(instance, step.node)
+    const copy = {
+      replica: step.replica,
+      ...(step.isListed ? {} : { deployment: instance.deployments[step.deployment]?.id ?? '' })
+    }
+    if (step.action === 'shift') {
+      return { ...timing, action: 'shift', ...copy, from: nodeName(instance, step.from), to: node }
+    }
+    if (step.action === 'start') {
+      const devices = nameDevices(instance, step.devices)
+      return { ...timing, action: 'start', ...copy, node, ...(devices === undefined ? {} : { devices }) }
+    }
+    if (step.action === 'drain' || step.action === 'stop') return { ...timing, action: step.action, ...copy, node }
+    return { ...timing, action: step.action, node }
+  })
+  return { status, steps, makespanSeconds: times.makespan }
+}
+
+/** Devices by resource name; undefined when there are none. */
+export function nameDevices(instance: Instance, devices: Devices): DeviceIndices | undefined {
+  const named = devices.flatMap((held, position): [string, number[]][] =>
+    held.length === 0 ? [] : [[instance.resources[instance.deviceResources[position] as number] as string, [...held]]]
+  )
+  return named.length === 0 ? undefined : Object.fromEntries(named)
+}
+
+function nodeName(instance: Instance, node: number): string {
+  return instance.nodes[node]?.id ?? ''
+}
+
+/** Readable ids that say what a step does to whom; a number is appended where two would be the same. */
+function nameSteps(instance: Instance, { steps }: StepGraph): string[] {
+  const taken = new Set<string>()
+  return steps.map(({ action, replica, node, from }) => {
+    const place = nodeName(instance, node)
+    const subject = action === 'shift' ? `${replica}@${nodeName(instance, from)}->${place}` : replica === '' ? place : `${replica}@${place}`
+    let id = `${action}:${subject}`
+    for (let number = 2; taken.has(id); number++) id = `${action}:${subject}#${number}`
+    taken.add(id)
+    return id
+  })
+}

@@ -1,0 +1,46 @@
+import type { Attempt } from './carry-out.js'
+import type { Mover } from './agenda.js'
+
+/** A move that is not made, and why. */
+export interface GivenUp {
+  readonly replica: string
+  readonly deployment: number
+  /** Where it stays; −1 for a replica that gets no node. */
+  readonly from: number
+  /** blocked: no safe order was found. gang, final-rule: others that stay need it to stay. deadline: it would end too late. pointless: it serves nothing any more. */
+  readonly reason: 'blocked' | 'gang' | 'final-rule' | 'deadline' | 'pointless'
+  /** The limits in its way, in words. */
+  readonly limits: readonly string[]
+  /** The nodes of the blocked kernel: what it leaves, where it would go, what its limits concern. */
+  readonly nodes: readonly number[]
+}
+
+/** All that was given up, and the nodes concerned: solving again with room for every order there avoids it. */
+export interface Cut {
+  readonly moves: readonly GivenUp[]
+  readonly nodes: readonly number[]
+}
+
+/** Says of movers that stay what is in their way. */
+export function describeCut(
+  { progress, blockedSlots }: Attempt,
+  movers: readonly { readonly mover: Mover; readonly reason: GivenUp['reason'] }[]
+): GivenUp[] {
+  return movers.map(({ mover, reason }) => {
+    const { replica, deployment, from, pool } = mover
+    const nodes = new Set(from >= 0 ? [from] : [])
+    const limits = new Set<string>()
+    if (reason === 'blocked') {
+      for (const slot of blockedSlots) {
+        if (slot.pool !== pool) continue
+        nodes.add(slot.node)
+        const blocker = progress.blockerOf(slot.index)
+        if (blocker < 0) continue
+        const { limit, nodes: concerned } = progress.limits.describe(blocker)
+        limits.add(limit)
+        for (const node of concerned) nodes.add(node)
+      }
+    }
+    return { replica, deployment, from, reason, limits: [...limits], nodes: [...nodes] }
+  })
+}

@@ -1,0 +1,108 @@
+import { Heap } from './heap.js'
+import type { Holding } from './limits.js'
+import type { Progress } from './progress.js'
+import type { Worth } from './worth.js'
+
+/** How a possible next move ranks: what hinders nobody first, then what somebody waits for, then the rest. */
+export interface Rank {
+  readonly grade: 0 | 1 | 2
+  readonly unblocks: number
+  readonly worth: number
+}
+
+/** Of two possible moves, whether the left one goes first. */
+export function ranksBefore(left: Rank, right: Rank): boolean {
+  if (left.grade !== right.grade) return left.grade < right.grade
+  const leftDuty = left.worth === Infinity
+  if (leftDuty !== (right.worth === Infinity)) return leftDuty
+  if (left.unblocks !== right.unblocks) return left.unblocks > right.unblocks
+  return left.worth > right.worth
+}
+
+/** How many wait for something that a mover gives back when it leaves where it is. */
+export function unblocks(progress: Progress, mover: number): number {
+  const { ledger, limits } = progress
+  const counters = progress.holdingOfMover(mover)?.counters ?? []
+  let most = 0
+  for (const counter of counters) {
+    if (limits.isDevice(counter) || limits.isSurge(counter) || !ledger.isContended(counter)) continue
+    most = Math.max(most, ledger.claimants[counter] as number)
+  }
+  const node = progress.placeOf(mover)?.node ?? -1
+  return most === 0 && node >= 0 && progress.isDeviceTight(node) ? 1 : most
+}
+
+export function rankOf(progress: Progress, worth: Worth, mover: number, slot: number): Rank {
+  const released = unblocks(progress, mover)
+  const grade = progress.isHarmless(slot) ? 0 : released > 0 ? 1 : 2
+  return { grade, unblocks: released, worth: worth.perMove(mover) }
+}
+
+/** The mover of a pool that had best go next; −1: all have arrived. */
+export function bestMover(progress: Progress, worth: Worth, pool: number): number {
+  let best = -1
+  let bestRank: Rank | undefined
+  for (const mover of progress.agenda.pools[pool]?.movers ?? []) {
+    if (progress.arrived[mover] === 1) continue
+    // Who is away goes home first: it stands in the way of others.
+    const rank: Rank = {
+      grade: progress.away.has(mover) ? 0 : 1,
+      unblocks: unblocks(progress, mover),
+      worth: worth.perMove(mover)
+    }
+    if (bestRank === undefined || ranksBefore(rank, bestRank)) {
+      best = mover
+      bestRank = rank
+    }
+  }
+  return best
+}
+
+/** Takes slots, best rank first, until none of those given can be taken. A blocked slot waits for the limit that blocks it. */
+export function orderGreedily(progress: Progress, worth: Worth, slots: readonly number[]): void {
+  type Entry = { readonly slot: number; readonly rank: Rank }
+  const ready = new Heap<Entry>((left, right) => ranksBefore(left.rank, right.rank))
+  const waiting = new Map<number, number[]>()
+  const poolOf = (slot: number) => progress.agenda.slots[slot]?.pool ?? -1
+  const consider = (slot: number) => {
+    if (progress.takenBy[slot] !== -1) return
+    const blocker = progress.blockerOf(slot)
+    if (blocker >= 0) {
+      const others = waiting.get(blocker)
+      if (others === undefined) waiting.set(blocker, [slot])
+      else others.push(slot)
+      return
+    }
+    const mover = bestMover(progress, worth, poolOf(slot))
+    if (mover >= 0) ready.push({ slot, rank: rankOf(progress, worth, mover, slot) })
+  }
+  const wake = (freed: Holding | undefined) => {
+    for (const counter of freed?.counters ?? []) {
+      const slotsWaiting = waiting.get(counter)
+      if (slotsWaiting === undefined) continue
+      waiting.delete(counter)
+      for (const slot of slotsWaiting) consider(slot)
+    }
+  }
+  for (const slot of slots) consider(slot)
+  for (let next = ready.pop(); next !== undefined; next = ready.pop()) {
+    const { slot, rank } = next
+    if (progress.takenBy[slot] !== -1) continue
+    const mover = bestMover(progress, worth, poolOf(slot))
+    if (mover < 0) continue
+    if (progress.blockerOf(slot) >= 0) {
+      consider(slot)
+      continue
+    }
+    const now = rankOf(progress, worth, mover, slot)
+    if (ranksBefore(rank, now) && ready.size > 0) {
+      ready.push({ slot, rank: now })
+      // Ranks fall only when somebody else has gone, so this ends.
+      if (now.grade === rank.grade) continue
+      continue
+    }
+    const freed = progress.holdingOfMover(mover)
+    progress.take(mover, slot)
+    wake(freed)
+  }
+}

@@ -1,0 +1,65 @@
+import { orderGreedily, unblocks } from './greedy-order.js'
+import type { Progress } from './progress.js'
+import type { Worth } from './worth.js'
+
+/** Most hops nested in each other. */
+const DEPTH = 3
+/** Nodes tried for one stop-over. */
+const BREADTH = 12
+
+/**
+ * Frees blocked moves by letting some replicas stop over elsewhere. A hop is kept only if everybody who hopped gets home and
+ * more slots are taken than before. Fewest hops first; `workLimit` bounds the trials.
+ *
+ * @returns whether every slot given is taken
+ */
+export function hopThrough(
+  progress: Progress,
+  worth: Worth,
+  slots: readonly number[],
+  /** Nodes that may be used in passing, best first. */
+  nodes: readonly number[],
+  workLimit: number,
+  isLate: () => boolean
+): boolean {
+  const { agenda } = progress
+  let work = 0
+  const open = () => slots.filter((slot) => progress.takenBy[slot] === -1)
+  const tryHop = (depth: number, before: number): boolean => {
+    const movers = [...new Set(open().flatMap((slot) => agenda.pools[agenda.slots[slot]?.pool ?? -1]?.movers ?? []))]
+      .filter((mover) => progress.arrived[mover] === 0 && !progress.away.has(mover) && progress.mayHop(mover))
+      .map((mover) => ({ mover, unblocks: unblocks(progress, mover) }))
+      .filter((candidate) => candidate.unblocks > 0)
+      .sort((left, right) => right.unblocks - left.unblocks || left.mover - right.mover)
+    for (const { mover } of movers) {
+      let tried = 0
+      for (const node of inOrder(progress, nodes, mover)) {
+        if (work > workLimit || isLate()) return false
+        const place = progress.stopOver(mover, node)
+        if (place === null) continue
+        if (++tried > BREADTH) break
+        work++
+        const mark = progress.mark()
+        progress.hop(mover, place)
+        orderGreedily(progress, worth, open())
+        if (progress.away.size === 0 && progress.remaining < before) return true
+        if (depth > 1 && tryHop(depth - 1, before)) return true
+        progress.undo(mark)
+      }
+    }
+    return false
+  }
+  for (let depth = 1; depth <= DEPTH && open().length > 0; depth++) {
+    while (open().length > 0 && tryHop(depth, progress.remaining)) depth = 1
+  }
+  return open().length === 0
+}
+
+/** Nodes where the stop-over leaves room for all who still want to come, before those where it does not. */
+function inOrder(progress: Progress, nodes: readonly number[], mover: number): number[] {
+  const here = progress.placeOf(mover)?.node
+  const final = progress.agenda.movers[mover]?.from
+  const unclaimed = (node: number) => (progress.slotsAt[node] as number[]).every((slot) => progress.takenBy[slot] !== -1)
+  const others = nodes.filter((node) => node !== here && node !== final)
+  return [...others.filter(unclaimed), ...others.filter((node) => !unclaimed(node))]
+}

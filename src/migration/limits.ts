@@ -1,0 +1,199 @@
+import { type Instance, type InstanceDeployment, TOLERANCE } from '../../models/instance/instance.js'
+
+/** What one copy on one node takes of the limits: parallel lists. */
+export interface Holding {
+  readonly counters: readonly number[]
+  /** Held once the copy is ready. */
+  readonly steady: readonly number[]
+  /** Held from the start until ready; nowhere less than `steady`. */
+  readonly starting: readonly number[]
+  /** Counters that must stand at 0 when the copy starts: its peers of the other side of a conflict. */
+  readonly opposed: readonly number[]
+}
+
+type DomainTable = { readonly counter: Int32Array; readonly opposed: Int32Array | undefined }
+
+/**
+ * Every continuous limit of an instance as one numbered counter, level ≤ limit: the resources of each node, each device,
+ * copies per node, anti-affinity per domain, surge per deployment, and readiness per deployment (ready copies, negated).
+ * The sides of a conflict are counters without a limit that oppose each other.
+ */
+export class Limits {
+  /** Tolerance included, so that sums are compared as they are. */
+  readonly limit: Float64Array
+  readonly count: number
+  private readonly cellBase: Int32Array
+  private readonly firstCell: number
+  private readonly firstPerNode: number
+  private readonly firstRule: number
+  private readonly firstConflict: number
+  private readonly firstSurge: number
+  private readonly firstReady: number
+  private readonly perNodePosition: Int32Array
+  private readonly perNodeWidth: number
+  private readonly domains: readonly (readonly DomainTable[])[]
+
+  constructor(private readonly instance: Instance) {
+    const { nodes, resources, deviceResources, realDeployments } = instance
+    const deployments = instance.deployments.slice(0, realDeployments)
+    this.firstCell = nodes.length * resources.length
+    this.cellBase = new Int32Array(nodes.length * deviceResources.length)
+    let next = this.firstCell
+    for (const node of nodes) {
+      for (const [position, resource] of deviceResources.entries()) {
+        this.cellBase[node.index * deviceResources.length + position] = next
+        next += Math.floor(node.capacity[resource] as number)
+      }
+    }
+    const bounded = deployments.filter((deployment) => deployment.maxReplicasPerNode !== Infinity)
+    this.perNodePosition = new Int32Array(realDeployments).fill(-1)
+    for (const [position, { index }] of bounded.entries()) this.perNodePosition[index] = position
+    this.perNodeWidth = bounded.length
+    this.firstPerNode = next
+    this.firstRule = this.firstPerNode + nodes.length * bounded.length
+    this.firstConflict = this.firstRule + instance.counters.length
+    this.firstSurge = this.firstConflict + 2 * instance.conflicts.length
+    this.firstReady = this.firstSurge + realDeployments
+    this.count = this.firstReady + realDeployments
+    this.limit = new Float64Array(this.count)
+    this.fillLimits(bounded, deployments)
+    this.domains = this.compileDomains()
+  }
+
+  private fillLimits(bounded: readonly InstanceDeployment[], deployments: readonly InstanceDeployment[]): void {
+    const { nodes, resources, counters, copies } = this.instance
+    this.limit.fill(1 + TOLERANCE / 2, this.firstCell, this.firstPerNode)
+    for (const node of nodes) {
+      for (let resource = 0; resource < resources.length; resource++) {
+        const capacity = node.capacity[resource] as number
+        this.limit[node.index * resources.length + resource] = capacity + (TOLERANCE / 2) * Math.max(1, capacity)
+      }
+      for (const [position, { maxReplicasPerNode }] of bounded.entries()) {
+        this.limit[this.firstPerNode + node.index * bounded.length + position] = maxReplicasPerNode
+      }
+    }
+    for (const [index, { limit }] of counters.entries()) this.limit[this.firstRule + index] = limit
+    this.limit.fill(Infinity, this.firstConflict, this.firstSurge)
+    const ready = new Float64Array(deployments.length)
+    for (const copy of copies) if (copy.state === 'running') ready[copy.deployment] = (ready[copy.deployment] as number) + 1
+    for (const { index, desired, maxSurge, maxUnavailable } of deployments) {
+      this.limit[this.firstSurge + index] = desired + maxSurge
+      this.limit[this.firstReady + index] = maxUnavailable - Math.min(desired, ready[index] as number)
+    }
+  }
+
+  /** For each deployment the counters of rules that it is a member of, by node; −1 where a node is in no domain. */
+  private compileDomains(): DomainTable[][] {
+    const { instance } = this
+    const tables = Array.from({ length: instance.realDeployments }, () => new Map<string, DomainTable>())
+    const tableOf = (deployment: number, key: string, opposing: boolean): DomainTable | undefined => {
+      const known = tables[deployment]
+      if (known === undefined || known.has(key)) return known?.get(key)
+      const empty = () => new Int32Array(instance.nodes.length).fill(-1)
+      const table = { counter: empty(), opposed: opposing ? empty() : undefined }
+      known.set(key, table)
+      return table
+    }
+    for (const [index, { rule, deployments, nodes }] of instance.counters.entries()) {
+      for (const deployment of deployments) {
+        const table = tableOf(deployment, `rule ${rule}`, false)
+        for (const node of nodes) if (table !== undefined) table.counter[node] = this.firstRule + index
+      }
+    }
+    for (const [index, { rule, left, right, nodes }] of instance.conflicts.entries()) {
+      for (const [side, members] of [left, right].entries()) {
+        for (const deployment of members) {
+          const table = tableOf(deployment, `conflict ${rule}`, true)
+          for (const node of nodes) {
+            if (table?.opposed === undefined) continue
+            table.counter[node] = this.firstConflict + 2 * index + side
+            table.opposed[node] = this.firstConflict + 2 * index + (1 - side)
+          }
+        }
+      }
+    }
+    return tables.map((table) => [...table.values()])
+  }
+
+  /** The counter of a node's resource as a whole. */
+  resource(node: number, resource: number): number {
+    return node * this.instance.resources.length + resource
+  }
+
+  /** The counter of a node's first device; the others follow. */
+  firstDevice(node: number, position: number): number {
+    return this.cellBase[node * this.instance.deviceResources.length + position] as number
+  }
+
+  isDevice(counter: number): boolean {
+    return counter >= this.firstCell && counter < this.firstPerNode
+  }
+
+  isSurge(counter: number): boolean {
+    return counter >= this.firstSurge && counter < this.firstReady
+  }
+
+  isConflict(counter: number): boolean {
+    return counter >= this.firstConflict && counter < this.firstSurge
+  }
+
+  /** Ready copies of a deployment, negated. */
+  ready(deployment: number): number {
+    return this.firstReady + deployment
+  }
+
+  /** What a copy of a real deployment takes on a node. */
+  holding(deployment: number, node: number, devices: readonly (readonly number[])[]): Holding {
+    const { demand, startupDemand, maxSurge } = this.instance.deployments[deployment] as InstanceDeployment
+    const holding = { counters: [] as number[], steady: [] as number[], starting: [] as number[], opposed: [] as number[] }
+    const add = (counter: number, steady: number, starting: number) => {
+      holding.counters.push(counter)
+      holding.steady.push(steady)
+      holding.starting.push(starting)
+    }
+    for (let resource = 0; resource < demand.length; resource++) {
+      const amount = demand[resource] as number
+      const starting = Math.max(amount, startupDemand[resource] as number)
+      if (starting > 0) add(this.resource(node, resource), amount, starting)
+    }
+    for (const [position, held] of devices.entries()) {
+      const amount = Math.min(1, demand[this.instance.deviceResources[position] as number] as number)
+      for (const device of held) add(this.firstDevice(node, position) + device, amount, amount)
+    }
+    const perNode = this.perNodePosition[deployment] as number
+    if (perNode >= 0) add(this.firstPerNode + node * this.perNodeWidth + perNode, 1, 1)
+    for (const { counter, opposed } of this.domains[deployment] as readonly DomainTable[]) {
+      if ((counter[node] as number) < 0) continue
+      add(counter[node] as number, 1, 1)
+      if (opposed !== undefined) holding.opposed.push(opposed[node] as number)
+    }
+    if (maxSurge !== Infinity) add(this.firstSurge + deployment, 1, 1)
+    return holding
+  }
+
+  /** The limit in words, and the nodes it concerns. */
+  describe(counter: number): { readonly limit: string; readonly nodes: readonly number[] } {
+    const { instance } = this
+    const nameOf = (node: number) => instance.nodes[node]?.id ?? ''
+    if (counter < this.firstCell) {
+      const node = Math.floor(counter / instance.resources.length)
+      return { limit: `${instance.resources[counter % instance.resources.length]} of ${nameOf(node)}`, nodes: [node] }
+    }
+    if (counter < this.firstPerNode) return { limit: 'devices', nodes: [] }
+    if (counter < this.firstRule) {
+      const node = Math.floor((counter - this.firstPerNode) / this.perNodeWidth)
+      return { limit: `maxReplicasPerNode on ${nameOf(node)}`, nodes: [node] }
+    }
+    if (counter < this.firstConflict) {
+      const { rule, domain, nodes } = instance.counters[counter - this.firstRule] as Instance['counters'][number]
+      return { limit: `rules[${rule}] (anti-affinity) in ${domain}`, nodes }
+    }
+    if (counter < this.firstSurge) {
+      const conflict = instance.conflicts[(counter - this.firstConflict) >> 1] as Instance['conflicts'][number]
+      return { limit: `rules[${conflict.rule}] (conflict) in ${conflict.domain}`, nodes: conflict.nodes }
+    }
+    const surge = counter < this.firstReady
+    const deployment = instance.deployments[counter - (surge ? this.firstSurge : this.firstReady)]
+    return { limit: `${surge ? 'maxSurge' : 'maxUnavailable'} of ${deployment?.id}`, nodes: [] }
+  }
+}

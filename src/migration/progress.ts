@@ -1,0 +1,308 @@
+import type { Instance, InstanceCopy, InstanceDeployment } from '../../models/instance/instance.js'
+import { mayStart } from '../../models/instance/instance.js'
+import type { Place, Target } from '../../models/instance/packing.js'
+import type { Agenda, Devices, Mover, Slot } from './agenda.js'
+import { addToLoads, deviceLoads, packOnto } from './device-choice.js'
+import { Ledger } from './ledger.js'
+import type { Holding, Limits } from './limits.js'
+
+/** One thing done, in a total order: a copy becomes ready, goes away, or starts somewhere (and leaves where it was). */
+export type Leg =
+  | { readonly kind: 'wait' | 'stop'; readonly copy: number }
+  | { readonly kind: 'move'; readonly mover: Mover; readonly from: Place | undefined; readonly to: Place }
+
+/** What hops may still cost. */
+export interface HopBudget {
+  readonly migrations: number
+  readonly moveCost: number
+  readonly perDeployment: (deployment: number) => number
+}
+
+/** An agenda being carried out, one leg after the other, with undo. */
+export class Progress {
+  readonly legs: Leg[] = []
+  readonly ledger: Ledger
+  /** 1 for each mover that has arrived. */
+  readonly arrived: Uint8Array
+  /** The mover in each slot; −1: none yet. */
+  readonly takenBy: Int32Array
+  /** Movers that stand on a node that is neither where they were nor where they belong. */
+  readonly away = new Set<number>()
+  remaining: number
+  readonly slotsAt: readonly number[][]
+  private readonly slotHolding: Holding[]
+  private readonly slotDevices: Devices[]
+  private readonly places: (Place | undefined)[]
+  private readonly moverHolding: (Holding | undefined)[]
+  /** Load of every device in the end, by those who are there to stay. */
+  private readonly settled: Float64Array
+  private readonly headroomAt = new Map<number, number[]>()
+  private readonly journal: (() => void)[] = []
+  private readonly legsOf = new Map<number, number>()
+  private hopCost = 0
+  private hops = 0
+
+  constructor(
+    readonly instance: Instance,
+    readonly limits: Limits,
+    readonly agenda: Agenda,
+    target: Target,
+    private readonly hopBudget: HopBudget
+  ) {
+    this.ledger = new Ledger(instance, limits)
+    this.arrived = new Uint8Array(agenda.movers.length)
+    this.takenBy = new Int32Array(agenda.slots.length).fill(-1)
+    this.remaining = agenda.slots.length
+    this.slotsAt = instance.nodes.map(() => [])
+    for (const slot of agenda.slots) this.slotsAt[slot.node]?.push(slot.index)
+    this.places = agenda.movers.map(({ copy }) => {
+      const here = instance.copies[copy]
+      return here === undefined ? undefined : { node: here.node, devices: here.devices }
+    })
+    this.moverHolding = agenda.movers.map(({ deployment }, index) => {
+      const here = this.places[index]
+      return here === undefined ? undefined : limits.holding(deployment, here.node, here.devices)
+    })
+    for (const { deployment, node } of target.headroom) {
+      this.headroomAt.set(node, [...(this.headroomAt.get(node) ?? []), deployment])
+    }
+    this.settled = new Float64Array(limits.count)
+    for (const [index, copy] of instance.copies.entries()) {
+      if (copy.state !== 'draining' && target.copies[index]?.node === copy.node) {
+        this.settleDevices(copy.deployment, copy.node, copy.devices)
+      }
+    }
+    this.slotDevices = agenda.slots.map(({ devices }) => devices)
+    for (const [node, slots] of this.slotsAt.entries()) this.planDevices(node, slots)
+    this.slotHolding = agenda.slots.map(({ deployment, node }, index) =>
+      limits.holding(deployment, node, this.slotDevices[index] as Devices)
+    )
+    for (const holding of this.slotHolding) this.ledger.announce(holding, 1)
+  }
+
+  /** Keeps the target's devices where they suit those who stay; packs them anew where not. */
+  private planDevices(node: number, slots: readonly number[]): void {
+    if (slots.length === 0 || this.instance.deviceResources.length === 0) return
+    const loads = deviceLoads(this.instance, this.limits, this.settled, node)
+    const beside = loads.map((load) => load.slice())
+    const deployments = slots.map((slot) => (this.agenda.slots[slot] as Slot).deployment)
+    const stated = slots.every((slot, position) => {
+      const devices = this.slotDevices[slot] as Devices
+      addToLoads(this.instance, loads, deployments[position] as number, devices)
+      return devices.length === this.instance.deviceResources.length && devices.every((held, index) => {
+        const resource = this.instance.deviceResources[index] as number
+        const amount = this.instance.deployments[deployments[position] as number]?.demand[resource] ?? 0
+        return held.length === (amount > 0 ? Math.max(1, Math.round(amount)) : 0)
+      })
+    })
+    if (stated && loads.every((load) => load.every((amount) => amount <= 1 + 5e-7))) return
+    const packed = packOnto(this.instance, beside, [...deployments, ...(this.headroomAt.get(node) ?? [])]) ??
+      packOnto(this.instance, beside, deployments)
+    for (const [position, slot] of slots.entries()) {
+      if (packed !== null) this.slotDevices[slot] = packed[position] as Devices
+    }
+  }
+
+  private settleDevices(deployment: number, node: number, devices: Devices, sign = 1): void {
+    for (const [position, held] of devices.entries()) {
+      const resource = this.instance.deviceResources[position] as number
+      const amount = sign * Math.min(1, this.instance.deployments[deployment]?.demand[resource] ?? 0)
+      const first = this.limits.firstDevice(node, position)
+      for (const device of held) this.settled[first + device] = (this.settled[first + device] as number) + amount
+    }
+  }
+
+  placeOf(mover: number): Place | undefined {
+    return this.places[mover]
+  }
+
+  holdingOfSlot(slot: number): Holding {
+    return this.slotHolding[slot] as Holding
+  }
+
+  holdingOfMover(mover: number): Holding | undefined {
+    return this.moverHolding[mover]
+  }
+
+  /** The limit that keeps a slot from being taken now; −1: none. Picks other devices when that helps. */
+  blockerOf(slot: number): number {
+    const blocker = this.ledger.blockerOf(this.slotHolding[slot] as Holding)
+    if (blocker < 0 || !this.limits.isDevice(blocker)) return blocker
+    const { node } = this.agenda.slots[slot] as Slot
+    return this.pickOtherDevices(slot) ? this.ledger.blockerOf(this.slotHolding[slot] as Holding) : this.deviceCounter(slot, node)
+  }
+
+  /** Who waits for devices waits for the node's count of them. */
+  private deviceCounter(slot: number, node: number): number {
+    const position = (this.slotDevices[slot] as Devices).findIndex((held) => held.length > 0)
+    return this.limits.resource(node, this.instance.deviceResources[position] as number)
+  }
+
+  /** Devices that are free already, such that all who come later and the headroom still find theirs. */
+  private pickOtherDevices(slot: number): boolean {
+    const { node, deployment } = this.agenda.slots[slot] as Slot
+    const now = deviceLoads(this.instance, this.limits, this.ledger.level, node)
+    const picked = packOnto(this.instance, now, [deployment])
+    if (picked === null) return false
+    const others = (this.slotsAt[node] as number[]).filter((other) => other !== slot && this.takenBy[other] === -1)
+    const final = deviceLoads(this.instance, this.limits, this.settled, node)
+    addToLoads(this.instance, final, deployment, picked[0] as Devices)
+    const deployments = others.map((other) => (this.agenda.slots[other] as Slot).deployment)
+    const rest = packOnto(this.instance, final, [...deployments, ...(this.headroomAt.get(node) ?? [])])
+    if (rest === null) return false
+    this.giveDevices(slot, picked[0] as Devices)
+    for (const [position, other] of others.entries()) this.giveDevices(other, rest[position] as Devices)
+    return true
+  }
+
+  private giveDevices(slot: number, devices: Devices): void {
+    const before = this.slotDevices[slot] as Devices
+    const holding = this.slotHolding[slot] as Holding
+    const { deployment, node } = this.agenda.slots[slot] as Slot
+    this.slotDevices[slot] = devices
+    this.slotHolding[slot] = this.limits.holding(deployment, node, devices)
+    this.journal.push(() => {
+      this.slotDevices[slot] = before
+      this.slotHolding[slot] = holding
+    })
+  }
+
+  /** Whether somebody at this slot's node waits for devices that are taken now. */
+  isDeviceTight(node: number): boolean {
+    if (this.instance.deviceResources.length === 0) return false
+    return (this.slotsAt[node] as number[]).some((slot) => {
+      if (this.takenBy[slot] !== -1) return false
+      const { counters, starting } = this.slotHolding[slot] as Holding
+      return counters.some(
+        (counter, position) =>
+          this.limits.isDevice(counter) &&
+          (this.ledger.level[counter] as number) + (starting[position] as number) > (this.limits.limit[counter] as number)
+      )
+    })
+  }
+
+  /** Whether taking this slot now can hinder nobody. */
+  isHarmless(slot: number): boolean {
+    const { counters } = this.slotHolding[slot] as Holding
+    for (const counter of counters) if (!this.limits.isDevice(counter) && this.ledger.isContended(counter)) return false
+    return !this.isDeviceTight((this.agenda.slots[slot] as Slot).node)
+  }
+
+  wait(copy: number): void {
+    const { deployment, node, devices } = this.instance.copies[copy] as InstanceCopy
+    this.ledger.settle(this.limits.holding(deployment, node, devices), -1)
+    this.changeReady(deployment, 1)
+    this.legs.push({ kind: 'wait', copy })
+  }
+
+  /** Whether the copy may go without too few being left that are ready. */
+  mayStop(copy: number): boolean {
+    const { state, deployment } = this.instance.copies[copy] as InstanceCopy
+    const ready = this.limits.ready(deployment)
+    return state !== 'running' || (this.ledger.level[ready] as number) + 1 <= (this.limits.limit[ready] as number)
+  }
+
+  stop(copy: number): void {
+    const { deployment, node, devices, state } = this.instance.copies[copy] as InstanceCopy
+    this.ledger.hold(this.limits.holding(deployment, node, devices), -1)
+    if (state === 'running') this.changeReady(deployment, -1)
+    this.legs.push({ kind: 'stop', copy })
+  }
+
+  private changeReady(deployment: number, copies: number): void {
+    const ready = this.limits.ready(deployment)
+    this.ledger.level[ready] = (this.ledger.level[ready] as number) - copies
+  }
+
+  /** A mover takes a slot of its pool. */
+  take(mover: number, slot: number): void {
+    const holding = this.slotHolding[slot] as Holding
+    const { node, deployment } = this.agenda.slots[slot] as Slot
+    const devices = this.slotDevices[slot] as Devices
+    const wasAway = this.away.delete(mover)
+    this.transfer(mover, { node, devices }, holding)
+    this.ledger.announce(holding, -1)
+    this.settleDevices(deployment, node, devices)
+    this.arrived[mover] = 1
+    this.takenBy[slot] = mover
+    this.remaining--
+    this.journal.push(() => {
+      this.remaining++
+      this.takenBy[slot] = -1
+      this.arrived[mover] = 0
+      this.settleDevices(deployment, node, devices, -1)
+      this.ledger.announce(holding, 1)
+      if (wasAway) this.away.add(mover)
+    })
+  }
+
+  /** Whether one more migration of this mover is within what hops may cost. */
+  mayHop(mover: number): boolean {
+    const { copy, deployment, moveCost } = this.agenda.movers[mover] as Mover
+    if (copy < 0) return false
+    const { migrations, moveCost: cost, perDeployment } = this.hopBudget
+    const own = (this.legsOf.get(deployment) ?? 0) + 1
+    return this.hops + 1 <= migrations && this.hopCost + moveCost <= cost + 1e-9 && own <= perDeployment(deployment)
+  }
+
+  /** Devices for a stop-over of a mover on a node, or null when it has no room there now. */
+  stopOver(mover: number, node: number): Place | null {
+    const { deployment } = this.agenda.movers[mover] as Mover
+    if (!mayStart(this.instance, deployment, node)) return null
+    const none = this.instance.deviceResources.map(() => [])
+    if (this.ledger.blockerOf(this.limits.holding(deployment, node, none)) >= 0) return null
+    const { demand } = this.instance.deployments[deployment] as InstanceDeployment
+    if (!this.instance.deviceResources.some((resource) => (demand[resource] as number) > 0)) return { node, devices: none }
+    const packed = packOnto(this.instance, deviceLoads(this.instance, this.limits, this.ledger.level, node), [deployment])
+    return packed === null ? null : { node, devices: packed[0] as Devices }
+  }
+
+  /** A mover goes to a place that is not its own in the end. */
+  hop(mover: number, place: Place): void {
+    const { deployment, moveCost } = this.agenda.movers[mover] as Mover
+    const wasAway = this.away.has(mover)
+    this.transfer(mover, place, this.limits.holding(deployment, place.node, place.devices))
+    this.away.add(mover)
+    const count = (change: 1 | -1) => {
+      this.hops += change
+      this.hopCost += change * moveCost
+      this.legsOf.set(deployment, (this.legsOf.get(deployment) ?? 0) + change)
+    }
+    count(1)
+    this.journal.push(() => {
+      count(-1)
+      if (!wasAway) this.away.delete(mover)
+    })
+  }
+
+  private transfer(mover: number, to: Place, holding: Holding): void {
+    const who = this.agenda.movers[mover] as Mover
+    const from = this.places[mover]
+    const left = this.moverHolding[mover]
+    // A copy that was not ready is replaced by one that is; a newcomer adds one.
+    const wasReady = from !== undefined && (from.node !== who.from || this.instance.copies[who.copy]?.state === 'running')
+    this.ledger.hold(holding, 1)
+    if (left !== undefined) this.ledger.hold(left, -1)
+    if (!wasReady) this.changeReady(who.deployment, 1)
+    this.places[mover] = to
+    this.moverHolding[mover] = holding
+    this.legs.push({ kind: 'move', mover: who, from, to })
+    this.journal.push(() => {
+      this.legs.pop()
+      this.moverHolding[mover] = left
+      this.places[mover] = from
+      if (!wasReady) this.changeReady(who.deployment, -1)
+      if (left !== undefined) this.ledger.hold(left, 1)
+      this.ledger.hold(holding, -1)
+    })
+  }
+
+  mark(): number {
+    return this.journal.length
+  }
+
+  /** Takes back everything since a mark. */
+  undo(mark: number): void {
+    while (this.journal.length > mark) (this.journal.pop() as () => void)()
+  }
+}

@@ -1,0 +1,78 @@
+import type { Instance, InstanceCopy } from '../../models/instance/instance.js'
+import type { Place, Target } from '../../models/instance/packing.js'
+import { type Devices, placeNow } from './agenda.js'
+import { addToLoads, packOnto } from './device-choice.js'
+
+/**
+ * Lets replicas of one deployment swap the places that a target gives them, so that nobody leaves a node at which another
+ * of them arrives: the first stays and the second goes where the first would have gone. Gangs and pinned copies keep theirs.
+ * A copy that stays keeps its devices; where the others' then no longer fit, nothing is swapped.
+ */
+export function relabel(instance: Instance, target: Target): { readonly target: Target; readonly saved: number } {
+  const copies = [...target.copies]
+  const newcomers = [...target.newcomers]
+  let saved = 0
+  const leavers = new Map<number, number[]>()
+  for (const [index, copy] of instance.copies.entries()) {
+    if (copy.state === 'draining' || copy.gang !== undefined || copy.hold === 'pinned') continue
+    if (copies[index]?.node === copy.node) continue
+    const others = leavers.get(copy.deployment)
+    if (others === undefined) leavers.set(copy.deployment, [index])
+    else others.push(index)
+  }
+  const moves = (index: number) => copies[index] !== null && copies[index]?.node !== instance.copies[index]?.node
+  for (const [deployment, group] of leavers) {
+    const incoming = newcomers.flatMap((newcomer, index) => (newcomer.deployment === deployment ? [index] : []))
+    // Who moves comes before who is stopped: letting a mover stay saves its migration.
+    for (const index of [...group].sort((left, right) => Number(!moves(left)) - Number(!moves(right)))) {
+      const copy = instance.copies[index] as InstanceCopy
+      const place = copies[index] ?? null
+      if (place?.node === copy.node) continue
+      const mover = group.find((other) => other !== index && moves(other) && copies[other]?.node === copy.node)
+      if (mover !== undefined) {
+        if (place === null && instance.copies[mover]?.neverSurplus === true) continue
+        if (!keepsRoom(instance, copies, newcomers, target, copy, { copy: mover })) continue
+        const own = instance.copies[mover] as InstanceCopy
+        copies[index] = placeNow(copy)
+        copies[mover] = place !== null && place.node === own.node ? placeNow(own) : place
+        saved++
+        continue
+      }
+      const newcomer = incoming.find((other) => newcomers[other]?.node === copy.node)
+      if (newcomer === undefined || place === null) continue
+      if (!keepsRoom(instance, copies, newcomers, target, copy, { newcomer })) continue
+      copies[index] = placeNow(copy)
+      newcomers[newcomer] = { ...(newcomers[newcomer] as (typeof newcomers)[number]), ...place }
+      saved++
+    }
+  }
+  return { target: { ...target, copies, newcomers }, saved }
+}
+
+/** Whether all who come to a copy's node still find devices when it stays instead of one of them. */
+function keepsRoom(
+  instance: Instance,
+  copies: readonly (Place | null)[],
+  newcomers: Target['newcomers'],
+  target: Target,
+  copy: InstanceCopy,
+  instead: { readonly copy?: number; readonly newcomer?: number }
+): boolean {
+  const { node } = copy
+  if (!instance.deviceResources.some((resource) => (instance.deployments[copy.deployment]?.demand[resource] ?? 0) > 0)) return true
+  const loads = instance.deviceResources.map((resource) => new Float64Array(instance.nodes[node]?.capacity[resource] ?? 0))
+  const arriving: number[] = []
+  const hold = (deployment: number, devices: Devices) => addToLoads(instance, loads, deployment, devices)
+  hold(copy.deployment, copy.devices)
+  for (const [index, place] of copies.entries()) {
+    const { deployment, node: home, devices } = instance.copies[index] as InstanceCopy
+    if (place?.node !== node || index === instead.copy || index === copy.index) continue
+    if (home === node) hold(deployment, devices)
+    else arriving.push(deployment)
+  }
+  for (const [index, { deployment, node: place }] of newcomers.entries()) {
+    if (place === node && index !== instead.newcomer) arriving.push(deployment)
+  }
+  for (const { deployment, node: place } of target.headroom) if (place === node) arriving.push(deployment)
+  return packOnto(instance, loads, arriving) !== null
+}
