@@ -2,6 +2,17 @@
 import { describeFailure } from './failure.js'
 import { createProgram } from './program.js'
 
+function fail(error: unknown): void {
+  const { message, exitCode } = describeFailure(error, process.env.REPLICA_COMPACTOR_DEBUG !== undefined)
+  process.exitCode = exitCode
+  process.stderr.write(message)
+}
+
+process.on('uncaughtException', (error) => {
+  fail(error)
+  process.exit()
+})
+
 // A reader that has seen enough (`… | head`) is no error: what is left unsaid is dropped, files are still written.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
@@ -9,13 +20,7 @@ for (const stream of [process.stdout, process.stderr]) {
   })
 }
 
-try {
-  await createProgram().parseAsync(process.argv)
-} catch (error) {
-  const { message, exitCode } = describeFailure(error, process.env.REPLICA_COMPACTOR_DEBUG !== undefined)
-  process.exitCode = exitCode
-  process.stderr.write(message)
-}
+await createProgram().parseAsync(process.argv).catch(fail)
 
 // What still runs (a solver that does not listen, in its thread) must not keep the process: the answer is out.
 const flush = (stream: NodeJS.WriteStream) => new Promise<void>((resolve) => stream.write('', () => resolve()))

@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, test } from 'vitest'
+import type { Step } from '../../models/contract/plan.js'
 import type { Result } from '../../models/contract/result.js'
 import { displayWidth } from '../../src/report/text/layout.js'
 import { ansiStyle } from '../../src/report/text/style.js'
@@ -170,7 +171,9 @@ describe('what a summary must not do', () => {
 
 test('hops, new nodes and a horizon are told', () => {
   const { plan } = sampleResult()
-  const again = plan.steps.flatMap((step) => (step.action === 'start' ? [step, { ...step, id: 's3b' }] : [step]))
+  const again = plan.steps.flatMap((step): Step[] =>
+    step.action === 'start' ? [step, { ...step, id: 's3b' }] : [step]
+  )
   const summary = render(
     {
       plan: { ...plan, steps: again },
