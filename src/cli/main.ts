@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { describeFailure } from './failure.js'
+import { describeFailure, describeSystemError, UsageError } from './failure.js'
 import { createProgram } from './program.js'
 
 function fail(error: unknown): void {
@@ -14,11 +14,12 @@ process.on('uncaughtException', (error) => {
 })
 
 // A reader that has seen enough (`… | head`) is no error: what is left unsaid is dropped, files are still written.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
-  })
-}
+process.stderr.on('error', () => undefined)
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') return
+  fail(new UsageError(`standard output: ${describeSystemError(error)}`))
+  process.exit()
+})
 
 await createProgram().parseAsync(process.argv).catch(fail)
 

@@ -24,7 +24,8 @@ export function displayProgress(stream: Terminal & { write(text: string): unknow
 
 /** `4.2 s  placement  cost 187.02 an hour  bound 181.60  gap 2.9 %  38 migrations`. */
 export function formatProgress({ elapsedMs, phase, costPerHour, bound, gap, migrations }: Progress): string {
-  const parts = [formatDuration(Math.floor(elapsedMs / 100) / 10), phase]
+  const elapsed = elapsedMs / 1000
+  const parts = [elapsed < 60 ? `${elapsed.toFixed(1)} s` : formatDuration(Math.floor(elapsed)), phase]
   if (Number.isFinite(costPerHour)) parts.push(`cost ${formatMoney(costPerHour)} an hour`)
   if (bound > 0 && Number.isFinite(bound)) parts.push(`bound ${formatMoney(bound)}`)
   if (gap < 1) parts.push(`gap ${formatPercent(gap)}`)

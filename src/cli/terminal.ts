@@ -1,4 +1,4 @@
-import { ansiStyle, plainStyle, type Style } from '../report/text/style.js'
+import { ansiStyle, plainStyle, type Style, WIDEST } from '../report/text/style.js'
 
 /** The part of a stream that decides how to write to it. */
 export interface Terminal {
@@ -6,10 +6,18 @@ export interface Terminal {
   readonly columns?: number
 }
 
-/** Colours on a terminal; FORCE_COLOR and NO_COLOR overrule it, the former first, as in Node itself. */
+/** Below this a report breaks rather than shrinks. */
+const NARROWEST = 60
+
+/** The width of the terminal, within reason. Colours on a terminal; FORCE_COLOR and NO_COLOR overrule it, the former first, as in Node itself. */
 export function chooseStyle(stream: Terminal, environment: NodeJS.ProcessEnv): Style {
+  const width = Math.min(WIDEST, Math.max(NARROWEST, stream.columns || WIDEST))
+  return { ...(wantsColours(stream, environment) ? ansiStyle : plainStyle), width }
+}
+
+function wantsColours(stream: Terminal, environment: NodeJS.ProcessEnv): boolean {
   const { FORCE_COLOR: force, NO_COLOR: forbid, TERM: kind } = environment
-  if (force !== undefined) return force === '0' || force === 'false' ? plainStyle : ansiStyle
-  if (forbid !== undefined && forbid !== '') return plainStyle
-  return stream.isTTY === true && kind !== 'dumb' ? ansiStyle : plainStyle
+  if (force !== undefined) return force !== '0' && force !== 'false'
+  if (forbid !== undefined && forbid !== '') return false
+  return stream.isTTY === true && kind !== 'dumb'
 }

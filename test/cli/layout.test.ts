@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { alignColumns, displayWidth, printable, truncate, wrap } from '../../src/report/text/layout.js'
+import { alignColumns, displayWidth, printable, shorten, truncate, wrap } from '../../src/report/text/layout.js'
 import { ansiStyle } from '../../src/report/text/style.js'
 
 describe('the layout of a terminal', () => {
@@ -18,16 +18,21 @@ describe('the layout of a terminal', () => {
     expect(printable('模型-🚀/ü')).toBe('模型-🚀/ü')
   })
 
-  test('a truncated text fits, and says that it is one', () => {
+  test('a shorter text fits, and says that it is one', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 40 }), fc.integer({ min: 1, max: 30 }), (text, width) => {
         const name = printable(text)
-        const short = truncate(name, width)
-        expect(displayWidth(short)).toBeLessThanOrEqual(width)
-        expect(short === name || short.endsWith('…')).toBe(true)
+        for (const short of [truncate(name, width), shorten(name, width)]) {
+          expect(displayWidth(short)).toBeLessThanOrEqual(width)
+          expect(short === name || short.includes('…')).toBe(true)
+        }
       }),
       { seed: 1 }
     )
+  })
+
+  test('a name keeps both ends', () => {
+    expect(shorten('llama-70b-6d4cf56db6-x7k2p', 13)).toBe('llama-…-x7k2p')
   })
 
   test('a wrapped text keeps its words, in lines that fit where the words do', () => {

@@ -13,5 +13,15 @@ test.each([
   [true, { FORCE_COLOR: '0' }, plainStyle],
   [true, { FORCE_COLOR: '1', NO_COLOR: '1' }, ansiStyle]
 ])('terminal %s, environment %j', (isTTY, environment, expected) => {
-  expect(chooseStyle({ isTTY }, environment)).toBe(expected)
+  expect(chooseStyle({ isTTY }, environment)).toEqual(expected)
+})
+
+test.each([
+  [undefined, 100],
+  [0, 100],
+  [30, 60],
+  [80, 80],
+  [250, 100]
+])('a terminal of %s columns gives a report of %d', (columns, width) => {
+  expect(chooseStyle({ isTTY: true, ...(columns === undefined ? {} : { columns }) }, {}).width).toBe(width)
 })

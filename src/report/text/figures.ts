@@ -1,6 +1,6 @@
 import type { Problem } from '../../../models/contract/problem.js'
 import type { ObjectiveValue, Result } from '../../../models/contract/result.js'
-import { alignColumns, displayWidth, printable, REPORT_WIDTH, wrap } from './layout.js'
+import { alignColumns, displayWidth, printable, wrap } from './layout.js'
 import { formatAmount, formatCount, formatMoney, formatPercent, formatRoundMoney } from './numbers.js'
 import type { Style } from './style.js'
 
@@ -28,7 +28,7 @@ export function renderFigures(problem: Problem, result: Result, objective: Objec
   return figures.flatMap(({ meaning }, index) => {
     const line = aligned[index] ?? ''
     if (meaning === '') return [line]
-    const [first = '', ...others] = wrap(meaning, REPORT_WIDTH - 2 - indent)
+    const [first = '', ...others] = wrap(meaning, style.width - 2 - indent)
     const filled = line + ' '.repeat(indent - displayWidth(line))
     return [filled + first, ...others.map((other) => ' '.repeat(indent) + other)]
   })

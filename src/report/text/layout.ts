@@ -1,6 +1,3 @@
-/** Columns of a terminal that reports keep to. */
-export const REPORT_WIDTH = 100
-
 const GRAPHEMES = new Intl.Segmenter('en', { granularity: 'grapheme' })
 const WIDE =
   /\p{Extended_Pictographic}|\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|[！-｠]/u
@@ -41,6 +38,21 @@ export function padEnd(text: string, width: number): string {
 
 export function padStart(text: string, width: number): string {
   return ' '.repeat(Math.max(0, width - displayWidth(text))) + text
+}
+
+/** The text, or its beginning and its end with an ellipsis between them: of a name both tell it from others. */
+export function shorten(text: string, width: number): string {
+  if (displayWidth(text) <= width) return text
+  const begin = truncate(text, Math.ceil((width + 1) / 2))
+  const graphemes = [...GRAPHEMES.segment(text)].map(({ segment }) => segment)
+  let end = ''
+  let used = displayWidth(begin)
+  for (const grapheme of graphemes.reverse()) {
+    used += displayWidth(grapheme)
+    if (used > width) break
+    end = grapheme + end
+  }
+  return begin + end
 }
 
 /** The text in lines of at most so many columns, broken between words; a longer word keeps a line of its own. */

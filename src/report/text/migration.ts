@@ -1,7 +1,7 @@
 import type { Step } from '../../../models/contract/plan.js'
 import type { Problem } from '../../../models/contract/problem.js'
 import type { Result } from '../../../models/contract/result.js'
-import { alignColumns, printable, truncate } from './layout.js'
+import { alignColumns, displayWidth, printable, shorten } from './layout.js'
 import { formatAmount, formatClock, formatCount, formatDuration } from './numbers.js'
 import type { Style } from './style.js'
 
@@ -33,36 +33,37 @@ function countHops(problem: Problem, steps: readonly Step[]): number {
 }
 
 const STEPS_SHOWN = 8
-const LONGEST_NAME = 28
+const LONGEST_NAME = 48
+const SHORTEST_NAME = 9
 
-/** The steps that begin first, as a table: begin, end, action, replica, node. */
+/** The steps that begin first, as a table: begin, end, action, replica, node. Names are shortened until it fits. */
 export function renderFirstSteps(steps: readonly Step[], style: Style): string[] {
   // The list is a valid order, and times respect it: a stable sort by time is one too.
   const first = [...steps].sort((a, b) => a.startSeconds - b.startSeconds).slice(0, STEPS_SHOWN)
+  const title = steps.length > STEPS_SHOWN ? `First ${STEPS_SHOWN} of ${formatAmount(steps.length)} steps` : 'Steps'
+  let table: string[] = []
+  for (let longest = LONGEST_NAME; longest >= SHORTEST_NAME; longest -= 1) {
+    table = renderTable(first, longest, style)
+    if (table.every((row) => displayWidth(row) <= style.width)) break
+  }
+  return [style.strong(title), ...table]
+}
+
+function renderTable(steps: readonly Step[], longest: number, style: Style): string[] {
+  const name = (text: string) => shorten(printable(text), longest)
   const header = ['begins', 'ends', 'action', 'replica', 'node'].map(style.faint)
-  const rows = first.map((step) => [
+  const rows = steps.map((step) => [
     formatClock(step.startSeconds),
     formatClock(step.endSeconds),
     step.action,
     'replica' in step ? name(step.replica) : '',
-    describeNode(step)
+    step.action === 'shift' ? `${name(step.from)} → ${name(step.to)}` : name(step.node) + describeDevices(step, name)
   ])
-  const title = style.strong(
-    steps.length > STEPS_SHOWN ? `First ${STEPS_SHOWN} of ${formatAmount(steps.length)} steps` : 'Steps'
-  )
-  return [
-    title,
-    ...alignColumns([header, ...rows], ['right', 'right', 'left', 'left', 'left']).map((row) => `  ${row}`)
-  ]
+  return alignColumns([header, ...rows], ['right', 'right', 'left', 'left', 'left']).map((row) => `  ${row}`)
 }
 
-function describeNode(step: Step): string {
-  if (step.action === 'shift') return `${name(step.from)} → ${name(step.to)}`
+function describeDevices(step: Step, name: (text: string) => string): string {
   const devices = step.action === 'start' ? Object.entries(step.devices ?? {}) : []
-  const held = devices.map(([resource, indices]) => `${name(resource)} ${indices.join(', ')}`)
-  return held.length === 0 ? name(step.node) : `${name(step.node)} (${truncate(held.join('; '), LONGEST_NAME)})`
-}
-
-function name(text: string): string {
-  return truncate(printable(text), LONGEST_NAME)
+  const held = devices.map(([resource, indices]) => `${resource} ${indices.join(', ')}`)
+  return held.length === 0 ? '' : ` (${name(held.join('; '))})`
 }

@@ -1,5 +1,5 @@
 import type { HeldReplica, NodeReason, Result, Violation } from '../../../models/contract/result.js'
-import { printable, REPORT_WIDTH, wrap } from './layout.js'
+import { printable, wrap } from './layout.js'
 import { formatAmount, formatCount } from './numbers.js'
 import type { Style } from './style.js'
 
@@ -37,60 +37,44 @@ export function describeKeptNodes({ explanation }: Result): string | undefined {
 }
 
 /** What a reader must not miss: limits that stay broken, replicas without a place or held back, notes. */
-export function renderRemarks(result: Result, style: Style): string[][] {
-  const { violations, unplaced, explanation } = result
+export function renderRemarks({ violations, unplaced, explanation }: Result, style: Style): string[][] {
   const sections: string[][] = []
   if (violations.length > 0) sections.push(renderViolations(violations, style))
   if (unplaced.length > 0) {
-    const title = style.bad(formatCount(unplaced.length, 'replica without a place', 'replicas without a place'))
-    sections.push(
-      renderList(
-        title,
-        unplaced.map(({ replica, deployment }) => `${replica}, of ${deployment}`)
-      )
-    )
+    const title = formatCount(unplaced.length, 'replica without a place', 'replicas without a place')
+    const items = unplaced.map(({ replica, deployment }) => `${replica}, of ${deployment}`)
+    sections.push(renderList(style.bad(title), items, style))
   }
   const held = explanation.held ?? []
   if (held.length > 0) {
-    const title = style.strong(formatCount(held.length, 'replica held in place', 'replicas held in place'))
-    sections.push(
-      renderList(
-        title,
-        held.map(({ replica, code }) => `${replica}: ${HELD[code]}`)
-      )
-    )
+    const title = formatCount(held.length, 'replica held in place', 'replicas held in place')
+    const items = held.map(({ replica, code }) => `${replica}: ${HELD[code]}`)
+    sections.push(renderList(style.strong(title), items, style))
   }
   const notes = explanation.notes ?? []
-  if (notes.length > 0) sections.push(renderList(style.strong('Notes'), notes))
+  if (notes.length > 0) sections.push(renderList(style.strong('Notes'), notes, style))
   return sections
 }
 
 /** Limits that do not hold, each with its place, under a title; the first few, unless `most` says otherwise. */
 export function renderViolations(violations: readonly Violation[], style: Style, most = MOST_SHOWN): string[] {
-  const title = style.bad(formatCount(violations.length, 'violation'))
-  return renderList(
-    title,
-    violations.map(({ code, where, message }) => `${code} at ${where}: ${message}`),
-    most
-  )
+  const items = violations.map(({ code, where, message }) => `${code} at ${where}: ${message}`)
+  return renderList(style.bad(formatCount(violations.length, 'violation')), items, style, most)
 }
 
 /** Parts of the Problem that cannot hold together, as far as they are known. */
 export function renderConflict({ explanation }: Result, style: Style): string[] {
   const conflict = explanation.conflict ?? []
   if (conflict.length === 0) return ['Which parts of the problem contradict each other could not be found.']
-  return renderList(
-    style.strong('These cannot hold together'),
-    conflict.map(({ path, message }) => `${path}: ${message}`),
-    Number.POSITIVE_INFINITY
-  )
+  const items = conflict.map(({ path, message }) => `${path}: ${message}`)
+  return renderList(style.strong('These cannot hold together'), items, style, Number.POSITIVE_INFINITY)
 }
 
-function renderList(title: string, items: readonly string[], most = MOST_SHOWN): string[] {
+function renderList(title: string, items: readonly string[], style: Style, most = MOST_SHOWN): string[] {
   const lines = items
     .slice(0, most)
     .flatMap((item) =>
-      wrap(printable(item), REPORT_WIDTH - 6).map((line, index) => (index === 0 ? `  ${line}` : `    ${line}`))
+      wrap(printable(item), style.width - 6).map((line, index) => (index === 0 ? `  ${line}` : `    ${line}`))
     )
   return [title, ...lines, ...(items.length > most ? [`  … and ${formatAmount(items.length - most)} more`] : [])]
 }

@@ -1,17 +1,22 @@
-/** How a text report marks what matters. Each function returns the text, marked or as it is. */
+/** How a text report looks: its width in columns, and what matters marked. Each function returns its text, marked or not. */
 export interface Style {
+  readonly width: number
   readonly strong: (text: string) => string
   readonly faint: (text: string) => string
   readonly good: (text: string) => string
   readonly bad: (text: string) => string
 }
 
+/** Longer lines are hard to read, however wide the terminal. */
+export const WIDEST = 100
+
 const asItIs = (text: string) => text
 
-export const plainStyle: Style = { strong: asItIs, faint: asItIs, good: asItIs, bad: asItIs }
+export const plainStyle: Style = { width: WIDEST, strong: asItIs, faint: asItIs, good: asItIs, bad: asItIs }
 
 /** ANSI escape sequences that every terminal with colours knows. */
 export const ansiStyle: Style = {
+  width: WIDEST,
   strong: (text) => `\x1b[1m${text}\x1b[22m`,
   faint: (text) => `\x1b[2m${text}\x1b[22m`,
   good: (text) => `\x1b[32m${text}\x1b[39m`,

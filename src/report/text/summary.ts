@@ -1,7 +1,7 @@
 import type { Problem } from '../../../models/contract/problem.js'
 import type { Result } from '../../../models/contract/result.js'
 import { renderFigures } from './figures.js'
-import { alignColumns, displayWidth, printable, REPORT_WIDTH, truncate, wrap } from './layout.js'
+import { alignColumns, displayWidth, printable, shorten, wrap } from './layout.js'
 import { describeMigration, renderFirstSteps } from './migration.js'
 import { formatCount, formatDuration } from './numbers.js'
 import { describeProof } from './proof.js'
@@ -10,7 +10,7 @@ import { plainStyle, type Style } from './style.js'
 
 /**
  * A Result for people: what it saves, how good it is proven to be, how long the migration takes and how it begins, and
- * what needs attention. Lines of at most 100 columns where the names allow it, with a newline at the end.
+ * what needs attention. Lines keep to the width of the style; a newline ends the last.
  */
 export function renderSummary(problem: Problem, result: Result, style: Style = plainStyle): string {
   const sections =
@@ -24,7 +24,7 @@ function renderTitle(problem: Problem, style: Style): string {
     `${formatCount(problem.replicas.length, 'replica')} of ${formatCount(problem.deployments.length, 'deployment')}`
   ].join(', ')
   if (problem.name === undefined || problem.name === '') return style.strong(size)
-  return `${style.strong(truncate(printable(problem.name), REPORT_WIDTH - size.length - 2))}  ${style.faint(size)}`
+  return `${style.strong(shorten(printable(problem.name), style.width - size.length - 2))}  ${style.faint(size)}`
 }
 
 function renderFeasible(problem: Problem, result: Result, style: Style): string[][] {
@@ -61,7 +61,7 @@ function renderTopics(topics: readonly [label: string, sentences: readonly strin
   const labelWidth = Math.max(...topics.map(([label]) => displayWidth(label)))
   const rows = topics.flatMap(([label, sentences]) =>
     sentences
-      .flatMap((sentence) => wrap(sentence, REPORT_WIDTH - labelWidth - 4))
+      .flatMap((sentence) => wrap(sentence, style.width - labelWidth - 4))
       .map((line, index) => [index === 0 ? style.faint(label) : '', line])
   )
   return alignColumns(rows, ['left', 'left'])
