@@ -116,7 +116,7 @@ function addSearchOptions(command: Command): Command {
   const seconds = numberIn({ above: true, most: 2_000_000 })
   return command
     .option('--time-limit <SECONDS>', 'wall time of the whole call', seconds, 10)
-    .option('--gap <SHARE>', 'stop when so close to the optimum is proven', numberIn({ most: 1 }), 1e-4)
+    .option('--gap <SHARE>', 'stop when so close to the optimum is proven', numberIn({ most: 0.999 }), 1e-4)
     .option(
       '--max-migrations <N>',
       'migrations at most; the smaller of this and the budget in PROBLEM',
@@ -126,7 +126,7 @@ function addSearchOptions(command: Command): Command {
     .option('--solver <NAME>', 'auto, highs or greedy', readSolver, 'auto')
     .option(
       '--threads <N>',
-      'worker threads (default: the cores there are)',
+      'worker threads (default: the cores there are, 8 at most)',
       numberIn({ least: 1, most: 256, whole: true })
     )
     .option('--seed <N>', 'the same seed, the same choices', numberIn({ whole: true, most: 2 ** 31 - 1 }), 1)

@@ -9,7 +9,7 @@ describe('wrong usage: exit code 2, what was found and what is expected', () => 
     [['plan', 'a', 'b'], "too many arguments for 'plan'"],
     [['plan', 'x', '--time-limit', 'abc'], "argument 'abc' is invalid. Expected a number above 0"],
     [['plan', 'x', '--time-limit', '0'], "argument '0' is invalid. Expected a number above 0"],
-    [['plan', 'x', '--gap=-0.1'], "argument '-0.1' is invalid. Expected a number of at least 0 and at most 1."],
+    [['plan', 'x', '--gap=-0.1'], "argument '-0.1' is invalid. Expected a number of at least 0 and at most 0.999."],
     [['plan', 'x', '--max-migrations', '1.5'], "argument '1.5' is invalid. Expected a whole number of at least 0."],
     [['plan', 'x', '--threads', '0x10'], "argument '0x10' is invalid. Expected a whole number of at least 1"],
     [['plan', 'x', '--solver', 'glpk'], "argument 'glpk' is invalid. Available in this version: auto, highs, greedy."],
