@@ -1,4 +1,4 @@
-import type { Instance, InstanceCopy } from '../../models/instance/instance.js'
+import { type Instance, type InstanceCopy, TOLERANCE } from '../../models/instance/instance.js'
 import type { Place, Target } from '../../models/instance/packing.js'
 import { type Devices, placeNow } from './agenda.js'
 import { addToLoads, packOnto } from './device-choice.js'
@@ -74,5 +74,6 @@ function keepsRoom(
     if (place === node && index !== instead.newcomer) arriving.push(deployment)
   }
   for (const { deployment, node: place } of target.headroom) if (place === node) arriving.push(deployment)
-  return packOnto(instance, loads, arriving) !== null
+  const isOverfull = loads.some((load) => load.some((amount) => amount > 1 + TOLERANCE))
+  return !isOverfull && packOnto(instance, loads, arriving) !== null
 }

@@ -1,3 +1,4 @@
+import { brokenRules } from '../../models/checker/broken-rules.js'
 import type { Problem } from '../../models/contract/problem.js'
 import { type Result, result as resultSchema } from '../../models/contract/result.js'
 import type { Instance } from '../../models/instance/instance.js'
@@ -37,6 +38,20 @@ export function wrapSequence(problem: Problem, instance: Instance, sequence: Seq
   const cost = costOf(active)
   const horizon = problem.objective.horizonHours
   const total = horizon === null ? cost : cost * horizon + moveCost * problem.objective.moveCostPrice
+  const headroom = target.headroom.map(({ deployment, node, devices }) => ({
+    deployment: instance.deployments[deployment]?.id ?? '',
+    node: idOf(node),
+    ...devicesOf(devices)
+  }))
+  const newNodes = [...active]
+    .map((index) => instance.nodes[index] as Instance['nodes'][number])
+    .filter(({ purchase }) => purchase >= 0)
+    .map(({ id, purchase }) => ({ id, type: problem.nodeTypes[purchase]?.type ?? '' }))
+  const deploymentOf = new Map(problem.replicas.map(({ id, deployment }) => [id, deployment]))
+  const placed = placement.map((entry) => ({
+    ...entry,
+    deployment: entry.deployment ?? deploymentOf.get(entry.replica) ?? ''
+  }))
   return resultSchema.parse({
     schemaVersion: 1,
     problem: { fingerprint: 'sha256:0' },
@@ -55,20 +70,13 @@ export function wrapSequence(problem: Problem, instance: Instance, sequence: Seq
     assumedDevices: instance.copies
       .filter(({ devicesAssumed, state }) => devicesAssumed && state !== 'draining')
       .map(({ id, devices }) => ({ replica: id, devices: nameDevices(instance, devices) ?? {} })),
-    headroom: target.headroom.map(({ deployment, node, devices }) => ({
-      deployment: instance.deployments[deployment]?.id ?? '',
-      node: idOf(node),
-      ...devicesOf(devices)
-    })),
+    headroom,
     unplaced: target.unplaced.map(({ id, deployment }) => ({
       replica: id,
       deployment: instance.deployments[deployment]?.id ?? ''
     })),
-    violations: [],
-    newNodes: [...active]
-      .map((index) => instance.nodes[index] as Instance['nodes'][number])
-      .filter(({ purchase }) => purchase >= 0)
-      .map(({ id, purchase }) => ({ id, type: problem.nodeTypes[purchase]?.type ?? '' })),
+    violations: brokenRules(problem, placed, { newNodes, headroom }),
+    newNodes,
     releasedNodes: sequence.releasedNodes.map(idOf),
     plan,
     solve: { seconds: 0 },
