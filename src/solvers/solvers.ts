@@ -10,7 +10,7 @@ const loaders = {
 
 export type SolverName = keyof typeof loaders
 
-export const solverNames = Object.keys(loaders) as readonly SolverName[]
+const solverNames = Object.keys(loaders) as readonly SolverName[]
 
 /** There is no solver of this name. */
 export class UnknownSolverError extends Error {

@@ -30,10 +30,10 @@ export interface RunOptions {
   readonly onProgress?: (progress: SolverProgress) => void
 }
 
-const warmTimeMs = 500
+const warmTimeMs = 1000
 
 /** The pool was closed before it was asked. */
-export class PoolClosedError extends Error {
+class PoolClosedError extends Error {
   override readonly name = 'PoolClosedError'
   readonly code = 'POOL_CLOSED'
 }
