@@ -47,6 +47,8 @@ export function searchOrder(
     }
     for (const choice of choices()) {
       const mark = progress.mark()
+      // Looking at the other choices may have given its devices away.
+      if (progress.blockerOf(choice.slot) >= 0) continue
       progress.take(choice.mover, choice.slot)
       path.push(choice)
       if (explore()) return true
