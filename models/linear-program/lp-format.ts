@@ -5,9 +5,10 @@ import { wholeBounds } from './whole-bounds.js'
 const termsPerLine = 6
 
 /**
- * The program in CPLEX LP format, in the part of it that all readers share: a two-sided row is written as two, a row without any
- * bound is left out (but a file has at least one row), and the constant of the objective is the cost of a column fixed at 1. Every column appears in the objective,
- * so that readers keep the columns and their order. Numbers are exact.
+ * The program in CPLEX LP format, in the part of it that all readers share: a two-sided row is written as two, a row
+ * without any bound is left out (but a file has at least one row), and the constant of the objective is the cost of a
+ * column fixed at 1. Every column appears in the objective, so that readers keep the columns and their order. Numbers
+ * are exact.
  */
 export function writeLp(program: LinearProgram, names: ProgramNames): string {
   const { columns, rows } = textNames(program, names)

@@ -2,7 +2,10 @@ import type { LinearProgram, ProgramNames } from './program.js'
 import { constantColumn, needsConstant, textNames, titleOf } from './text-names.js'
 import { wholeBounds } from './whole-bounds.js'
 
-/** A row of the file: at least (G), at most (L) or equal to (E) its right-hand side; `range` widens it to the other side. */
+/**
+ * A row of the file: at least (G), at most (L) or equal to (E) its right-hand side; `range` widens it to the other
+ * side.
+ */
 interface TextRow {
   readonly row: number
   readonly name: string
@@ -12,9 +15,9 @@ interface TextRow {
 }
 
 /**
- * The program in free MPS format. A row without any bound is left out, one whose bounds contradict each other is written as two,
- * and the constant of the objective is the cost of a column fixed at 1. Numbers are exact, but that a reader computes the upper
- * bound of a two-sided row from the lower one and the range.
+ * The program in free MPS format. A row without any bound is left out, one whose bounds contradict each other is
+ * written as two, and the constant of the objective is the cost of a column fixed at 1. Numbers are exact, but that a
+ * reader computes the upper bound of a two-sided row from the lower one and the range.
  */
 export function writeMps(program: LinearProgram, names: ProgramNames): string {
   const { columns, rows } = textNames(program, names)
@@ -75,8 +78,8 @@ function columnLines(program: LinearProgram, columns: readonly string[], textRow
 }
 
 /**
- * Bounds, `*` standing for the column. Whole columns spell out both: readers differ in what they assume. So does a negative upper
- * bound, which some readers take to lift the lower bound of 0.
+ * Bounds, `*` standing for the column. Whole columns spell out both: readers differ in what they assume. So does a
+ * negative upper bound, which some readers take to lift the lower bound of 0.
  */
 function bounds(lower: number, upper: number, whole: boolean): string[] {
   if (lower === upper) return [`FX * ${lower}`]

@@ -1,7 +1,10 @@
 import type { LinearProgram } from './program.js'
 import type { PointReport } from './solution.js'
 
-/** Holds a point against a program: what a solver claims is recomputed here. A value that is not finite violates infinitely. */
+/**
+ * Holds a point against a program: what a solver claims is recomputed here. A value that is not finite violates
+ * infinitely.
+ */
 export function reportPoint(program: LinearProgram, point: Float64Array): PointReport {
   let infeasibility = 0
   let fractionality = 0

@@ -4,8 +4,8 @@ import type { LinearProgram, ProgramNames } from './program.js'
 const readableLength = 48
 
 /**
- * Names that every reader of LP and MPS files takes: a letter and the index, which make them unique and no number or keyword, then
- * what can be kept of the given name, as in `x12_open_node_7`.
+ * Names that every reader of LP and MPS files takes: a letter and the index, which make them unique and no number or
+ * keyword, then what can be kept of the given name, as in `x12_open_node_7`.
  */
 export function textNames(program: LinearProgram, names: ProgramNames): ProgramNames {
   const readable = (letter: string, count: number, given: readonly string[]) =>
@@ -21,7 +21,10 @@ export function titleOf(program: LinearProgram): string {
   return program.name.replace(/[^\x20-\x7e]+/g, ' ').trim()
 }
 
-/** A column fixed at 1 that carries the constant of the objective: constants themselves are read in as many ways as there are readers. */
+/**
+ * A column fixed at 1 that carries the constant of the objective: constants themselves are read in as many ways as
+ * there are readers.
+ */
 export const constantColumn = 'one'
 
 /** Whether the text needs that column; a program without any column needs it to be a program at all. */

@@ -4,8 +4,9 @@ import type { LinearProgram } from './program.js'
 const slack = 1e-9
 
 /**
- * The column bounds with those of whole columns rounded inwards to whole numbers: the same program for any correct solver. Some are
- * not: glpsol refuses fractional bounds, and HiGHS 1.15.1 has called a feasible program with them infeasible.
+ * The column bounds with those of whole columns rounded inwards to whole numbers: the same program for any correct
+ * solver. Some are not: glpsol refuses fractional bounds, and HiGHS 1.15.1 has called a feasible program with them
+ * infeasible.
  */
 export function wholeBounds(program: LinearProgram): { lower: Float64Array; upper: Float64Array } {
   return {

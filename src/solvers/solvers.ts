@@ -27,8 +27,8 @@ export async function loadSolver(name: SolverName): Promise<Solver> {
 }
 
 /**
- * Loads a solver and solves, in this thread. A program without columns is answered here, for solvers choke on it; what the solver
- * declares it cannot do is answered with `unsupported`.
+ * Loads a solver and solves, in this thread. A program without columns is answered here, for solvers choke on it; what
+ * the solver declares it cannot do is answered with `unsupported`.
  *
  * @throws {UnknownSolverError}
  * @throws {SolverCrashedError}

@@ -13,11 +13,13 @@ export interface SolverPoolOptions {
   /** Milliseconds between asking a solver to stop and killing its thread. Default 250. */
   readonly graceMs?: number
   /**
-   * Makes the worker where a bundler does not find it by itself. It must run `solver-worker.js` of this package, in Node
-   * `solver-worker.node.js`.
+   * Makes the worker where a bundler does not find it by itself. It must run `solver-worker.js` of this package, in
+   * Node `solver-worker.node.js`.
    */
   readonly createWorker?: () => PlatformWorker
-  /** Whether solvers are asked to stop through shared memory before they are killed. Default: wherever it can be shared. */
+  /**
+   * Whether solvers are asked to stop through shared memory before they are killed. Default: wherever it can be shared.
+   */
   readonly sharesMemory?: boolean
 }
 
@@ -26,7 +28,7 @@ export interface RunOptions {
   readonly signal?: AbortSignal
   /** Milliseconds from now, waiting included, after which the outcome is the best that was found, `time-limit`. */
   readonly deadlineMs?: number
-  /** Gets every better point and, now and then, the bound. Its vectors are the pool's: to be read, not written. */
+  /** Gets every better point and, now and then, the bound. Its vectors are the pool's: read only. Must not throw. */
   readonly onProgress?: (progress: SolverProgress) => void
 }
 
@@ -69,8 +71,9 @@ export class SolverPool implements AsyncDisposable {
   }
 
   /**
-   * Solves a program in the next free thread. Being stopped is an outcome with the best point and bound streamed until then; so is
-   * a crash of the solver (`failed`). A solver that outstays its `timeLimitMs` by more than the grace is stopped, too.
+   * Solves a program in the next free thread. Being stopped is an outcome with the best point and bound streamed until
+   * then; so is a crash of the solver (`failed`). A solver that outstays its `timeLimitMs` by more than the grace is
+   * stopped, too.
    *
    * @throws {WorkerDiedError} when the thread ended by itself; the pool goes on with a new one
    * @throws {PoolClosedError}

@@ -3,8 +3,8 @@ import { type LinearProgram, ProgramBuilder } from '../../models/linear-program/
 const [items, bins, capacity] = [12, 5, 50]
 
 /**
- * A small packing program that takes a solver through presolve, root, cuts and a few nodes, so that the engine has compiled them
- * before the first program that matters.
+ * A small packing program that takes a solver through presolve, root, cuts and a few nodes, so that the engine has
+ * compiled them before the first program that matters.
  */
 export function warmProgram(): LinearProgram {
   const builder = new ProgramBuilder()

@@ -61,11 +61,16 @@ export class WorkerThread {
     const flag = sharesMemory ? new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)) : null
     const number = ++this.#calls
     const over = new AbortController()
+    const { signal } = over
     let running = false
     let killed = false
     handle.ref()
     try {
       return await new Promise((resolve, reject) => {
+        const later = (milliseconds: number, act: () => void) => {
+          const timer = setTimeout(act, milliseconds)
+          signal.addEventListener('abort', () => clearTimeout(timer))
+        }
         const kill = () => {
           killed = true
           void this.discard()
@@ -74,8 +79,8 @@ export class WorkerThread {
           if (!running) return resolve(stopped)
           if (flag !== null) Atomics.store(flag, 0, 1)
           if (flag === null && call.stop.reason !== patiently) return kill()
-          const timer = setTimeout(kill, graceMs)
-          over.signal.addEventListener('abort', () => clearTimeout(timer))
+          // Once more around the event loop: while this thread was busy, the answer may have arrived behind the timer.
+          later(graceMs, () => later(0, kill))
         }
         const start = async () => {
           await ready
@@ -87,7 +92,6 @@ export class WorkerThread {
           const { data } = event as MessageEvent<Partial<ProgressMessage> | null>
           if (data?.call === number) call.onProgress(data.progress as JobProgress<Kind>)
         }
-        const { signal } = over
         handle.endpoint.addEventListener('message', receive)
         signal.addEventListener('abort', () => handle.endpoint.removeEventListener('message', receive))
         handle.died.addEventListener('abort', () => (killed ? resolve(stopped) : reject(handle.died.reason)), {

@@ -17,8 +17,8 @@ const row = fc.record({
 })
 
 /**
- * Small programs of every sort: free, fixed and half-bounded columns, equal, two-sided, free, empty and contradictory rows, an
- * offset, names of all kinds. Whole columns are bounded, without which no solver promises to end.
+ * Small programs of every sort: free, fixed and half-bounded columns, equal, two-sided, free, empty and contradictory
+ * rows, an offset, names of all kinds. Whole columns are bounded, without which no solver promises to end.
  */
 export const randomProgram = fc
   .record({

@@ -1,8 +1,8 @@
 import { type LinearProgram, ProgramBuilder } from '../../models/linear-program/program.js'
 
 /**
- * Items into bins of capacity 50 at differing cost: columns open[bin], then in[item][bin]. 24 items in 8 bins take about a second,
- * 60 in 24 do not end for a long while.
+ * Items into bins of capacity 50 at differing cost: columns open[bin], then in[item][bin]. 24 items in 8 bins take
+ * about a second, 60 in 24 do not end for a long while.
  */
 export function packingProgram(items: number, bins: number): LinearProgram {
   const builder = new ProgramBuilder()

@@ -36,6 +36,24 @@ test('a solver that does not obey is killed after the grace; the point it told i
   expect(outcome.solution).toEqual(Float64Array.of(1, 2))
 })
 
+test('a solver that obeyed while this thread was busy is not killed', async () => {
+  const { workers, createWorker } = watchedWorkers()
+  await using pool = createSolverPool({ createWorker, graceMs: 50 })
+  await pool.warm()
+  const controller = new AbortController()
+  const run = pool.run(job, {
+    signal: controller.signal,
+    onProgress: ({ bound }) => {
+      if (controller.signal.aborted || bound === Number.NEGATIVE_INFINITY) return
+      controller.abort()
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 3000)
+    }
+  })
+  expect((await run).termination).toBe('interrupted')
+  await pool.run({ solver: 'highs', program: packingProgram(6, 3) })
+  expect(workers).toHaveLength(1)
+})
+
 test('where memory cannot be shared, an abort kills at once; the point it told is not lost', async () => {
   const { workers, createWorker } = watchedWorkers()
   const outcome = await abortAtFirstPoint({ createWorker, graceMs: 30_000, sharesMemory: false })

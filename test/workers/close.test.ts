@@ -11,8 +11,8 @@ const cwd = fileURLToPath(new URL('../..', import.meta.url))
 
 const program = `{
   name: '', columns: 1, rows: 0, offset: 0, cost: Float64Array.of(1), columnLower: Float64Array.of(2),
-  columnUpper: Float64Array.of(3), integer: Uint8Array.of(1), rowLower: new Float64Array(0), rowUpper: new Float64Array(0),
-  rowStart: Int32Array.of(0), entryColumn: new Int32Array(0), entryValue: new Float64Array(0)
+  columnUpper: Float64Array.of(3), integer: Uint8Array.of(1),
+  rowLower: new Float64Array(0), rowUpper: new Float64Array(0), rowStart: Int32Array.of(0), entryColumn: new Int32Array(0), entryValue: new Float64Array(0)
 }`
 
 test.each([

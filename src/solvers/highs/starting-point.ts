@@ -7,11 +7,12 @@ const tolerance = 1e-6
 const completionNodes = 500
 
 /**
- * Makes a start into a full feasible point, or null when that fails: a point that is one already is taken as it is; else its
- * known whole columns are fixed and a short search looks for the rest.
+ * Makes a start into a full feasible point, or null when that fails: a point that is one already is taken as it is;
+ * else its known whole columns are fixed and a short search looks for the rest.
  *
- * HiGHS would do the same by itself, but the bounds that it then tells in its callbacks are those of the fixed program, which are
- * no bounds of the program, and it would spend the whole time limit on the start, and then once more. Hence here, in the open.
+ * HiGHS would do the same by itself, but the bounds that it then tells in its callbacks are those of the fixed program,
+ * which are no bounds of the program, and it would spend the whole time limit on the start, and then once more. Hence
+ * here, in the open.
  */
 export function completeStart(
   model: Model,

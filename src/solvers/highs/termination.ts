@@ -15,8 +15,8 @@ const terminations: Partial<Record<ModelStatusCode, SolverTermination>> = {
 }
 
 /**
- * Whether a program called infeasible may be unbounded instead: presolve gives up without telling which (status 9), and that of
- * 1.15.1 has called unbounded programs infeasible. Where no column can fall for ever, infeasible is infeasible.
+ * Whether a program called infeasible may be unbounded instead: presolve gives up without telling which (status 9), and
+ * that of 1.15.1 has called unbounded programs infeasible. Where no column can fall for ever, infeasible is infeasible.
  */
 export function mayBeUnbounded(status: ModelStatusCode, program: LinearProgram): boolean {
   if (status !== 8) return status === 9

@@ -31,8 +31,8 @@ export class Watch {
   }
 
   /**
-   * The callbacks of one run. `telling`: whether its points and bounds are those of the whole program; HiGHS is interrupted in
-   * either case.
+   * The callbacks of one run. `telling`: whether its points and bounds are those of the whole program; HiGHS is
+   * interrupted in either case.
    */
   callbacks(telling: boolean): HighsCallbackMap {
     const { simplexInterrupt, ipmInterrupt, mipInterrupt, mipImprovingSolution } = this.#highs.constants.callbackType
