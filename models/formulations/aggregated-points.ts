@@ -15,7 +15,8 @@ export function pointToPacking(
   const stays = new Uint8Array(instance.copies.length)
   const arrivals: Arrival[] = []
   if (outside !== null) {
-    for (const { index, node } of instance.copies) if (!columns.isOpen(node)) stays[index] = outside.stays[index] as number
+    for (const { index, node } of instance.copies)
+      if (!columns.isOpen(node)) stays[index] = outside.stays[index] as number
     for (const arrival of outside.arrivals) if (!columns.isOpen(arrival.node)) arrivals.push(arrival)
   }
   const arriving = new Map<number, number>()

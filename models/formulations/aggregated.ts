@@ -5,7 +5,7 @@ import { type LinearProgram, ProgramBuilder, type ProgramNames } from '../linear
 import { type CopyGroup, groupCopies } from './copy-groups.js'
 import { addDeviceRows } from './device-rows.js'
 import { addMoveRows } from './move-rows.js'
-import { capacityInequalities, mostCopies, roundedInequalities } from './node-inequality.js'
+import { amountNow, capacityInequalities, mostCopies, roundedInequalities } from './node-inequality.js'
 import { addRuleRows } from './rule-rows.js'
 import { addSurrogateRows } from './surrogate-rows.js'
 
@@ -70,7 +70,10 @@ export interface AggregatedDraft {
 
 /** The program, with the way from its points to packings and back. */
 export interface AggregatedModel {
-  readonly program: (level: ObjectiveLevel, atMost?: readonly LevelLimit[]) => { program: LinearProgram; names: ProgramNames }
+  readonly program: (
+    level: ObjectiveLevel,
+    atMost?: readonly LevelLimit[]
+  ) => { program: LinearProgram; names: ProgramNames }
   readonly columns: AggregatedColumns
   readonly hasSlack: boolean
 }
@@ -189,7 +192,11 @@ function draftColumns(instance: Instance, options: AggregatedOptions): Aggregate
 }
 
 /** One replica of a higher priority outweighs all those below it. */
-function weighByPriority(instance: Instance, unplaced: ReadonlyMap<number, number>, weights: Map<number, number>): void {
+function weighByPriority(
+  instance: Instance,
+  unplaced: ReadonlyMap<number, number>,
+  weights: Map<number, number>
+): void {
   const priorities = [...new Set([...unplaced.keys()].map((index) => instance.deployments[index]?.priority ?? 0))]
   let weight = 1
   for (const priority of priorities.sort((left, right) => left - right)) {
@@ -204,7 +211,11 @@ function weighByPriority(instance: Instance, unplaced: ReadonlyMap<number, numbe
   }
 }
 
-function countOutside(instance: Instance, nodes: readonly number[], packing: Packing | null): AggregatedDraft['outside'] {
+function countOutside(
+  instance: Instance,
+  nodes: readonly number[],
+  packing: Packing | null
+): AggregatedDraft['outside'] {
   const count = new Int32Array(instance.deployments.length)
   const staying = new Int32Array(instance.deployments.length)
   if (packing !== null) {
@@ -244,7 +255,11 @@ function addLinkRows({ instance, builder, columns, byNode }: AggregatedDraft): v
   for (const [position, group] of columns.groups.entries()) {
     const y = columns.active[columns.nodes.indexOf(group.node)] as number
     const stay = columns.stay[position] as number
-    if (y >= 0) builder.row(`home ${position}`, -Infinity, 0, [[stay, 1], [y, -group.copies.length]])
+    if (y >= 0)
+      builder.row(`home ${position}`, -Infinity, 0, [
+        [stay, 1],
+        [y, -group.copies.length]
+      ])
   }
 }
 
@@ -285,16 +300,6 @@ function addCapacityRows(draft: AggregatedDraft, anyOrderNodes: ReadonlySet<numb
   }
 }
 
-/** What all copies on a node weigh now. */
-function amountNow(instance: Instance, node: number, weight: Float64Array): number {
-  let amount = 0
-  for (const copy of instance.nodes[node]?.copies ?? []) {
-    const { deployment, state } = instance.copies[copy] ?? { deployment: 0, state: 'draining' }
-    if (state !== 'draining') amount += weight[deployment] as number
-  }
-  return amount
-}
-
 /** Every wanted copy somewhere: Σ s + Σ a (+ unplaced) = desired. */
 function addDemandRows({ instance, builder, columns, presence, outside }: AggregatedDraft): void {
   const byDeployment = instance.deployments.map(() => [] as [number, number][])
@@ -320,7 +325,11 @@ function addOrderOfAlikes({ instance, builder, columns }: AggregatedDraft): void
     const y = columns.active[position] as number
     if (y < 0 || copies.length > 0) continue
     const before = last.get(kind)
-    if (before !== undefined) builder.row(`order ${index}`, 0, Infinity, [[before, 1], [y, -1]])
+    if (before !== undefined)
+      builder.row(`order ${index}`, 0, Infinity, [
+        [before, 1],
+        [y, -1]
+      ])
     last.set(kind, y)
   }
 }

@@ -35,7 +35,10 @@ interface NodeDevices {
   readonly demandOf: (presence: Presence) => number
 }
 
-function addNodeRows(draft: AggregatedDraft, { node, position, resource, devices, shares, wholes, demandOf }: NodeDevices): void {
+function addNodeRows(
+  draft: AggregatedDraft,
+  { node, position, resource, devices, shares, wholes, demandOf }: NodeDevices
+): void {
   const { instance, builder, columns } = draft
   const name = `${instance.resources[resource]} ${instance.nodes[node]?.id}`
   const holders = new Map<number, { stay: number; share: number; members: number }[]>()
@@ -58,7 +61,11 @@ function addNodeRows(draft: AggregatedDraft, { node, position, resource, devices
   for (const [device, stays] of holders) {
     const load = stays.reduce((sum, { share, members }) => sum + share * members, 0)
     const held = builder.column(`held ${name} ${device}`, { upper: 1, integer: true })
-    for (const { stay, members } of stays) builder.row(`held ${name} ${device}`, -Infinity, 0, [[stay, 1], [held, -members]])
+    for (const { stay, members } of stays)
+      builder.row(`held ${name} ${device}`, -Infinity, 0, [
+        [stay, 1],
+        [held, -members]
+      ])
     taken.push([held, 1])
     room.push([held, -1])
     if (load > 1 + 1e-6) {

@@ -15,7 +15,9 @@ interface Moved {
  */
 export function addMoveRows(draft: AggregatedDraft): void {
   const { instance, builder, objectives } = draft
-  const moved = instance.deployments.flatMap((deployment) => (deployment.isHeadroom ? [] : countMoved(draft, deployment)))
+  const moved = instance.deployments.flatMap((deployment) =>
+    deployment.isHeadroom ? [] : countMoved(draft, deployment)
+  )
   const { horizonHours, moveCostPrice } = instance.problem.objective
   for (const { moveCost, constant, entries } of moved) {
     draft.addConstant('moves', constant * moveCost)
@@ -27,7 +29,9 @@ export function addMoveRows(draft: AggregatedDraft): void {
   const { migrations, moveCost, perDeployment } = instance.budget
   const limit = (name: string, most: number, counted: readonly Moved[], weigh: (of: Moved) => number) => {
     if (!Number.isFinite(most)) return
-    const entries = counted.flatMap((of) => of.entries.map(([column, value]): [number, number] => [column, value * weigh(of)]))
+    const entries = counted.flatMap((of) =>
+      of.entries.map(([column, value]): [number, number] => [column, value * weigh(of)])
+    )
     const constant = counted.reduce((sum, of) => sum + of.constant * weigh(of), 0)
     if (entries.length > 0) builder.row(name, -Infinity, most - constant, entries)
   }
@@ -60,7 +64,8 @@ function countMoved({ instance, builder, columns, outside }: AggregatedDraft, de
     of.count += staysOutside ? 0 : 1
   }
   for (const [position, { deployment: owner, moveCost, hold }] of columns.groups.entries()) {
-    if (owner === deployment.index) classOf(moveCost, hold !== 'none').entries.push([columns.stay[position] as number, -1])
+    if (owner === deployment.index)
+      classOf(moveCost, hold !== 'none').entries.push([columns.stay[position] as number, -1])
   }
   const all = [...classes.values()]
   if (deployment.surplus > 0) {
@@ -74,5 +79,10 @@ function countMoved({ instance, builder, columns, outside }: AggregatedDraft, de
     }
     builder.row(`surplus ${deployment.id}`, deployment.surplus, deployment.surplus, stopped)
   }
-  return all.map(({ moveCost, count, entries }) => ({ deployment: deployment.index, moveCost, constant: count, entries }))
+  return all.map(({ moveCost, count, entries }) => ({
+    deployment: deployment.index,
+    moveCost,
+    constant: count,
+    entries
+  }))
 }

@@ -76,10 +76,7 @@ function deviceRoundings({ weight, capacity }: NodeInequality): NodeInequality[]
     }
   ])
   for (const large of shares.filter((share) => share > 0.5 + TOLERANCE)) {
-    functions.push([
-      `beside ${large}`,
-      (share) => (share >= large ? 1 : share <= 1 - large + TOLERANCE ? 0 : share)
-    ])
+    functions.push([`beside ${large}`, (share) => (share >= large ? 1 : share <= 1 - large + TOLERANCE ? 0 : share)])
   }
   const kept = new Map<string, NodeInequality>()
   for (const [name, round] of functions) {
@@ -104,4 +101,14 @@ export function mostCopies(instance: Instance, deployment: number, { capacity }:
     most = Math.min(most, fitting)
   }
   return most
+}
+
+/** What the copies on a node that are not draining weigh now. */
+export function amountNow(instance: Instance, node: number, weight: Float64Array): number {
+  let amount = 0
+  for (const copy of instance.nodes[node]?.copies ?? []) {
+    const { deployment, state } = instance.copies[copy] ?? { deployment: 0, state: 'draining' }
+    if (state !== 'draining') amount += weight[deployment] as number
+  }
+  return amount
 }

@@ -35,7 +35,8 @@ function countNow({ instance, columns, presence, outside }: AggregatedDraft): Co
     increase(today, deployment, node)
     if (outside.packing?.stays[index] === 1 && !columns.isOpen(node)) increase(beyond, deployment, node)
   }
-  for (const { deployment, node } of outside.packing?.arrivals ?? []) if (!columns.isOpen(node)) increase(beyond, deployment, node)
+  for (const { deployment, node } of outside.packing?.arrivals ?? [])
+    if (!columns.isOpen(node)) increase(beyond, deployment, node)
   return (deployments, nodes) => {
     const count = { entries: [] as Entry[], outside: 0, today: 0, most: 0 }
     for (const node of nodes) {
@@ -53,7 +54,11 @@ function countNow({ instance, columns, presence, outside }: AggregatedDraft): Co
   }
 }
 
-function addCounterRow(draft: AggregatedDraft, { rule, domain, limit, deployments, nodes }: Counter, count: Counting): void {
+function addCounterRow(
+  draft: AggregatedDraft,
+  { rule, domain, limit, deployments, nodes }: Counter,
+  count: Counting
+): void {
   const { entries, outside, today, most } = count(deployments, nodes)
   if (entries.length === 0 || most + outside <= limit) return
   if (today > limit) entries.push([draft.slack(`rule ${rule} ${domain}`, today - limit), -1])
@@ -61,7 +66,11 @@ function addCounterRow(draft: AggregatedDraft, { rule, domain, limit, deployment
 }
 
 /** One side of each domain is empty: left ≤ most · b, right ≤ most · (1 − b). */
-function addConflictRows(draft: AggregatedDraft, { rule, domain, left, right, nodes }: Conflict, count: Counting): void {
+function addConflictRows(
+  draft: AggregatedDraft,
+  { rule, domain, left, right, nodes }: Conflict,
+  count: Counting
+): void {
   const { builder } = draft
   const [lefts, rights] = [count(left, nodes), count(right, nodes)]
   if (lefts.most + lefts.outside === 0 || rights.most + rights.outside === 0) return
@@ -69,13 +78,21 @@ function addConflictRows(draft: AggregatedDraft, { rule, domain, left, right, no
   const upper = rights.outside > 0 ? 0 : 1
   const isBroken = lefts.today > 0 && rights.today > 0
   const slack = isBroken ? draft.slack(`rule ${rule} ${domain}`, Math.min(lefts.today, rights.today)) : -1
-  const side = builder.column(`side ${rule} ${domain}`, { lower: Math.min(lower, upper), upper: Math.max(lower, upper), integer: true })
+  const side = builder.column(`side ${rule} ${domain}`, {
+    lower: Math.min(lower, upper),
+    upper: Math.max(lower, upper),
+    integer: true
+  })
   const relax = (today: number): Entry[] => (slack < 0 ? [] : [[slack, -today]])
   for (const [column] of lefts.entries) {
     builder.row(`conflict ${rule} ${domain}`, -Infinity, 0, [[column, 1], [side, -lefts.most], ...relax(lefts.today)])
   }
   for (const [column] of rights.entries) {
-    builder.row(`conflict ${rule} ${domain}`, -Infinity, rights.most, [[column, 1], [side, rights.most], ...relax(rights.today)])
+    builder.row(`conflict ${rule} ${domain}`, -Infinity, rights.most, [
+      [column, 1],
+      [side, rights.most],
+      ...relax(rights.today)
+    ])
   }
 }
 
@@ -94,7 +111,10 @@ function addFinalRows(draft: AggregatedDraft, rule: FinalRule, count: Counting):
     return
   }
   const inDomains = new Set(domains.flatMap(({ nodes }) => nodes))
-  const unlabelled = count(deployments, instance.nodes.flatMap(({ index }) => (inDomains.has(index) ? [] : [index])))
+  const unlabelled = count(
+    deployments,
+    instance.nodes.flatMap(({ index }) => (inDomains.has(index) ? [] : [index]))
+  )
   if (unlabelled.entries.length > 0) {
     const entries = [...unlabelled.entries]
     if (unlabelled.today > 0) entries.push([draft.slack(`${name} unlabelled`, unlabelled.today), -1])
@@ -105,7 +125,11 @@ function addFinalRows(draft: AggregatedDraft, rule: FinalRule, count: Counting):
     const used = domains.map(({ label }, domain) => {
       const { entries, outside, most } = counts[domain] as Count
       const column = builder.column(`used ${name} ${label}`, { lower: outside > 0 ? 1 : 0, upper: 1, integer: true })
-      for (const [member] of entries) builder.row(`${name} ${label}`, -Infinity, 0, [[member, 1], [column, -most]])
+      for (const [member] of entries)
+        builder.row(`${name} ${label}`, -Infinity, 0, [
+          [member, 1],
+          [column, -most]
+        ])
       return [column, 1] as Entry
     })
     if (usedToday > 1) used.push([draft.slack(name, usedToday - 1), -1])
@@ -117,7 +141,10 @@ function addFinalRows(draft: AggregatedDraft, rule: FinalRule, count: Counting):
     const used = domains.map(({ label }, domain) => {
       const { entries, outside } = counts[domain] as Count
       const column = builder.column(`used ${name} ${label}`, { upper: 1, integer: true })
-      builder.row(`${name} used ${label}`, -Infinity, outside, [[column, 1], ...entries.map(([member]): Entry => [member, -1])])
+      builder.row(`${name} used ${label}`, -Infinity, outside, [
+        [column, 1],
+        ...entries.map(([member]): Entry => [member, -1])
+      ])
       return [column, 1] as Entry
     })
     if (usedToday < wanted) used.push([draft.slack(`${name} domains`, wanted - usedToday), 1])
@@ -127,12 +154,17 @@ function addFinalRows(draft: AggregatedDraft, rule: FinalRule, count: Counting):
   const lowest = builder.column(`lowest ${name}`, { upper: total })
   const levels = counts.map(({ today }) => today)
   const skewToday = levels.length === 0 ? 0 : Math.max(...levels) - Math.min(...levels)
-  const slack: Entry[] = skewToday > definition.maxSkew ? [[draft.slack(`${name} skew`, skewToday - definition.maxSkew), -1]] : []
+  const slack: Entry[] =
+    skewToday > definition.maxSkew ? [[draft.slack(`${name} skew`, skewToday - definition.maxSkew), -1]] : []
   for (const [domain, { label, counted }] of domains.entries()) {
     const { entries, outside } = counts[domain] as Count
     if (counted) {
       builder.row(`${name} lowest ${label}`, -outside, Infinity, [...entries, [lowest, -1]])
     }
-    builder.row(`${name} highest ${label}`, -Infinity, definition.maxSkew - outside, [...entries, [lowest, -1], ...slack])
+    builder.row(`${name} highest ${label}`, -Infinity, definition.maxSkew - outside, [
+      ...entries,
+      [lowest, -1],
+      ...slack
+    ])
   }
 }

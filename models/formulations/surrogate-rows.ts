@@ -38,7 +38,8 @@ export function addSurrogateRows(draft: AggregatedDraft): void {
         if (y < 0) wanted -= most
         else if (most > 0) entries.push([y, most])
       }
-      if (wanted > 1e-9 && entries.length > 0) builder.row(`surrogate ${order} ${name}`, wanted * (1 - 1e-9), Infinity, entries)
+      if (wanted > 1e-9 && entries.length > 0)
+        builder.row(`surrogate ${order} ${name}`, wanted * (1 - 1e-9), Infinity, entries)
     }
   }
   for (const { index, id, desired } of instance.deployments) {

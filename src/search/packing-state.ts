@@ -137,7 +137,8 @@ export class PackingState {
     const { deployment, node, devices } = this.instance.copies[copy] as InstanceCopy
     const { demand, family, maxReplicasPerNode } = this.instance.deployments[deployment] as InstanceDeployment
     const { capacity, mustEmpty } = this.instance.nodes[node] as InstanceNode
-    if (mustEmpty || (this.perNode[family * this.instance.nodes.length + node] as number) >= maxReplicasPerNode) return false
+    if (mustEmpty || (this.perNode[family * this.instance.nodes.length + node] as number) >= maxReplicasPerNode)
+      return false
     for (let resource = 0; resource < demand.length; resource++) {
       const level = (this.used[node * demand.length + resource] as number) + (demand[resource] as number)
       if (!within(level, capacity[resource] as number)) return false
@@ -145,7 +146,9 @@ export class PackingState {
     for (const [position, resource] of this.instance.deviceResources.entries()) {
       const load = this.deviceLoad(node, position)
       const share = Math.min(1, demand[resource] as number)
-      const taken = (devices[position] as readonly number[]).some((device) => !within((load[device] as number) + share, 1))
+      const taken = (devices[position] as readonly number[]).some(
+        (device) => !within((load[device] as number) + share, 1)
+      )
       if (taken) return false
     }
     return this.rules.admits(deployment, node)
@@ -160,7 +163,8 @@ export class PackingState {
     const base = node * demand.length
     for (let resource = 0; resource < demand.length; resource++) {
       const amount = demand[resource] as number
-      if (amount > 0 && !within((this.used[base + resource] as number) + amount, capacity[resource] as number)) return false
+      if (amount > 0 && !within((this.used[base + resource] as number) + amount, capacity[resource] as number))
+        return false
     }
     return this.seat(deployment, node) !== null && this.rules.admits(deployment, node)
   }

@@ -28,7 +28,15 @@ export function realisePacking(instance: Instance, packing: Packing): PackingSta
     }
   }
   homeless.sort((left, right) => sizeOf(instance, right) - sizeOf(instance, left) || left - right)
-  const housed = homeless.every((deployment) => hostCopy(state, deployment, () => true, () => true) >= 0)
+  const housed = homeless.every(
+    (deployment) =>
+      hostCopy(
+        state,
+        deployment,
+        () => true,
+        () => true
+      ) >= 0
+  )
   return housed ? state : null
 }
 
@@ -37,7 +45,9 @@ function seatTogether(state: PackingState, node: number, arrivals: readonly Arri
   const { deviceResources, deployments } = state.instance
   const devices: number[][][] = arrivals.map(() => [])
   for (const [position, resource] of deviceResources.entries()) {
-    const demands = arrivals.map(({ deployment }) => (deployments[deployment] as InstanceDeployment).demand[resource] as number)
+    const demands = arrivals.map(
+      ({ deployment }) => (deployments[deployment] as InstanceDeployment).demand[resource] as number
+    )
     const packed = packAvoiding(state, node, position, demands)
     for (const order of arrivals.keys()) (devices[order] as number[][])[position] = packed?.[order] ?? []
   }
@@ -45,7 +55,12 @@ function seatTogether(state: PackingState, node: number, arrivals: readonly Arri
 }
 
 /** Prefers devices that nobody holds now, so that no arrival has to wait for one; then any that are free in the end. */
-function packAvoiding(state: PackingState, node: number, position: number, demands: readonly number[]): number[][] | null {
+function packAvoiding(
+  state: PackingState,
+  node: number,
+  position: number,
+  demands: readonly number[]
+): number[][] | null {
   const { instance } = state
   const load = state.deviceLoad(node, position)
   const now = Float64Array.from(load)
@@ -67,6 +82,8 @@ function fitsAt(state: PackingState, { deployment, node, devices }: SeatedArriva
     const load = state.deviceLoad(node, position)
     const seats = devices[position] as readonly number[]
     const wanted = amount > 0 && amount < 1 ? 1 : Math.round(amount)
-    return seats.length === wanted && seats.every((device) => (load[device] as number) + Math.min(1, amount) <= 1 + 1e-6)
+    return (
+      seats.length === wanted && seats.every((device) => (load[device] as number) + Math.min(1, amount) <= 1 + 1e-6)
+    )
   })
 }

@@ -18,7 +18,8 @@ export class RuleLevels {
     this.#right = new LevelTable(instance, conflicts, (conflict: Conflict) => conflict.right)
     this.#finalLevels = finalRules.map((rule) => new Int32Array(rule.domains.length + 1))
     const finalOf = deployments.map(() => [] as number[])
-    for (const [index, rule] of finalRules.entries()) for (const member of rule.deployments) finalOf[member]?.push(index)
+    for (const [index, rule] of finalRules.entries())
+      for (const member of rule.deployments) finalOf[member]?.push(index)
     this.#finalAt = finalOf
     this.#domainOf = finalRules.map((rule) => {
       // Nodes outside every domain share the last slot.

@@ -16,7 +16,8 @@ export function repairStart(state: PackingState): void {
       if (!node.mustEmpty && !isOverfull(state, node) && !state.rules.breaks(deployment, node.index)) continue
       const mark = state.mark()
       state.leave(copy)
-      const surplus = (state.placed[deployment] as number) >= (instance.deployments[deployment] as InstanceDeployment).desired
+      const surplus =
+        (state.placed[deployment] as number) >= (instance.deployments[deployment] as InstanceDeployment).desired
       if (surplus || hostCopy(state, deployment, (destination) => destination !== node.index, ANYWHERE) >= 0) continue
       state.rollBack(mark)
     }

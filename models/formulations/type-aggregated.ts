@@ -1,0 +1,77 @@
+import type { Instance, InstanceNode } from '../instance/instance.js'
+import { mayStart } from '../instance/instance.js'
+import { type LinearProgram, ProgramBuilder } from '../linear-program/program.js'
+import { amountNow, capacityInequalities, mostCopies, roundedInequalities } from './node-inequality.js'
+
+/**
+ * The type-aggregated program: nodes of a kind are one integer Y, resources are summed over them, and a deployment's copies
+ * on a kind are one integer X. What nodes host now and what moves cost is forgotten, so it is a relaxation of every formulation:
+ * its bound is a bound on the cost per hour, and on small numbers of kinds it is proven in no time.
+ *
+ *   min Σ cost · Y   s.t.   Σ_kind X = desired,   Σ weight · X ≤ capacity · Y,   X ≤ most · Y,   Y ≤ nodes of the kind
+ */
+export function formulateByType(instance: Instance): LinearProgram {
+  const builder = new ProgramBuilder()
+  const inequalities = [...capacityInequalities(instance), ...roundedInequalities(instance)]
+  const demanded = instance.deployments.map(() => [] as [number, number][])
+  for (const nodes of nodesByKind(instance)) {
+    const node = nodes[0] as InstanceNode
+    if (!node.releasable) builder.offset += node.costPerHour * nodes.length
+    const active = builder.column(`nodes like ${node.id}`, {
+      cost: node.releasable ? node.costPerHour : 0,
+      upper: nodes.length,
+      integer: true
+    })
+    const hosted: { deployment: number; column: number }[] = []
+    for (const { index, desired, id } of instance.deployments) {
+      if (!mayHost(instance, index, nodes)) continue
+      // Today's contents may break today's limits: then the limit of an empty node says nothing.
+      const most = mostHosted(instance, index, nodes)
+      const column = builder.column(`${id} on ${node.id}`, { upper: desired, integer: true })
+      builder.row(`link ${id} ${node.id}`, -Infinity, 0, [
+        [column, 1],
+        [active, -Math.min(most, desired)]
+      ])
+      demanded[index]?.push([column, 1])
+      hosted.push({ deployment: index, column })
+    }
+    for (const { name, weight, capacity } of inequalities) {
+      const excess = nodes.reduce(
+        (most, { index }) => Math.max(most, amountNow(instance, index, weight) - (capacity[index] as number)),
+        0
+      )
+      const entries: [number, number][] = hosted.map(({ deployment, column }) => [column, weight[deployment] as number])
+      const limit = (capacity[node.index] as number) + excess
+      builder.row(`${name} ${node.id}`, -Infinity, 0, [...entries, [active, -limit]])
+    }
+  }
+  const isBestEffort = instance.problem.pending === 'best-effort'
+  for (const { index, id, desired, placed, isHeadroom } of instance.deployments) {
+    const required = isBestEffort && !isHeadroom ? Math.min(desired, placed) : desired
+    builder.row(`desired ${id}`, required, desired, demanded[index] as [number, number][])
+  }
+  return builder.build(`${instance.problem.name ?? 'problem'} by type`)
+}
+
+function nodesByKind({ nodes }: Instance): Iterable<InstanceNode[]> {
+  const kinds = new Map<number, InstanceNode[]>()
+  for (const node of nodes) {
+    const alike = kinds.get(node.kind)
+    if (alike === undefined) kinds.set(node.kind, [node])
+    else alike.push(node)
+  }
+  return kinds.values()
+}
+
+/** A copy may start on a kind of node, or runs on one of them already. */
+function mayHost(instance: Instance, deployment: number, nodes: readonly InstanceNode[]): boolean {
+  return (
+    mayStart(instance, deployment, (nodes[0] as InstanceNode).index) ||
+    nodes.some((node) => node.copies.some((copy) => instance.copies[copy]?.deployment === deployment))
+  )
+}
+
+function mostHosted(instance: Instance, deployment: number, nodes: readonly InstanceNode[]): number {
+  const now = nodes.map((node) => node.copies.filter((copy) => instance.copies[copy]?.deployment === deployment).length)
+  return Math.max(mostCopies(instance, deployment, nodes[0] as InstanceNode), ...now)
+}

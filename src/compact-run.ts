@@ -1,0 +1,136 @@
+import type { Result } from '../models/contract/result.js'
+import type { IncumbentUpdate, Progress, ResolvedOptions } from './options.js'
+import { describeTarget } from './result/describe-target.js'
+import { gapBetween, type Incumbents } from './search/incumbents.js'
+
+/** What the planning says to its run, and asks of it. */
+export interface RunContext {
+  /** Aborted by the caller or interrupted: searches stop and keep what they have. */
+  readonly signal: AbortSignal
+  readonly interrupted: boolean
+  enter(phase: Progress['phase'], incumbents: Incumbents, options: ResolvedOptions): void
+  report(incumbents: Incumbents): void
+  /** Lets timers, signals and messages through. */
+  breathe(): Promise<void>
+  throwIfAborted(): void
+}
+
+/**
+ * A planning under way. `await run` gives the Result; `for await (const incumbent of run)` gives each better placement as it is
+ * found, and ends with the run.
+ */
+export class CompactRun implements PromiseLike<Result>, AsyncIterable<IncumbentUpdate> {
+  readonly #result: Promise<Result>
+  readonly #stop = new AbortController()
+  readonly #updates: IncumbentUpdate[] = []
+  #wake: () => void = () => {}
+  #changed = new Promise<void>((resolve) => {
+    this.#wake = resolve
+  })
+  #phase: Progress['phase'] = 'greedy'
+  #onProgress: ResolvedOptions['onProgress']
+  #fault: { readonly error: unknown } | null = null
+  #interrupted = false
+  #ended = false
+
+  constructor(work: (context: RunContext) => Promise<Result>, signal?: AbortSignal) {
+    const abort = () => this.#stop.abort(signal?.reason)
+    signal?.addEventListener('abort', abort, { once: true })
+    if (signal?.aborted === true) abort()
+    this.#result = this.#start(work, signal).finally(() => {
+      signal?.removeEventListener('abort', abort)
+      this.#ended = true
+      this.#notify()
+    })
+    // Whoever only iterates learns of a failure there; nobody else should see it as unhandled.
+    this.#result.catch(() => {})
+  }
+
+  /** Stops now: the run resolves with the best placement so far, `interrupted`. */
+  interrupt(): void {
+    if (this.#stop.signal.aborted) return
+    this.#interrupted = true
+    this.#stop.abort()
+  }
+
+  // biome-ignore lint/suspicious/noThenProperty: a run is awaited for its Result.
+  then<Fulfilled = Result, Rejected = never>(
+    onFulfilled?: ((result: Result) => Fulfilled | PromiseLike<Fulfilled>) | null,
+    onRejected?: ((reason: unknown) => Rejected | PromiseLike<Rejected>) | null
+  ): Promise<Fulfilled | Rejected> {
+    return this.#result.then(onFulfilled, onRejected)
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<IncumbentUpdate, void> {
+    for (let seen = 0; ; ) {
+      while (seen < this.#updates.length) yield this.#updates[seen++] as IncumbentUpdate
+      if (this.#ended) break
+      await this.#changed
+    }
+    await this.#result
+  }
+
+  async #start(work: (context: RunContext) => Promise<Result>, signal?: AbortSignal): Promise<Result> {
+    // The caller gets the run before anything happens on it.
+    await Promise.resolve()
+    signal?.throwIfAborted()
+    const run = this
+    return work({
+      signal: this.#stop.signal,
+      get interrupted() {
+        return run.#interrupted
+      },
+      enter: (phase, incumbents, options) => {
+        this.#phase = phase
+        this.#onProgress = options.onProgress
+        this.#report(incumbents)
+      },
+      report: (incumbents) => this.#report(incumbents),
+      breathe: () => new Promise((resolve) => setTimeout(resolve, 0)),
+      throwIfAborted: () => {
+        signal?.throwIfAborted()
+        if (this.#fault !== null) throw this.#fault.error
+      }
+    })
+  }
+
+  #report(incumbents: Incumbents): void {
+    const { best, totalBound, gap, history, instance, watch } = incumbents
+    for (const incumbent of history.slice(this.#updates.length)) {
+      const { costPerHour, moveCost, migrations, total } = incumbent.worth
+      this.#updates.push({
+        elapsedMs: incumbent.elapsedMs,
+        objective: { costPerHour, moveCost, migrations, activeNodes: incumbent.worth.activeNodes, total },
+        bound: incumbent.bound,
+        gap: gapBetween(total, incumbent.bound),
+        producer: incumbent.producer,
+        get placement() {
+          return describeTarget(instance, incumbent.target).placement
+        }
+      })
+    }
+    this.#notify()
+    try {
+      this.#onProgress?.({
+        elapsedMs: watch.elapsedMs(),
+        phase: this.#phase,
+        costPerHour: best?.worth.costPerHour ?? Infinity,
+        bound: totalBound,
+        gap,
+        migrations: best?.worth.migrations ?? 0
+      })
+    } catch (error) {
+      // The caller's own fault ends the run and reaches the caller, not the solver that happened to report.
+      this.#fault ??= { error }
+      this.#stop.abort()
+    }
+  }
+
+  #notify(): void {
+    const wake = this.#wake
+    this.#changed = new Promise((resolve) => {
+      this.#wake = resolve
+    })
+    wake()
+  }
+}

@@ -1,0 +1,69 @@
+import { verifyResult } from '../models/checker/verify-result.js'
+import { parseProblem } from '../models/contract/parse.js'
+import type { Result } from '../models/contract/result.js'
+import { compileInstance } from '../models/instance/compile.js'
+import { answers } from './answers.js'
+import { CompactRun, type RunContext } from './compact-run.js'
+import { type CompactOptions, type ResolvedOptions, resolveOptions } from './options.js'
+import { planMigration } from './plan-migration.js'
+import { assembleInfeasible, assembleResult } from './result/assemble-result.js'
+import { explainInfeasible } from './result/explain-infeasible.js'
+import { fingerprint } from './result/fingerprint.js'
+import { greedyPackings } from './search/greedy/greedy.js'
+import { Incumbents } from './search/incumbents.js'
+import { minimiseMoves } from './search/minimise-moves.js'
+import { searchPacking } from './search/portfolio.js'
+import { sharedPool } from './shared-pool.js'
+import { startStopwatch } from './stopwatch.js'
+import { shareOut } from './time-shares.js'
+
+/**
+ * Plans a cluster onto the cheapest nodes: the placement, a proven bound on its cost, and the safe migration to it.
+ *
+ * `problem` is a Problem as in the contract; it is validated. Await the run for the Result, or iterate it for placements as they
+ * come. It rejects with InputError for what is no Problem, and with the signal's reason on an abort; a deadline never rejects.
+ */
+export function compact(problem: unknown, options: CompactOptions = {}): CompactRun {
+  return new CompactRun((run) => plan(problem, resolveOptions(options), run), options.signal)
+}
+
+async function plan(input: unknown, options: ResolvedOptions, run: RunContext): Promise<Result> {
+  const watch = startStopwatch(options.timeLimitMs)
+  const problem = parseProblem(input)
+  const instance = compileInstance(problem, options)
+  const until = shareOut(options.timeLimitMs, instance.copies.length)
+  const incumbents = new Incumbents(instance, watch, () => run.report(incumbents))
+  const pool = options.solver === 'greedy' ? null : sharedPool(options.threads, options.createWorker)
+  const search = { ...options, pool, signal: run.signal }
+
+  run.enter('greedy', incumbents, options)
+  for (const state of greedyPackings(instance, watch.until(until.greedyMs).expired)) incumbents.offer(state, 'greedy')
+  await run.breathe()
+
+  run.enter('placement', incumbents, options)
+  const isInfeasible = await searchPacking(incumbents, { ...search, watch: watch.until(until.placementMs) })
+
+  run.enter('moves', incumbents, options)
+  const moveBound = await minimiseMoves(incumbents, { ...search, watch: watch.until(until.movesMs) })
+  run.throwIfAborted()
+
+  const about = {
+    fingerprint: await fingerprint(problem),
+    seed: options.seed,
+    solver: pool === null ? 'greedy' : 'highs',
+    relativeGap: options.relativeGap,
+    interrupted: run.interrupted,
+    moveBound
+  }
+  for (const answer of answers(incumbents)) {
+    run.enter('sequence', incumbents, options)
+    const sequence = await planMigration(instance, answer.target, { ...search, watch: watch.until(until.sequenceMs) })
+    run.throwIfAborted()
+    run.enter('check', incumbents, options)
+    const result = assembleResult(incumbents, answer, sequence, about)
+    if (verifyResult(problem, result).length === 0) return result
+  }
+  const conflict = await explainInfeasible(instance, { ...search, watch })
+  run.throwIfAborted()
+  return assembleInfeasible(incumbents, conflict, isInfeasible, about)
+}

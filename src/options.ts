@@ -1,0 +1,92 @@
+import { InputError } from '../models/contract/parse.js'
+import type { InputIssue } from '../models/contract/references.js'
+import type { Assignment } from '../models/contract/placement.js'
+import type { ObjectiveValue, Producer } from '../models/contract/result.js'
+import type { SolverPoolOptions } from './workers/pool.js'
+
+/** How a Problem is solved. Everything may be left out. */
+export interface CompactOptions {
+  /** Wall time of the whole call in milliseconds. Default 10,000. */
+  readonly timeLimitMs?: number
+  /** Stop when the placement is proven to be within this share of the optimum. Default 1e-4. */
+  readonly relativeGap?: number
+  /** Whole number; the same seed makes the same choices. Default 1. */
+  readonly seed?: number
+  /** Worker threads. Default: the cores of the machine, 8 at most. */
+  readonly threads?: number
+  /** `greedy` answers in milliseconds without a solver. Default `auto`. */
+  readonly solver?: 'auto' | 'highs' | 'greedy'
+  /** With the Problem's own budget the smaller counts. */
+  readonly maxMigrations?: number
+  readonly maxMoveCost?: number
+  /** An abort rejects the call with the signal's reason. */
+  readonly signal?: AbortSignal
+  /** Called when a phase begins, and when incumbent or bound improve. */
+  readonly onProgress?: (progress: Progress) => void
+  /** Makes a worker where a bundler does not find it by itself. */
+  readonly createWorker?: SolverPoolOptions['createWorker']
+}
+
+/** Where a run is. */
+export interface Progress {
+  readonly elapsedMs: number
+  readonly phase: 'greedy' | 'placement' | 'moves' | 'sequence' | 'check'
+  /** Of the best placement so far; Infinity before there is one. */
+  readonly costPerHour: number
+  /** Proven lower bound on the primary objective. */
+  readonly bound: number
+  /** Infinity before there is a placement. */
+  readonly gap: number
+  readonly migrations: number
+}
+
+/** A placement that is better than all before it. */
+export interface IncumbentUpdate {
+  readonly elapsedMs: number
+  readonly objective: ObjectiveValue
+  /** Proven lower bound on `objective.total` when it was found. */
+  readonly bound: number
+  readonly gap: number
+  readonly producer: Producer
+  readonly placement: readonly Assignment[]
+}
+
+export type ResolvedOptions = Required<
+  Omit<CompactOptions, 'signal' | 'onProgress' | 'createWorker' | 'maxMigrations' | 'maxMoveCost'>
+> &
+  Pick<CompactOptions, 'signal' | 'onProgress' | 'createWorker' | 'maxMigrations' | 'maxMoveCost'>
+
+/** Fills in the defaults. Throws InputError with every option that is out of range. */
+export function resolveOptions(options: CompactOptions): ResolvedOptions {
+  const issues: InputIssue[] = []
+  const expect = (path: keyof CompactOptions, holds: (value: number) => boolean, expected: string) => {
+    const value = options[path]
+    if (value === undefined || (typeof value === 'number' && holds(value))) return
+    issues.push({ path, found: String(value), expected })
+  }
+  const isWhole = (least: number) => (value: number) => Number.isSafeInteger(value) && value >= least
+  expect('timeLimitMs', (value) => value > 0, 'a number of milliseconds above 0')
+  expect('relativeGap', (value) => value >= 0 && value < 1, 'a number from 0 up to 1')
+  expect('seed', isWhole(0), 'a whole number of at least 0')
+  expect('threads', (value) => isWhole(1)(value) && value <= 256, 'a whole number from 1 to 256')
+  expect('maxMigrations', isWhole(0), 'a whole number of at least 0')
+  expect('maxMoveCost', (value) => value >= 0 && Number.isFinite(value), 'a number of at least 0')
+  if (options.solver !== undefined && !['auto', 'highs', 'greedy'].includes(options.solver)) {
+    issues.push({ path: 'solver', found: JSON.stringify(options.solver), expected: '"auto", "highs" or "greedy"' })
+  }
+  if (issues.length > 0) throw new InputError('options', issues)
+  return {
+    ...options,
+    timeLimitMs: options.timeLimitMs ?? 10_000,
+    relativeGap: options.relativeGap ?? 1e-4,
+    seed: options.seed ?? 1,
+    threads: options.threads ?? Math.min(8, Math.max(1, navigatorCores())),
+    solver: options.solver ?? 'auto'
+  }
+}
+
+/** Node has `navigator` from version 21 on; the pool folder knows how to ask before that. */
+function navigatorCores(): number {
+  const { navigator } = globalThis as { navigator?: { hardwareConcurrency?: number } }
+  return navigator?.hardwareConcurrency ?? 2
+}

@@ -1,0 +1,140 @@
+import { brokenRules } from '../../models/checker/broken-rules.js'
+import type { Result, Termination } from '../../models/contract/result.js'
+import type { Instance, InstanceNode } from '../../models/instance/instance.js'
+import type { Answer } from '../answers.js'
+import type { Sequence } from '../migration/sequence.js'
+import { gapBetween, type Incumbents } from '../search/incumbents.js'
+import { describeTarget, hostsOf } from './describe-target.js'
+import { explain } from './explain.js'
+import type { Conflict } from './explain-infeasible.js'
+
+/** What beside the search and the migration goes into a Result. */
+export interface ResultContext {
+  readonly fingerprint: string
+  readonly seed: number
+  readonly solver: string
+  readonly relativeGap: number
+  readonly interrupted: boolean
+  /** Proven bound on the move cost at the cost of the best incumbent. */
+  readonly moveBound: number
+}
+
+/** Writes the Result of a migration. Costs, moves and gap are recomputed from what the plan reaches. */
+export function assembleResult(
+  incumbents: Incumbents,
+  answer: Answer,
+  sequence: Sequence,
+  context: ResultContext
+): Result {
+  const { instance, watch } = incumbents
+  const { problem } = instance
+  const described = describeTarget(instance, sequence.target)
+  const ends = migrationsOf(instance, sequence)
+  const hosts = hostsOf(sequence.target)
+  const active = instance.nodes.filter((node) => hosts.has(node.index) || !node.releasable)
+  const costPerHour = sumCosts(active)
+  const moveCost = ends.reduce((sum, copy) => sum + copy.moveCost, 0)
+  const { horizonHours, moveCostPrice } = problem.objective
+  const total = horizonHours === null ? costPerHour : costPerHour * horizonHours + moveCost * moveCostPrice
+  const totalBound = Math.min(incumbents.totalBound, total)
+  const costBound = horizonHours === null ? totalBound : Math.min(incumbents.costBound, costPerHour)
+  const gap = gapBetween(total, totalBound)
+  const isBest = total <= (incumbents.best?.worth.total ?? total) * (1 + 1e-9) + 1e-9
+  const deploymentOf = new Map(problem.replicas.map((replica) => [replica.id, replica.deployment]))
+  return {
+    schemaVersion: 1,
+    problem: { ...(problem.name === undefined ? {} : { name: problem.name }), fingerprint: context.fingerprint },
+    termination: terminationOf(gap, context),
+    primalStatus: 'feasible',
+    producer: answer.producer,
+    objective: { costPerHour, moveCost, migrations: ends.length, activeNodes: active.length, total },
+    bound: {
+      costPerHour: costBound,
+      moveCost: isBest ? Math.min(context.moveBound, moveCost) : 0,
+      total: totalBound
+    },
+    gap,
+    initial: describeInitial(instance),
+    placement: described.placement,
+    assumedDevices: described.assumedDevices,
+    headroom: described.headroom,
+    unplaced: described.unplaced,
+    violations: brokenRules(
+      problem,
+      described.placement.map(({ replica, deployment, node, devices }) => ({
+        deployment: deployment ?? deploymentOf.get(replica) ?? '',
+        node,
+        devices
+      })),
+      { newNodes: described.newNodes, headroom: described.headroom }
+    ),
+    newNodes: described.newNodes,
+    releasedNodes: sequence.releasedNodes.map((index) => (instance.nodes[index] as InstanceNode).id),
+    plan: sequence.plan,
+    solve: {
+      seconds: watch.elapsedMs() / 1000,
+      seed: context.seed,
+      solver: context.solver,
+      formulation: context.solver === 'highs' ? 'aggregated' : 'none',
+      incumbents: incumbents.history.map(({ elapsedMs, worth, bound, producer }) => ({
+        seconds: elapsedMs / 1000,
+        costPerHour: worth.costPerHour,
+        bound,
+        producer
+      }))
+    },
+    explanation: explain(incumbents, sequence, gap <= 1e-6, answer.notes)
+  }
+}
+
+/** The Result of a Problem that nothing satisfies. */
+export function assembleInfeasible(
+  incumbents: Incumbents,
+  conflict: readonly Conflict[],
+  isInfeasible: boolean,
+  { fingerprint, seed, solver, interrupted }: ResultContext
+): Result {
+  const isProven = isInfeasible || conflict.some(({ isProof }) => isProof)
+  const { instance, watch } = incumbents
+  const { name } = instance.problem
+  return {
+    schemaVersion: 1,
+    problem: { ...(name === undefined ? {} : { name }), fingerprint },
+    termination: isProven ? 'infeasible' : interrupted ? 'interrupted' : 'time-limit',
+    primalStatus: 'none',
+    initial: describeInitial(instance),
+    placement: [],
+    assumedDevices: [],
+    headroom: [],
+    unplaced: [],
+    violations: [],
+    newNodes: [],
+    releasedNodes: [],
+    plan: { status: 'partial', steps: [], makespanSeconds: 0 },
+    solve: { seconds: watch.elapsedMs() / 1000, seed, solver, incumbents: [] },
+    explanation: { conflict: conflict.map(({ path, message }) => ({ path, message })) }
+  }
+}
+
+function describeInitial(instance: Instance): Result['initial'] {
+  const listed = instance.nodes.slice(0, instance.listedNodes)
+  const active = listed.filter(({ copies, releasable }) => copies.length > 0 || !releasable)
+  return { costPerHour: sumCosts(active), activeNodes: active.length, listedCostPerHour: sumCosts(listed) }
+}
+
+function sumCosts(nodes: readonly InstanceNode[]): number {
+  return nodes.reduce((sum, { costPerHour }) => sum + costPerHour, 0)
+}
+
+function migrationsOf({ copies }: Instance, { target }: Sequence) {
+  return copies.filter(({ index, node, state }) => {
+    const place = target.copies[index] ?? null
+    return state !== 'draining' && place !== null && place.node !== node
+  })
+}
+
+function terminationOf(gap: number, { interrupted, relativeGap }: ResultContext): Termination {
+  if (gap <= 1e-6) return 'optimal'
+  if (gap <= relativeGap) return 'gap-limit'
+  return interrupted ? 'interrupted' : 'time-limit'
+}

@@ -1,0 +1,54 @@
+import type { Explanation, HeldReplica, NodeReason } from '../../models/contract/result.js'
+import type { InstanceCopy, InstanceNode } from '../../models/instance/instance.js'
+import type { Sequence } from '../migration/sequence.js'
+import type { Incumbents } from '../search/incumbents.js'
+import { hostsOf } from './describe-target.js'
+
+/** Reason codes, cheaply: why each node that hosts something was not released, and which replicas were held. */
+export function explain(
+  { instance, best }: Incumbents,
+  sequence: Sequence,
+  isOptimal: boolean,
+  notes: readonly string[]
+): Explanation {
+  const hosts = hostsOf(sequence.target)
+  const blocked = new Set(sequence.cut.moves.map(({ from }) => from))
+  const staying = (node: InstanceNode) =>
+    node.copies
+      .map((copy) => instance.copies[copy] as InstanceCopy)
+      .filter((copy) => {
+        return copy.state !== 'draining' && sequence.target.copies[copy.index]?.node === node.index
+      })
+  const isExhausted =
+    best !== null &&
+    (best.worth.migrations + 1 > instance.budget.migrations || best.worth.moveCost >= instance.budget.moveCost)
+  const reasonOf = (node: InstanceNode): Pick<NodeReason, 'code' | 'replicas'> => {
+    if (!node.releasable) return { code: 'not-releasable' }
+    for (const [hold, code] of [
+      ['pinned', 'hosts-pinned'],
+      ['gang', 'hosts-gang'],
+      ['starting', 'hosts-in-flight']
+    ] as const) {
+      const replicas = staying(node).filter((copy) => copy.hold === hold)
+      if (replicas.length > 0) return { code, replicas: replicas.map(({ id }) => id) }
+    }
+    if (sequence.target.headroom.some((room) => room.node === node.index) && staying(node).length === 0)
+      return { code: 'headroom' }
+    if (blocked.has(node.index)) {
+      const replicas = sequence.cut.moves.filter(({ from }) => from === node.index).map(({ replica }) => replica)
+      return { code: 'migration-blocked', replicas }
+    }
+    if (isExhausted) return { code: 'budget-exhausted' }
+    if (node.costPerHour === 0) return { code: 'saves-nothing' }
+    return { code: isOptimal ? 'no-room-elsewhere' : 'not-proven' }
+  }
+  const nodes = instance.nodes
+    .filter(({ index, purchase }) => purchase < 0 && hosts.has(index))
+    .map((node): NodeReason => ({ node: node.id, ...reasonOf(node) }))
+  const held: HeldReplica[] = instance.copies
+    .filter(({ hold, state }) => (hold === 'gang' || hold === 'starting') && state !== 'draining')
+    .map(({ id, hold }) => ({ replica: id, code: hold === 'gang' ? 'gang' : 'starting' }))
+  for (const { replica, reason } of sequence.cut.moves)
+    if (reason === 'blocked') held.push({ replica, code: 'migration-blocked' })
+  return { nodes, ...(held.length === 0 ? {} : { held }), ...(notes.length === 0 ? {} : { notes: [...notes] }) }
+}

@@ -1,0 +1,118 @@
+import { verifyPlacement } from '../../models/checker/verify-placement.js'
+import type { Producer } from '../../models/contract/result.js'
+import type { Instance } from '../../models/instance/instance.js'
+import type { Packing, Target } from '../../models/instance/packing.js'
+import { describeTarget } from '../result/describe-target.js'
+import type { Stopwatch } from '../stopwatch.js'
+import { withinBudget } from './move-account.js'
+import { nameReplicas } from './name-replicas.js'
+import type { PackingState } from './packing-state.js'
+import { appraise, compareWorth, isSound, type Worth } from './worth.js'
+
+/** A packing that holds, appraised and named. */
+export interface Incumbent {
+  readonly packing: Packing
+  readonly target: Target
+  readonly worth: Worth
+  readonly producer: Producer
+  readonly elapsedMs: number
+  /** The bound when it was found. */
+  readonly bound: number
+}
+
+/** The best packing so far and the best bound, and everybody who wants to know of them. */
+export class Incumbents {
+  #best: Incumbent | null = null
+  #totalBound = 0
+  #costBound = 0
+  readonly history: Incumbent[] = []
+  readonly #onChange: () => void
+
+  constructor(
+    readonly instance: Instance,
+    readonly watch: Stopwatch,
+    onChange: () => void = () => {}
+  ) {
+    this.#onChange = onChange
+    this.#forgetBounds()
+  }
+
+  get best(): Incumbent | null {
+    return this.#best
+  }
+
+  /** Lower bound on the primary objective, never above the best packing's. */
+  get totalBound(): number {
+    return Math.min(this.#totalBound, this.#best?.worth.total ?? Infinity)
+  }
+
+  get costBound(): number {
+    return Math.min(this.#costBound, this.#best?.worth.costPerHour ?? Infinity)
+  }
+
+  /** (total − bound) / total of the best packing; 0 when both are 0, Infinity without a packing. */
+  get gap(): number {
+    return this.#best === null ? Infinity : gapBetween(this.#best.worth.total, this.totalBound)
+  }
+
+  /** Takes a packing if it is better than the best and passes the checker. Returns whether it was taken. */
+  offer(state: PackingState, producer: Producer): boolean {
+    const worth = appraise(state)
+    if (this.#best !== null && compareWorth(worth, this.#best.worth) >= 0) return false
+    if (!withinBudget(this.instance, worth)) return false
+    const target = nameReplicas(state)
+    if (isSound(worth) && !this.#passesChecker(target)) return false
+    // A packing below a bound refutes the bound.
+    if (worth.costPerHour < belowBy(this.#costBound) || worth.total < belowBy(this.#totalBound)) this.#forgetBounds()
+    this.#best = {
+      packing: state.toPacking(),
+      target,
+      worth,
+      producer,
+      elapsedMs: this.watch.elapsedMs(),
+      bound: this.totalBound
+    }
+    this.history.push(this.#best)
+    this.#onChange()
+    return true
+  }
+
+  /** Takes a proven bound on the primary objective; without a horizon it is one on the cost, too. */
+  raiseTotalBound(bound: number): void {
+    if (!Number.isFinite(bound) || bound <= this.#totalBound) return
+    if (this.#best !== null && this.#best.worth.total < belowBy(bound)) return
+    this.#totalBound = bound
+    if (this.instance.problem.objective.horizonHours === null) this.#costBound = Math.max(this.#costBound, bound)
+    this.#onChange()
+  }
+
+  /** Takes a proven bound on the cost per hour. */
+  raiseCostBound(bound: number): void {
+    if (!Number.isFinite(bound) || bound <= this.#costBound) return
+    if (this.#best !== null && this.#best.worth.costPerHour < belowBy(bound)) return
+    this.#costBound = bound
+    this.raiseTotalBound(bound * (this.instance.problem.objective.horizonHours ?? 1))
+    this.#onChange()
+  }
+
+  /** Back to what is paid whatever happens. */
+  #forgetBounds(): void {
+    const { nodes, problem } = this.instance
+    this.#costBound = nodes.reduce((sum, { releasable, costPerHour }) => sum + (releasable ? 0 : costPerHour), 0)
+    this.#totalBound = this.#costBound * (problem.objective.horizonHours ?? 1)
+  }
+
+  #passesChecker(target: Target): boolean {
+    return verifyPlacement(this.instance.problem, describeTarget(this.instance, target)).length === 0
+  }
+}
+
+/** A bound less the rounding that solvers may leave in it. */
+function belowBy(bound: number): number {
+  return bound - 1e-6 * Math.max(1, Math.abs(bound))
+}
+
+/** (total − bound) / total, at least 0; 0 when both are 0. */
+export function gapBetween(total: number, bound: number): number {
+  return total <= 1e-9 ? 0 : Math.max(0, (total - bound) / total)
+}

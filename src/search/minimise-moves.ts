@@ -1,0 +1,59 @@
+import type { Stopwatch } from '../stopwatch.js'
+import type { SolverPool } from '../workers/pool.js'
+import type { Incumbents } from './incumbents.js'
+import { searchByMip } from './mip-search.js'
+import { searchNeighbourhoods } from './neighbourhood/neighbourhood-search.js'
+
+export interface MoveSearchOptions {
+  /** null: there is no solver. */
+  readonly pool: SolverPool | null
+  readonly watch: Stopwatch
+  readonly signal: AbortSignal
+  readonly seed: number
+  readonly threads: number
+}
+
+/**
+ * The second objective: the least move cost at the cost that was reached. Returns the proven bound on it; 0 when nothing was
+ * proven.
+ */
+export async function minimiseMoves(incumbents: Incumbents, options: MoveSearchOptions): Promise<number> {
+  const { best, instance } = incumbents
+  const { pool } = options
+  const { horizonHours } = instance.problem.objective
+  if (pool === null || best === null || best.worth.broken > 0 || best.worth.moveCost === 0 || horizonHours !== null)
+    return 0
+  const stop = new AbortController()
+  const abort = () => stop.abort()
+  options.signal.addEventListener('abort', abort, { once: true })
+  if (options.signal.aborted) stop.abort()
+  let bound = 0
+  const prove = async () => {
+    const outcome = await searchByMip(incumbents, pool, {
+      level: 'moves',
+      atMost: [{ level: 'total', atMost: best.worth.total * (1 + 1e-9) + 1e-9 }],
+      timeLimitMs: options.watch.remainingMs(),
+      relativeGap: 1e-6,
+      seed: options.seed,
+      signal: stop.signal
+    })
+    if (Number.isFinite(outcome.bound) && outcome.termination !== 'infeasible') bound = Math.max(0, outcome.bound)
+    stop.abort()
+  }
+  const improve = () =>
+    searchNeighbourhoods(incumbents, pool, {
+      watch: options.watch,
+      signal: stop.signal,
+      seed: options.seed,
+      level: 'moves',
+      isDone: () => false
+    })
+  try {
+    await (options.threads > 1 ? Promise.all([prove(), improve()]) : prove())
+  } finally {
+    options.signal.removeEventListener('abort', abort)
+  }
+  // A packing below the bound refutes the bound.
+  const reached = incumbents.best?.worth.moveCost ?? 0
+  return bound <= reached + 1e-6 ? Math.min(bound, reached) : 0
+}

@@ -1,0 +1,88 @@
+import {
+  formulateAggregated,
+  type AggregatedModel,
+  type AggregatedOptions,
+  type LevelLimit,
+  type ObjectiveLevel
+} from '../../models/formulations/aggregated.js'
+import { packingToPoint, pointToPacking } from '../../models/formulations/aggregated-points.js'
+import { reportPoint } from '../../models/linear-program/point-report.js'
+import type { LinearProgram } from '../../models/linear-program/program.js'
+import type { SolverOutcome } from '../../models/linear-program/solution.js'
+import type { SolverPool } from '../workers/pool.js'
+import type { Incumbents } from './incumbents.js'
+import { realisePacking } from './realisation.js'
+
+export interface MipSearchOptions extends AggregatedOptions {
+  readonly level: ObjectiveLevel
+  readonly atMost?: readonly LevelLimit[]
+  readonly timeLimitMs: number
+  readonly relativeGap: number
+  readonly seed: number
+  readonly signal: AbortSignal
+  /** Told every bound that the solver proves. Only the whole program's bound says something about the Problem. */
+  readonly onBound?: (bound: number) => void
+}
+
+/** Largest distance from feasibility at which a solver's point is looked at. What becomes of it is checked exactly. */
+const POINT_TOLERANCE = 1e-4
+
+/**
+ * Solves the aggregated program in a worker, started from the best packing. Every point the solver streams is held against the
+ * program, realised and offered; nothing it says is believed. A worker that dies counts as a solver that found nothing.
+ */
+export async function searchByMip(
+  incumbents: Incumbents,
+  pool: SolverPool,
+  options: MipSearchOptions
+): Promise<SolverOutcome> {
+  const { instance } = incumbents
+  const model = formulateAggregated(instance, options)
+  const { program } = model.program(options.level, options.atMost)
+  const start = incumbents.best && packingToPoint(instance, model.columns, incumbents.best.packing, program.columns)
+  const take = (point: Float64Array) => {
+    offerPoint(incumbents, model, program, point, options)
+  }
+  try {
+    const outcome = await pool.run(
+      {
+        solver: 'highs',
+        program,
+        options: {
+          timeLimitMs: options.timeLimitMs,
+          relativeGap: options.relativeGap,
+          seed: options.seed,
+          ...(start === null ? {} : { start })
+        }
+      },
+      {
+        signal: options.signal,
+        deadlineMs: options.timeLimitMs,
+        onProgress: ({ solution, bound }) => {
+          if (solution !== undefined) take(solution)
+          options.onBound?.(bound)
+        }
+      }
+    )
+    if (outcome.solution !== null) take(outcome.solution)
+    options.onBound?.(outcome.bound)
+    return outcome
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    return { termination: 'failed', solution: null, objective: Infinity, bound: -Infinity, seconds: 0, message }
+  }
+}
+
+function offerPoint(
+  incumbents: Incumbents,
+  model: AggregatedModel,
+  program: LinearProgram,
+  point: Float64Array,
+  options: MipSearchOptions
+): void {
+  const { infeasibility, fractionality } = reportPoint(program, point)
+  if (infeasibility > POINT_TOLERANCE || fractionality > POINT_TOLERANCE) return
+  const packing = pointToPacking(incumbents.instance, model.columns, point, options.outside)
+  const state = realisePacking(incumbents.instance, packing)
+  if (state !== null) incumbents.offer(state, options.nodes === undefined ? 'mip' : 'local-search')
+}
