@@ -1,6 +1,7 @@
 import type { Cluster } from './cluster.js'
 import type { PlannedCopy } from './planned-copies.js'
 import type { PlannedSteps, StepOf } from './planned-steps.js'
+import type { Precedence } from './precedence.js'
 import type { Report } from './violations.js'
 
 /** One copy of a replica taking over from another: from its start to the stop of the other. */
@@ -20,9 +21,13 @@ export function checkHandovers(
   report: Report
 ): Handover[] {
   const { steps, precedence } = planned
-  const byReplica = groupBy(copies, (copy) => copy.replica)
-  const byPlace = groupBy(copies, (copy) => placeKey(copy.replica, copy.node.id))
+  // Latest first: what a copy hands over to began just before it left.
+  const positionOf = (step: number | undefined) => (step === undefined ? -1 : (precedence.position[step] as number))
+  const latestFirst = [...copies].sort((a, b) => positionOf(b.start) - positionOf(a.start))
+  const byReplica = groupBy(latestFirst, (copy) => copy.replica)
+  const byPlace = groupBy(latestFirst, (copy) => placeKey(copy.replica, copy.node.id))
   const shifts = steps.flatMap((step, index) => (step.action === 'shift' ? [{ index, step }] : []))
+  shifts.sort((a, b) => positionOf(b.index) - positionOf(a.index))
   const shiftsFrom = groupBy(shifts, ({ step }) => placeKey(step.replica, step.from))
   for (const { index, step } of shifts) {
     const copiesOn = (node: string) => byPlace.get(placeKey(step.replica, node)) ?? []
@@ -31,47 +36,43 @@ export function checkHandovers(
 
   const handovers: Handover[] = []
   for (const copy of copies) {
-    const { drain, replica, node, listed } = copy
+    const { drain, replica, node } = copy
     if (drain === undefined || copy.stop === undefined) continue
-    const serves = (other: PlannedCopy) =>
-      other !== copy &&
-      other.start !== undefined &&
-      precedence.isBefore(other.start, drain) &&
-      !(other.stop !== undefined && precedence.isBefore(other.stop, drain))
-    const others = byReplica.get(replica) ?? []
-    const successor = others.find(serves)
+    const others = (byReplica.get(replica) ?? []).filter((other) => other !== copy && other.start !== undefined)
+    const successor = others.find((other) => servesAt(precedence, other, drain))
     const id = steps[drain]?.id ?? ''
     if (successor === undefined) {
-      const late = others.some(
-        (other) => other !== copy && other.start !== undefined && !precedence.isBefore(other.start, drain)
-      )
-      if (
-        late &&
-        listed !== undefined &&
-        listed.node !== null &&
-        !cluster.problem.migration.rungs.includes('stop-first')
-      ) {
-        report(
-          'rung',
-          id,
-          `${id}: ${replica} leaves ${node.id} before its successor has surely started: stop-first is not allowed`
-        )
+      if (others.some(({ start }) => start !== undefined && !precedence.isBefore(start, drain))) {
+        checkStopFirst(cluster, copy, id, report)
       }
       continue
     }
     handovers.push({ from: copy, to: successor })
-    const shifted = shiftsFrom
-      .get(placeKey(replica, node.id))
-      ?.some(
-        ({ index, step }) =>
-          precedence.isBefore(index, drain) &&
-          byPlace
-            .get(placeKey(replica, step.to))
-            ?.some((other) => serves(other) && precedence.isBefore(other.start as number, index))
-      )
+    const shifted = shiftsFrom.get(placeKey(replica, node.id))?.some(({ index, step }) => {
+      if (!precedence.isBefore(index, drain)) return false
+      return byPlace
+        .get(placeKey(replica, step.to))
+        ?.some(
+          (other) =>
+            other.start !== undefined && precedence.isBefore(other.start, index) && servesAt(precedence, other, drain)
+        )
+    })
     if (!shifted) report('order', id, `${id}: ${replica} is drained without a shift away from ${node.id} before`)
   }
   return handovers
+}
+
+/** Whether a copy that the plan starts is surely there, started and not yet stopped, when a step begins. */
+function servesAt(precedence: Precedence, { start, stop }: PlannedCopy, step: number): boolean {
+  if (start === undefined || !precedence.isBefore(start, step)) return false
+  return stop === undefined || !precedence.isBefore(stop, step)
+}
+
+function checkStopFirst(cluster: Cluster, { replica, node, listed }: PlannedCopy, id: string, report: Report): void {
+  if (listed === undefined || listed.node === null) return
+  if (cluster.problem.migration.rungs.includes('stop-first')) return
+  const message = `${id}: ${replica} leaves ${node.id} before its successor has surely started: stop-first is not allowed`
+  report('rung', id, message)
 }
 
 function checkShift(

@@ -2,6 +2,7 @@ import { activeNodes, type Cluster, type ClusterNode, initialCopies } from './cl
 import { groupBy } from './handovers.js'
 import type { PlannedCopy } from './planned-copies.js'
 import type { NodeStep, PlannedSteps } from './planned-steps.js'
+import type { Precedence } from './precedence.js'
 import type { FinalState } from './repairs.js'
 import type { Report } from './violations.js'
 
@@ -95,16 +96,25 @@ function checkCordon({ steps, precedence }: PlannedSteps, { node, at, copies }: 
       report('cordon', id, `${id}: ${node.id} was not surely cordoned by the plan before`)
     }
   }
-  for (const cordon of at.cordon) {
-    for (const { start } of copies) {
-      if (start === undefined || precedence.isBefore(start, cordon)) continue
-      const opened = at.uncordon.some(
-        (uncordon) => precedence.isBefore(cordon, uncordon) && precedence.isBefore(uncordon, start)
-      )
-      if (!opened)
-        report('cordon', steps[start]?.id ?? '', `${steps[start]?.id} may begin while ${node.id} is cordoned`)
-    }
+  for (const { start } of copies) {
+    if (start === undefined || at.cordon.length === 0) continue
+    const openings = latestBefore(precedence, at.uncordon, start)
+    const mayMeet = (cordon: number) =>
+      !precedence.isBefore(start, cordon) && !openings.some((uncordon) => precedence.isBefore(cordon, uncordon))
+    if (!at.cordon.some(mayMeet)) continue
+    report('cordon', steps[start]?.id ?? '', `${steps[start]?.id} may begin while ${node.id} is cordoned`)
   }
+}
+
+/** Of these steps, those that surely end before another one begins and before none of their own kind that also does. */
+function latestBefore(precedence: Precedence, candidates: readonly number[], step: number): number[] {
+  const latest: number[] = []
+  const positionOf = (candidate: number) => precedence.position[candidate] as number
+  for (const candidate of [...candidates].sort((a, b) => positionOf(b) - positionOf(a))) {
+    if (!precedence.isBefore(candidate, step)) continue
+    if (!latest.some((later) => precedence.isBefore(candidate, later))) latest.push(candidate)
+  }
+  return latest
 }
 
 /** A released node is cordoned before the first move off it; one that the plan uses in passing, before its release. */

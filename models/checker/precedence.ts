@@ -32,9 +32,10 @@ export class Precedence {
     const from = this.position[first] as number
     const to = this.position[second] as number
     if (from >= to) return false
-    const near = this.#walkBack(from, to)
+    const block = from >>> 5
+    const near = this.#blocks.has(block) ? undefined : this.#walkBack(from, to)
     if (near !== undefined) return near
-    return (((this.#block(from >>> 5)[to - ((from >>> 5) << 5)] as number) >>> (from & 31)) & 1) === 1
+    return (((this.#block(block)[to - (block << 5)] as number) >>> (from & 31)) & 1) === 1
   }
 
   /** For every target (row) the sources (columns) that surely end before it begins. */
