@@ -67,7 +67,9 @@ function toInputIssues(issue: z.core.$ZodIssue, root: unknown): InputIssue[] {
       hint: 'a typo here would silently relax a constraint'
     }))
   }
-  return [{ path: formatPath(issue.path), found: describeValue(valueAt(root, issue.path)), expected: expectation(issue) }]
+  return [
+    { path: formatPath(issue.path), found: describeValue(valueAt(root, issue.path)), expected: expectation(issue) }
+  ]
 }
 
 function expectation(issue: z.core.$ZodIssue): string {

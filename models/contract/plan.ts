@@ -16,7 +16,13 @@ export const step = z.discriminatedUnion('action', [
   z.strictObject({ ...timing, action: z.literal('cordon'), node: identifier }),
   z.strictObject({ ...timing, action: z.literal('uncordon'), node: identifier }),
   z.strictObject({ ...timing, action: z.literal('provision'), node: identifier }),
-  z.strictObject({ ...timing, action: z.literal('start'), ...copy, node: identifier, devices: deviceIndices.optional() }),
+  z.strictObject({
+    ...timing,
+    action: z.literal('start'),
+    ...copy,
+    node: identifier,
+    devices: deviceIndices.optional()
+  }),
   z.strictObject({ ...timing, action: z.literal('shift'), ...copy, from: identifier, to: identifier }),
   z.strictObject({ ...timing, action: z.literal('drain'), ...copy, node: identifier }),
   z.strictObject({ ...timing, action: z.literal('stop'), ...copy, node: identifier }),

@@ -70,16 +70,29 @@ function checkDeployments(problem: Problem, report: Report): void {
     const path = `deployments[${index}]`
     for (const [resource, amount] of Object.entries(deployment.demand)) {
       if (isDeviceResource(problem, resource) && amount > 1 && !Number.isInteger(amount)) {
-        report(`${path}.demand.${resource}`, String(amount), 'a share of one device (at most 1) or a whole number of devices')
+        report(
+          `${path}.demand.${resource}`,
+          String(amount),
+          'a share of one device (at most 1) or a whole number of devices'
+        )
       }
     }
     for (const [resource, amount] of Object.entries(deployment.startupDemand ?? {})) {
       if (isDeviceResource(problem, resource)) {
-        report(`${path}.startupDemand.${resource}`, String(amount), 'scalar resources only: devices are held as in demand')
+        report(
+          `${path}.startupDemand.${resource}`,
+          String(amount),
+          'scalar resources only: devices are held as in demand'
+        )
       }
     }
     if (deployment.maxSurge === 0 && deployment.maxUnavailable === 0) {
-      report(path, 'maxSurge 0 and maxUnavailable 0', 'one of them above 0', 'with both at 0 no copy could ever be moved')
+      report(
+        path,
+        'maxSurge 0 and maxUnavailable 0',
+        'one of them above 0',
+        'with both at 0 no copy could ever be moved'
+      )
     }
   }
 }
@@ -121,13 +134,21 @@ function checkReplicas(problem: Problem, report: Report): void {
       } else if (indices.length !== held || new Set(indices).size !== indices.length) {
         report(where, JSON.stringify(indices), `${held} different device indices, for a demand of ${amount}`)
       } else if (indices.some((device) => device >= capacity)) {
-        report(where, JSON.stringify(indices), `indices below ${capacity}, the devices of node ${JSON.stringify(node.id)}`)
+        report(
+          where,
+          JSON.stringify(indices),
+          `indices below ${capacity}, the devices of node ${JSON.stringify(node.id)}`
+        )
       }
     }
     for (const [resource, amount] of Object.entries(deployment.demand)) {
       if (replica.devices === undefined || amount === 0 || !isDeviceResource(problem, resource)) continue
       if (Object.hasOwn(replica.devices, resource)) continue
-      report(`${path}.devices`, JSON.stringify(replica.devices), `the devices of ${JSON.stringify(resource)} too, or no devices at all`)
+      report(
+        `${path}.devices`,
+        JSON.stringify(replica.devices),
+        `the devices of ${JSON.stringify(resource)} too, or no devices at all`
+      )
     }
   }
 }
@@ -148,7 +169,8 @@ function checkRules(problem: Problem, report: Report): void {
     }
     for (const [side, ids] of rule.between.entries()) checkKnown(`${path}.between[${side}]`, ids)
     for (const id of rule.between[0]) {
-      if (rule.between[1].includes(id)) report(`${path}.between`, JSON.stringify(id), 'two sides that share no deployment')
+      if (rule.between[1].includes(id))
+        report(`${path}.between`, JSON.stringify(id), 'two sides that share no deployment')
     }
   }
   for (const [index, item] of problem.headroom.entries()) {

@@ -90,9 +90,7 @@ export const result = z.strictObject({
   producer: producer.optional(),
   objective: objectiveValue.optional(),
   /** Proven lower bounds. moveCost: at the reported cost. */
-  bound: z
-    .strictObject({ costPerHour: quantity, moveCost: quantity.optional(), total: quantity })
-    .optional(),
+  bound: z.strictObject({ costPerHour: quantity, moveCost: quantity.optional(), total: quantity }).optional(),
   /** (objective.total − bound.total) / objective.total; 0 when both are 0. */
   gap: quantity.optional(),
   /** The cluster as it is: its active nodes, and all listed nodes with the idle ones. */

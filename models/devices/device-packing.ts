@@ -56,7 +56,13 @@ function packFractions(
     if (++work > SEARCH_LIMIT) return false
     const index = fractions[position] as number
     const amount = demands[index] as number
-    const key = position === 0 ? '' : `${position}:${[...room].map((left) => Math.round(left * 1e7)).sort().join()}`
+    const key =
+      position === 0
+        ? ''
+        : `${position}:${[...room]
+            .map((left) => Math.round(left * 1e7))
+            .sort()
+            .join()}`
     if (failed.has(key)) return false
     const tried = new Set<number>()
     for (const device of devicesByRoom(room, amount)) {
@@ -80,6 +86,7 @@ function packFractions(
 /** Devices with room for an amount, tightest first. */
 function devicesByRoom(room: Float64Array, amount: number): number[] {
   const fitting: number[] = []
-  for (let device = 0; device < room.length; device++) if ((room[device] as number) + TOLERANCE >= amount) fitting.push(device)
+  for (let device = 0; device < room.length; device++)
+    if ((room[device] as number) + TOLERANCE >= amount) fitting.push(device)
   return fitting.sort((left, right) => (room[left] as number) - (room[right] as number) || left - right)
 }

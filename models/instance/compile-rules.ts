@@ -27,14 +27,22 @@ export function compileRules(
     if (definition.kind === 'anti-affinity') {
       const members = membersOf(definition.deployments, deployments, true)
       for (const [domain, inside] of domains) {
-        rules.counters.push({ code: 'anti-affinity', rule, domain, limit: definition.max, deployments: members, nodes: inside })
+        rules.counters.push({
+          code: 'anti-affinity',
+          rule,
+          domain,
+          limit: definition.max,
+          deployments: members,
+          nodes: inside
+        })
       }
     } else if (definition.kind === 'conflict') {
       const [left, right] = definition.between.map((side) => membersOf(side, deployments, true)) as [number[], number[]]
       for (const [domain, inside] of domains) rules.conflicts.push({ rule, domain, left, right, nodes: inside })
     } else {
       const members = membersOf(definition.deployments, deployments, false)
-      const admits = (index: number) => members.some((member) => admitsMember(problem, nodes, deployments, member, index))
+      const admits = (index: number) =>
+        members.some((member) => admitsMember(problem, nodes, deployments, member, index))
       rules.finalRules.push({
         rule,
         definition,
@@ -68,7 +76,11 @@ function admitsMember(
 }
 
 /** Headroom counts where a copy would take a place, not where copies are spread. */
-function membersOf(ids: readonly string[], deployments: readonly InstanceDeployment[], withHeadroom: boolean): number[] {
+function membersOf(
+  ids: readonly string[],
+  deployments: readonly InstanceDeployment[],
+  withHeadroom: boolean
+): number[] {
   const wanted = new Set(ids)
   return deployments.flatMap((deployment) =>
     wanted.has(deployment.id) && (withHeadroom || !deployment.isHeadroom) ? [deployment.index] : []
@@ -79,7 +91,8 @@ function membersOf(ids: readonly string[], deployments: readonly InstanceDeploym
 function domainsOf(nodes: readonly InstanceNode[], topologyKey: string): Map<string, number[]> {
   const domains = new Map<string, number[]>()
   for (const node of nodes) {
-    const domain = topologyKey === 'node' ? node.id : Object.hasOwn(node.labels, topologyKey) ? node.labels[topologyKey] : undefined
+    const domain =
+      topologyKey === 'node' ? node.id : Object.hasOwn(node.labels, topologyKey) ? node.labels[topologyKey] : undefined
     if (domain === undefined) continue
     const inside = domains.get(domain)
     if (inside === undefined) domains.set(domain, [node.index])

@@ -70,7 +70,11 @@ function resourceNames(problem: Problem): string[] {
   return [...names].sort()
 }
 
-function compileCopies(problem: Problem, resources: readonly string[], deviceResources: readonly number[]): InstanceCopy[] {
+function compileCopies(
+  problem: Problem,
+  resources: readonly string[],
+  deviceResources: readonly number[]
+): InstanceCopy[] {
   const deploymentIndex = new Map(problem.deployments.map(({ id }, index) => [id, index]))
   const nodeIndex = new Map(problem.nodes.map(({ id }, index) => [id, index]))
   const copies: InstanceCopy[] = []
@@ -114,7 +118,8 @@ function compileDeployments(
   toVector: (amounts: ResourceAmounts) => Float64Array
 ): InstanceDeployment[] {
   const placed = new Array<number>(problem.deployments.length).fill(0)
-  for (const copy of copies) if (copy.state !== 'draining') placed[copy.deployment] = (placed[copy.deployment] as number) + 1
+  for (const copy of copies)
+    if (copy.state !== 'draining') placed[copy.deployment] = (placed[copy.deployment] as number) + 1
   const pending = new Map<string, string[]>()
   for (const replica of problem.replicas) {
     if (replica.node !== null) continue
@@ -146,7 +151,8 @@ function compileDeployments(
     }
   })
   const wanted = new Map<string, number>()
-  for (const { deployment, replicas } of problem.headroom) wanted.set(deployment, (wanted.get(deployment) ?? 0) + replicas)
+  for (const { deployment, replicas } of problem.headroom)
+    wanted.set(deployment, (wanted.get(deployment) ?? 0) + replicas)
   for (const [id, desired] of wanted) {
     const parent = real.find((deployment) => deployment.id === id) as InstanceDeployment
     if (desired === 0) continue
@@ -185,7 +191,15 @@ function compileNodes(
       open,
       mustEmpty: node.mustEmpty,
       copies: copiesOf[index] as number[],
-      kind: kindOf([...capacity], node.costPerHour, sortedEntries(node.labels), node.releasable, open, node.mustEmpty, -1)
+      kind: kindOf(
+        [...capacity],
+        node.costPerHour,
+        sortedEntries(node.labels),
+        node.releasable,
+        open,
+        node.mustEmpty,
+        -1
+      )
     })
   }
   const taken = new Set(problem.nodes.map(({ id }) => id))
