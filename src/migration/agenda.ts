@@ -53,7 +53,10 @@ export function makeAgenda(instance: Instance, target: Target, interchangeable: 
   const slots: Slot[] = []
   const pools: { movers: number[]; slots: number[] }[] = []
   const shared = new Map<number, number>()
-  const add = (who: Pick<Mover, 'replica' | 'deployment' | 'copy' | 'newcomer' | 'from' | 'gang' | 'moveCost'>, place: Place) => {
+  const add = (
+    who: Pick<Mover, 'replica' | 'deployment' | 'copy' | 'newcomer' | 'from' | 'gang' | 'moveCost'>,
+    place: Place
+  ) => {
     const known = interchangeable && who.gang === undefined ? shared.get(who.deployment) : undefined
     const pool = known ?? pools.push({ movers: [], slots: [] }) - 1
     if (interchangeable && who.gang === undefined) shared.set(who.deployment, pool)

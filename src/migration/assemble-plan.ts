@@ -51,7 +51,12 @@ function nameSteps(instance: Instance, { steps }: StepGraph): string[] {
   const taken = new Set<string>()
   return steps.map(({ action, replica, node, from }) => {
     const place = nodeName(instance, node)
-    const subject = action === 'shift' ? `${replica}@${nodeName(instance, from)}->${place}` : replica === '' ? place : `${replica}@${place}`
+    const subject =
+      action === 'shift'
+        ? `${replica}@${nodeName(instance, from)}->${place}`
+        : replica === ''
+          ? place
+          : `${replica}@${place}`
     let id = `${action}:${subject}`
     for (let number = 2; taken.has(id); number++) id = `${action}:${subject}#${number}`
     taken.add(id)

@@ -6,7 +6,10 @@ import type { Progress } from './progress.js'
  */
 export function independentParts(progress: Progress): number[][] {
   const { agenda, limits, instance } = progress
-  const parent = Int32Array.from({ length: agenda.pools.length + limits.count + instance.nodes.length }, (_, index) => index)
+  const parent = Int32Array.from(
+    { length: agenda.pools.length + limits.count + instance.nodes.length },
+    (_, index) => index
+  )
   const find = (index: number): number => {
     let root = index
     while (parent[root] !== root) root = parent[root] as number

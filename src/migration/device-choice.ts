@@ -12,7 +12,11 @@ export function deviceLoads(instance: Instance, limits: Limits, level: Float64Ar
 }
 
 /** Devices for copies of these deployments beside a load, or null. The i-th answer belongs to the i-th deployment. */
-export function packOnto(instance: Instance, loads: readonly Float64Array[], deployments: readonly number[]): Devices[] | null {
+export function packOnto(
+  instance: Instance,
+  loads: readonly Float64Array[],
+  deployments: readonly number[]
+): Devices[] | null {
   const packed: (readonly number[])[][] = deployments.map(() => [])
   for (const [position, resource] of instance.deviceResources.entries()) {
     const demands = deployments.map((deployment) => instance.deployments[deployment]?.demand[resource] ?? 0)
@@ -24,7 +28,12 @@ export function packOnto(instance: Instance, loads: readonly Float64Array[], dep
 }
 
 /** Adds what a copy of a deployment takes of the devices it is given. */
-export function addToLoads(instance: Instance, loads: readonly Float64Array[], deployment: number, devices: Devices): void {
+export function addToLoads(
+  instance: Instance,
+  loads: readonly Float64Array[],
+  deployment: number,
+  devices: Devices
+): void {
   for (const [position, held] of devices.entries()) {
     const resource = instance.deviceResources[position] as number
     const amount = Math.min(1, instance.deployments[deployment]?.demand[resource] ?? 0)

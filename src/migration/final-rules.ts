@@ -21,7 +21,10 @@ export function worsenedMembers(instance: Instance, target: Target): Set<number>
   return worsened
 }
 
-function shortfall(rule: FinalRule, copies: readonly { readonly deployment: number; readonly node: number }[]): Shortfall {
+function shortfall(
+  rule: FinalRule,
+  copies: readonly { readonly deployment: number; readonly node: number }[]
+): Shortfall {
   const members = new Set(rule.deployments)
   const domainOf = new Map<number, number>()
   for (const [domain, { nodes }] of rule.domains.entries()) for (const node of nodes) domainOf.set(node, domain)

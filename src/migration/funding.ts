@@ -6,9 +6,10 @@ import type { Holding, Limits } from './limits.js'
 import type { Leg } from './progress.js'
 import { StepGraph } from './step-graph.js'
 
-type Gift = { readonly step: number; left: number }
-/** The free tokens of one limit; below 0: how far it is broken. */
-type Purse = { free: number; readonly gifts: Gift[]; next: number; readonly repairs: number[] }
+/** Tokens that a step gave back, and when it ends by estimate. */
+type Gift = { readonly step: number; readonly at: number; left: number }
+/** The tokens of one limit. Free ones; below 0: how far it is broken. */
+type Purse = { free: number; gifts: Gift[]; readonly repairs: number[] }
 
 /** Amounts below this are rounding. */
 const NOTHING = 1e-9
@@ -25,15 +26,30 @@ export function fund(instance: Instance, limits: Limits, legs: readonly Leg[]): 
   const { level } = new Ledger(instance, limits)
   const listed = new Set(instance.problem.replicas.map(({ id }) => id))
   const purses = new Map<number, Purse>()
-  const giftsOf = new Map<number, Map<number, Gift>>()
+  const ends: number[] = []
   const departed = new Map<number, number[]>()
   const lastStep = new Map<string, { readonly start: number; readonly stop: number }>()
   const waitOf = new Map<string, number>()
 
+  /** When a step ends if nothing but what it waits for delays it. */
+  const endOf = (step: number): number => {
+    const known = ends[step]
+    if (known !== undefined) return known
+    const { after, seconds } = graph.steps[step] as StepGraph['steps'][number]
+    let begins = 0
+    for (const before of after) begins = Math.max(begins, endOf(before))
+    ends[step] = begins + seconds
+    return begins + seconds
+  }
   const purseOf = (counter: number): Purse => {
     const known = purses.get(counter)
     if (known !== undefined) return known
-    const purse = { free: (limits.limit[counter] as number) - (level[counter] as number), gifts: [], next: 0, repairs: [] }
+    const purse = {
+      free: (limits.limit[counter] as number) - (level[counter] as number),
+      gifts: [],
+      next: 0,
+      repairs: []
+    }
     purses.set(counter, purse)
     return purse
   }
@@ -49,40 +65,50 @@ export function fund(instance: Instance, limits: Limits, legs: readonly Leg[]): 
       purse.repairs.push(step)
     }
     if (left <= NOTHING) return
-    const gift = { step, left }
-    purse.gifts.push(gift)
-    const own = giftsOf.get(step)
-    if (own === undefined) giftsOf.set(step, new Map([[counter, gift]]))
-    else own.set(counter, gift)
+    purse.gifts.push({ step, at: endOf(step), left })
   }
-  const take = (step: number, counter: number, amount: number) => {
+  /** When a step can be paid at the earliest. */
+  const payableAt = (counter: number, amount: number): number => {
+    const purse = purseOf(counter)
+    let due = amount - Math.max(0, purse.free)
+    let at = purse.repairs.reduce((latest, repair) => Math.max(latest, endOf(repair)), 0)
+    for (const gift of purse.gifts.sort((left, right) => left.at - right.at)) {
+      if (due <= NOTHING) break
+      due -= gift.left
+      at = Math.max(at, gift.at)
+    }
+    return at
+  }
+  /** Pays with what is there by the time at which the step begins anyway, the latest first: others begin earlier then. */
+  const take = (step: number, counter: number, amount: number, begins: number) => {
     if (amount <= 0) return
     const purse = purseOf(counter)
     for (const repair of purse.repairs) graph.wait(step, repair)
-    const paid = Math.min(amount, Math.max(0, purse.free))
-    purse.free -= paid
-    let due = amount - paid
+    let due = amount
     const accept = (gift: Gift) => {
       const part = Math.min(due, gift.left)
-      if (part <= 0) return
+      if (part <= NOTHING) return
       gift.left -= part
       due -= part
       graph.wait(step, gift.step)
     }
-    // Whom it waits for already pays first: no new dependency.
-    for (const before of graph.steps[step]?.after ?? []) {
-      const gift = due > NOTHING ? giftsOf.get(before)?.get(counter) : undefined
-      if (gift !== undefined) accept(gift)
+    const after = graph.steps[step]?.after ?? new Set()
+    for (const gift of purse.gifts) if (after.has(gift.step)) accept(gift)
+    for (const gift of purse.gifts.filter(({ at }) => at <= begins).reverse()) accept(gift)
+    purse.free -= Math.min(due, Math.max(0, purse.free))
+    purse.gifts = purse.gifts.filter(({ left }) => left > NOTHING)
+  }
+  const takeAll = (step: number, counters: readonly number[], amounts: readonly number[]) => {
+    let begins = 0
+    for (const before of graph.steps[step]?.after ?? []) begins = Math.max(begins, endOf(before))
+    for (const [position, counter] of counters.entries()) {
+      begins = Math.max(begins, payableAt(counter, amounts[position] as number))
     }
-    while (due > NOTHING && purse.next < purse.gifts.length) {
-      const gift = purse.gifts[purse.next] as Gift
-      accept(gift)
-      if (gift.left <= NOTHING) purse.next++
-    }
+    for (const [position, counter] of counters.entries()) take(step, counter, amounts[position] as number, begins)
   }
   const takeHolding = (step: number, holding: Holding) => {
     for (const peer of holding.opposed) for (const gone of departed.get(peer) ?? []) graph.wait(step, gone)
-    for (const [position, counter] of holding.counters.entries()) take(step, counter, holding.starting[position] as number)
+    takeAll(step, holding.counters, holding.starting)
   }
   const giveSurplus = (step: number, { counters, starting, steady }: Holding) => {
     for (const [position, counter] of counters.entries()) {
@@ -110,10 +136,11 @@ export function fund(instance: Instance, limits: Limits, legs: readonly Leg[]): 
     const who = describe(copy)
     const ready = limits.ready(copy.deployment)
     const { drainSeconds } = instance.deployments[copy.deployment] as InstanceDeployment
-    const drain = copy.state === 'running' ? graph.add({ action: 'drain', ...who, node: copy.node, seconds: drainSeconds }) : -1
+    const drain =
+      copy.state === 'running' ? graph.add({ action: 'drain', ...who, node: copy.node, seconds: drainSeconds }) : -1
     const stop = graph.add({ action: 'stop', ...who, node: copy.node })
     if (drain >= 0) {
-      take(drain, ready, 1)
+      takeAll(drain, [ready], [1])
       graph.wait(stop, drain)
     }
     giveHolding(stop, holdingAt(copy.deployment, copy))
@@ -142,7 +169,8 @@ export function fund(instance: Instance, limits: Limits, legs: readonly Leg[]): 
     graph.wait(drain, shift)
     graph.wait(stop, drain)
     // The new copy pays for the old one's readiness; it adds one where the old one was not ready.
-    if (previous === undefined && instance.copies[mover.copy]?.state !== 'running') give(start, limits.ready(mover.deployment), 1)
+    if (previous === undefined && instance.copies[mover.copy]?.state !== 'running')
+      give(start, limits.ready(mover.deployment), 1)
     giveHolding(stop, holdingAt(mover.deployment, from))
     lastStep.set(mover.replica, { start, stop })
   }

@@ -8,6 +8,8 @@ export interface Rank {
   readonly grade: 0 | 1 | 2
   readonly unblocks: number
   readonly worth: number
+  /** Seconds after which it may begin, by estimate. */
+  readonly from: number
 }
 
 /** Of two possible moves, whether the left one goes first. */
@@ -15,6 +17,7 @@ export function ranksBefore(left: Rank, right: Rank): boolean {
   if (left.grade !== right.grade) return left.grade < right.grade
   const leftDuty = left.worth === Infinity
   if (leftDuty !== (right.worth === Infinity)) return leftDuty
+  if (left.from !== right.from) return left.from < right.from
   if (left.unblocks !== right.unblocks) return left.unblocks > right.unblocks
   return left.worth > right.worth
 }
@@ -32,10 +35,10 @@ export function unblocks(progress: Progress, mover: number): number {
   return most === 0 && node >= 0 && progress.isDeviceTight(node) ? 1 : most
 }
 
-export function rankOf(progress: Progress, worth: Worth, mover: number, slot: number): Rank {
+export function rankOf(progress: Progress, worth: Worth, mover: number, slot: number, from = 0): Rank {
   const released = unblocks(progress, mover)
   const grade = progress.isHarmless(slot) ? 0 : released > 0 ? 1 : 2
-  return { grade, unblocks: released, worth: worth.perMove(mover) }
+  return { grade, unblocks: released, worth: worth.perMove(mover), from }
 }
 
 /** The mover of a pool that had best go next; −1: all have arrived. */
@@ -48,7 +51,8 @@ export function bestMover(progress: Progress, worth: Worth, pool: number): numbe
     const rank: Rank = {
       grade: progress.away.has(mover) ? 0 : 1,
       unblocks: unblocks(progress, mover),
-      worth: worth.perMove(mover)
+      worth: worth.perMove(mover),
+      from: 0
     }
     if (bestRank === undefined || ranksBefore(rank, bestRank)) {
       best = mover
@@ -60,11 +64,12 @@ export function bestMover(progress: Progress, worth: Worth, pool: number): numbe
 
 /** Takes slots, best rank first, until none of those given can be taken. A blocked slot waits for the limit that blocks it. */
 export function orderGreedily(progress: Progress, worth: Worth, slots: readonly number[]): void {
+  const { agenda, instance } = progress
   type Entry = { readonly slot: number; readonly rank: Rank }
   const ready = new Heap<Entry>((left, right) => ranksBefore(left.rank, right.rank))
   const waiting = new Map<number, number[]>()
-  const poolOf = (slot: number) => progress.agenda.slots[slot]?.pool ?? -1
-  const consider = (slot: number) => {
+  const poolOf = (slot: number) => agenda.slots[slot]?.pool ?? -1
+  const consider = (slot: number, from: number) => {
     if (progress.takenBy[slot] !== -1) return
     const blocker = progress.blockerOf(slot)
     if (blocker >= 0) {
@@ -74,35 +79,37 @@ export function orderGreedily(progress: Progress, worth: Worth, slots: readonly 
       return
     }
     const mover = bestMover(progress, worth, poolOf(slot))
-    if (mover >= 0) ready.push({ slot, rank: rankOf(progress, worth, mover, slot) })
+    if (mover >= 0) ready.push({ slot, rank: rankOf(progress, worth, mover, slot, from) })
   }
-  const wake = (freed: Holding | undefined) => {
+  const wake = (freed: Holding | undefined, from: number) => {
     for (const counter of freed?.counters ?? []) {
       const slotsWaiting = waiting.get(counter)
       if (slotsWaiting === undefined) continue
       waiting.delete(counter)
-      for (const slot of slotsWaiting) consider(slot)
+      for (const slot of slotsWaiting) consider(slot, from)
     }
   }
-  for (const slot of slots) consider(slot)
+  for (const slot of slots) consider(slot, 0)
   for (let next = ready.pop(); next !== undefined; next = ready.pop()) {
     const { slot, rank } = next
     if (progress.takenBy[slot] !== -1) continue
     const mover = bestMover(progress, worth, poolOf(slot))
-    if (mover < 0) continue
     if (progress.blockerOf(slot) >= 0) {
-      consider(slot)
+      consider(slot, rank.from)
       continue
     }
-    const now = rankOf(progress, worth, mover, slot)
-    if (ranksBefore(rank, now) && ready.size > 0) {
+    const now = rankOf(progress, worth, mover, slot, rank.from)
+    // Its rank may have fallen since it was queued; ranks change only when somebody goes, so this ends.
+    if (ready.size > 0 && ranksBefore(rank, now)) {
       ready.push({ slot, rank: now })
-      // Ranks fall only when somebody else has gone, so this ends.
-      if (now.grade === rank.grade) continue
       continue
     }
     const freed = progress.holdingOfMover(mover)
+    const { startupSeconds, drainSeconds } = instance.deployments[agenda.movers[mover]?.deployment ?? -1] ?? {
+      startupSeconds: 0,
+      drainSeconds: 0
+    }
     progress.take(mover, slot)
-    wake(freed)
+    wake(freed, rank.from + startupSeconds + drainSeconds)
   }
 }

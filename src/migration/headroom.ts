@@ -18,7 +18,9 @@ export function settleHeadroom(progress: Progress, target: Target): Target['head
   )
   for (const { deployment, node } of target.headroom) {
     const isOpen = (other: number) => other !== node && (active.has(other) || instance.nodes[other]?.purchase === -1)
-    const elsewhere = [...instance.nodes.keys()].filter(isOpen).sort((left, right) => Number(active.has(right)) - Number(active.has(left)))
+    const elsewhere = [...instance.nodes.keys()]
+      .filter(isOpen)
+      .sort((left, right) => Number(active.has(right)) - Number(active.has(left)))
     for (const candidate of [node, ...elsewhere]) {
       if (!mayStart(instance, deployment, candidate)) continue
       const holding = limits.holding(deployment, candidate, none)
@@ -38,11 +40,19 @@ export function settleHeadroom(progress: Progress, target: Target): Target['head
   return settled
 }
 
-function fits(level: Float64Array, limit: Float64Array, holding: Holding, isExempt: (counter: number) => boolean): boolean {
+function fits(
+  level: Float64Array,
+  limit: Float64Array,
+  holding: Holding,
+  isExempt: (counter: number) => boolean
+): boolean {
   return (
     holding.opposed.every((counter) => (level[counter] as number) === 0) &&
     holding.counters.every((counter, position) => {
-      return isExempt(counter) || (level[counter] as number) + (holding.steady[position] as number) <= (limit[counter] as number)
+      return (
+        isExempt(counter) ||
+        (level[counter] as number) + (holding.steady[position] as number) <= (limit[counter] as number)
+      )
     })
   )
 }

@@ -59,7 +59,8 @@ export function hopThrough(
 function inOrder(progress: Progress, nodes: readonly number[], mover: number): number[] {
   const here = progress.placeOf(mover)?.node
   const final = progress.agenda.movers[mover]?.from
-  const unclaimed = (node: number) => (progress.slotsAt[node] as number[]).every((slot) => progress.takenBy[slot] !== -1)
+  const unclaimed = (node: number) =>
+    (progress.slotsAt[node] as number[]).every((slot) => progress.takenBy[slot] !== -1)
   const others = nodes.filter((node) => node !== here && node !== final)
   return [...others.filter(unclaimed), ...others.filter((node) => !unclaimed(node))]
 }

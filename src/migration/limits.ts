@@ -75,7 +75,8 @@ export class Limits {
     for (const [index, { limit }] of counters.entries()) this.limit[this.firstRule + index] = limit
     this.limit.fill(Infinity, this.firstConflict, this.firstSurge)
     const ready = new Float64Array(deployments.length)
-    for (const copy of copies) if (copy.state === 'running') ready[copy.deployment] = (ready[copy.deployment] as number) + 1
+    for (const copy of copies)
+      if (copy.state === 'running') ready[copy.deployment] = (ready[copy.deployment] as number) + 1
     for (const { index, desired, maxSurge, maxUnavailable } of deployments) {
       this.limit[this.firstSurge + index] = desired + maxSurge
       this.limit[this.firstReady + index] = maxUnavailable - Math.min(desired, ready[index] as number)
@@ -145,7 +146,12 @@ export class Limits {
   /** What a copy of a real deployment takes on a node. */
   holding(deployment: number, node: number, devices: readonly (readonly number[])[]): Holding {
     const { demand, startupDemand, maxSurge } = this.instance.deployments[deployment] as InstanceDeployment
-    const holding = { counters: [] as number[], steady: [] as number[], starting: [] as number[], opposed: [] as number[] }
+    const holding = {
+      counters: [] as number[],
+      steady: [] as number[],
+      starting: [] as number[],
+      opposed: [] as number[]
+    }
     const add = (counter: number, steady: number, starting: number) => {
       holding.counters.push(counter)
       holding.steady.push(steady)

@@ -33,7 +33,9 @@ export function searchOrder(
         rank: rankOf(progress, worth, mover, slot)
       }))
     )
-    return candidates.sort((left, right) => Number(ranksBefore(right.rank, left.rank)) - Number(ranksBefore(left.rank, right.rank)))
+    return candidates.sort(
+      (left, right) => Number(ranksBefore(right.rank, left.rank)) - Number(ranksBefore(left.rank, right.rank))
+    )
   }
   const explore = (): boolean => {
     if (slots.every((slot) => progress.takenBy[slot] !== -1)) return true

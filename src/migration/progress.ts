@@ -89,14 +89,18 @@ export class Progress {
     const stated = slots.every((slot, position) => {
       const devices = this.slotDevices[slot] as Devices
       addToLoads(this.instance, loads, deployments[position] as number, devices)
-      return devices.length === this.instance.deviceResources.length && devices.every((held, index) => {
-        const resource = this.instance.deviceResources[index] as number
-        const amount = this.instance.deployments[deployments[position] as number]?.demand[resource] ?? 0
-        return held.length === (amount > 0 ? Math.max(1, Math.round(amount)) : 0)
-      })
+      return (
+        devices.length === this.instance.deviceResources.length &&
+        devices.every((held, index) => {
+          const resource = this.instance.deviceResources[index] as number
+          const amount = this.instance.deployments[deployments[position] as number]?.demand[resource] ?? 0
+          return held.length === (amount > 0 ? Math.max(1, Math.round(amount)) : 0)
+        })
+      )
     })
     if (stated && loads.every((load) => load.every((amount) => amount <= 1 + 5e-7))) return
-    const packed = packOnto(this.instance, beside, [...deployments, ...(this.headroomAt.get(node) ?? [])]) ??
+    const packed =
+      packOnto(this.instance, beside, [...deployments, ...(this.headroomAt.get(node) ?? [])]) ??
       packOnto(this.instance, beside, deployments)
     for (const [position, slot] of slots.entries()) {
       if (packed !== null) this.slotDevices[slot] = packed[position] as Devices
@@ -129,7 +133,9 @@ export class Progress {
     const blocker = this.ledger.blockerOf(this.slotHolding[slot] as Holding)
     if (blocker < 0 || !this.limits.isDevice(blocker)) return blocker
     const { node } = this.agenda.slots[slot] as Slot
-    return this.pickOtherDevices(slot) ? this.ledger.blockerOf(this.slotHolding[slot] as Holding) : this.deviceCounter(slot, node)
+    return this.pickOtherDevices(slot)
+      ? this.ledger.blockerOf(this.slotHolding[slot] as Holding)
+      : this.deviceCounter(slot, node)
   }
 
   /** Who waits for devices waits for the node's count of them. */
@@ -176,7 +182,8 @@ export class Progress {
       return counters.some(
         (counter, position) =>
           this.limits.isDevice(counter) &&
-          (this.ledger.level[counter] as number) + (starting[position] as number) > (this.limits.limit[counter] as number)
+          (this.ledger.level[counter] as number) + (starting[position] as number) >
+            (this.limits.limit[counter] as number)
       )
     })
   }
@@ -184,8 +191,18 @@ export class Progress {
   /** Whether taking this slot now can hinder nobody. */
   isHarmless(slot: number): boolean {
     const { counters } = this.slotHolding[slot] as Holding
-    for (const counter of counters) if (!this.limits.isDevice(counter) && this.ledger.isContended(counter)) return false
+    for (const counter of counters) {
+      if (this.limits.isDevice(counter) || !this.ledger.isContended(counter)) continue
+      // A move gives back at once what it takes of the surge; only where none is allowed do newcomers stand in its way.
+      if (!this.limits.isSurge(counter) || (this.ledger.limits.limit[counter] as number) <= this.desired(slot))
+        return false
+    }
     return !this.isDeviceTight((this.agenda.slots[slot] as Slot).node)
+  }
+
+  private desired(slot: number): number {
+    const { deployment } = this.agenda.slots[slot] as Slot
+    return (this.instance.deployments[deployment] as InstanceDeployment).desired
   }
 
   wait(copy: number): void {
@@ -252,8 +269,11 @@ export class Progress {
     const none = this.instance.deviceResources.map(() => [])
     if (this.ledger.blockerOf(this.limits.holding(deployment, node, none)) >= 0) return null
     const { demand } = this.instance.deployments[deployment] as InstanceDeployment
-    if (!this.instance.deviceResources.some((resource) => (demand[resource] as number) > 0)) return { node, devices: none }
-    const packed = packOnto(this.instance, deviceLoads(this.instance, this.limits, this.ledger.level, node), [deployment])
+    if (!this.instance.deviceResources.some((resource) => (demand[resource] as number) > 0))
+      return { node, devices: none }
+    const packed = packOnto(this.instance, deviceLoads(this.instance, this.limits, this.ledger.level, node), [
+      deployment
+    ])
     return packed === null ? null : { node, devices: packed[0] as Devices }
   }
 
@@ -280,7 +300,8 @@ export class Progress {
     const from = this.places[mover]
     const left = this.moverHolding[mover]
     // A copy that was not ready is replaced by one that is; a newcomer adds one.
-    const wasReady = from !== undefined && (from.node !== who.from || this.instance.copies[who.copy]?.state === 'running')
+    const wasReady =
+      from !== undefined && (from.node !== who.from || this.instance.copies[who.copy]?.state === 'running')
     this.ledger.hold(holding, 1)
     if (left !== undefined) this.ledger.hold(left, -1)
     if (!wasReady) this.changeReady(who.deployment, 1)

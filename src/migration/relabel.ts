@@ -59,8 +59,11 @@ function keepsRoom(
   instead: { readonly copy?: number; readonly newcomer?: number }
 ): boolean {
   const { node } = copy
-  if (!instance.deviceResources.some((resource) => (instance.deployments[copy.deployment]?.demand[resource] ?? 0) > 0)) return true
-  const loads = instance.deviceResources.map((resource) => new Float64Array(instance.nodes[node]?.capacity[resource] ?? 0))
+  if (!instance.deviceResources.some((resource) => (instance.deployments[copy.deployment]?.demand[resource] ?? 0) > 0))
+    return true
+  const loads = instance.deviceResources.map(
+    (resource) => new Float64Array(instance.nodes[node]?.capacity[resource] ?? 0)
+  )
   const arriving: number[] = []
   const hold = (deployment: number, devices: Devices) => addToLoads(instance, loads, deployment, devices)
   hold(copy.deployment, copy.devices)

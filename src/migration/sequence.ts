@@ -70,14 +70,23 @@ export function sequenceMigration(instance: Instance, wish: Target, options: Seq
     const spoilt = attempt.blocked.length === 0 && givenUp.length === 0 ? [] : spoiltBy(instance, attempt, reached)
     if (spoilt.length > 0) {
       givenUp.push(...describeCut(attempt, [...blocked, ...spoilt]))
-      target = leaveBehind(instance, reached, spoilt.map(({ mover }) => mover).map((mover) => renumber(mover, target, reached)))
+      target = leaveBehind(
+        instance,
+        reached,
+        spoilt.map(({ mover }) => mover).map((mover) => renumber(mover, target, reached))
+      )
       continue
     }
     const graph = fund(instance, limits, attempt.progress.legs)
-    const dropped = attempt.blocked.length === 0 && givenUp.length === 0 ? [] : pointless(instance, wish, reached, attempt, graph)
+    const dropped =
+      attempt.blocked.length === 0 && givenUp.length === 0 ? [] : pointless(instance, wish, reached, attempt, graph)
     if (dropped.length > 0) {
       givenUp.push(...describeCut(attempt, [...blocked, ...dropped]))
-      target = leaveBehind(instance, reached, dropped.map(({ mover }) => renumber(mover, target, reached)))
+      target = leaveBehind(
+        instance,
+        reached,
+        dropped.map(({ mover }) => renumber(mover, target, reached))
+      )
       continue
     }
     givenUp.push(...describeCut(attempt, blocked))
@@ -87,14 +96,23 @@ export function sequenceMigration(instance: Instance, wish: Target, options: Seq
     const late = lateMovers(attempt, graph, times, migration.deadlineSeconds)
     if (late.length > 0) {
       givenUp.push(...describeCut(attempt, late))
-      target = leaveBehind(instance, reached, late.map(({ mover }) => renumber(mover, target, reached)))
+      target = leaveBehind(
+        instance,
+        reached,
+        late.map(({ mover }) => renumber(mover, target, reached))
+      )
       continue
     }
-    const starts = attempt.progress.legs.flatMap((leg) => (leg.kind === 'move' && leg.mover.copy >= 0 ? [leg.mover] : []))
+    const starts = attempt.progress.legs.flatMap((leg) =>
+      leg.kind === 'move' && leg.mover.copy >= 0 ? [leg.mover] : []
+    )
     return {
       target: reached,
       plan: assemblePlan(instance, graph, times, givenUp.length > 0 ? 'partial' : 'complete'),
-      cut: { moves: givenUp, nodes: [...new Set(givenUp.flatMap(({ nodes }) => nodes))].sort((left, right) => left - right) },
+      cut: {
+        moves: givenUp,
+        nodes: [...new Set(givenUp.flatMap(({ nodes }) => nodes))].sort((left, right) => left - right)
+      },
       rungs: rungsUsed(relabelled.saved, attempt, givenUp.length),
       releasedNodes,
       migrations: starts.length,
@@ -115,7 +133,9 @@ function keepDevices(instance: Instance, target: Target): Target {
 
 /** What the instance's budget leaves beside the target's own migrations. */
 function remainingBudget({ budget, copies }: Instance, target: Target): HopBudget {
-  const movers = copies.filter((copy, index) => target.copies[index] !== null && target.copies[index]?.node !== copy.node)
+  const movers = copies.filter(
+    (copy, index) => target.copies[index] !== null && target.copies[index]?.node !== copy.node
+  )
   const perDeployment = new Map<number, number>()
   for (const { deployment } of movers) perDeployment.set(deployment, (perDeployment.get(deployment) ?? 0) + 1)
   return {
@@ -159,7 +179,13 @@ function spoiltBy(instance: Instance, { progress, blocked, agenda }: Attempt, re
 }
 
 /** Moves off nodes that are not emptied after all, on which nothing else depends and which repair nothing. */
-function pointless(instance: Instance, wish: Target, reached: Target, { progress, agenda }: Attempt, graph: StepGraph): Reasoned[] {
+function pointless(
+  instance: Instance,
+  wish: Target,
+  reached: Target,
+  { progress, agenda }: Attempt,
+  graph: StepGraph
+): Reasoned[] {
   const before = nodeWorth(instance, wish)
   const after = nodeWorth(instance, reached)
   const stopOf = new Map<string, number>()
@@ -191,8 +217,12 @@ function repairs(instance: Instance, limits: Limits, node: number): boolean {
 /** Movers of which something ends after the deadline. */
 function lateMovers({ agenda }: Attempt, { steps }: StepGraph, { end }: Schedule, deadline: number | null): Reasoned[] {
   if (deadline === null) return []
-  const late = new Set(steps.flatMap(({ replica }, index) => ((end[index] as number) > deadline + 1e-9 ? [replica] : [])))
-  const gangs = new Set(agenda.movers.flatMap(({ replica, gang }) => (late.has(replica) && gang !== undefined ? [gang] : [])))
+  const late = new Set(
+    steps.flatMap(({ replica }, index) => ((end[index] as number) > deadline + 1e-9 ? [replica] : []))
+  )
+  const gangs = new Set(
+    agenda.movers.flatMap(({ replica, gang }) => (late.has(replica) && gang !== undefined ? [gang] : []))
+  )
   return agenda.movers
     .filter(({ replica, gang }) => late.has(replica) || (gang !== undefined && gangs.has(gang)))
     .map((mover) => ({ mover, reason: 'deadline' }))

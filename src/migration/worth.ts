@@ -5,7 +5,8 @@ import type { Progress } from './progress.js'
 /** Nodes that host nothing in the end: 1 for each. */
 export function emptyNodes(instance: Instance, target: Target): Uint8Array {
   const empty = new Uint8Array(instance.nodes.length).fill(1)
-  for (const place of [...target.copies, ...target.newcomers, ...target.headroom]) if (place !== null) empty[place.node] = 0
+  for (const place of [...target.copies, ...target.newcomers, ...target.headroom])
+    if (place !== null) empty[place.node] = 0
   return empty
 }
 
