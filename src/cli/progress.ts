@@ -26,10 +26,11 @@ export function displayProgress(stream: Terminal & { write(text: string): unknow
 export function formatProgress({ elapsedMs, phase, costPerHour, bound, gap, migrations }: Progress): string {
   const elapsed = elapsedMs / 1000
   const parts = [elapsed < 60 ? `${elapsed.toFixed(1)} s` : formatDuration(Math.floor(elapsed)), phase]
-  if (Number.isFinite(costPerHour)) parts.push(`cost ${formatMoney(costPerHour)} an hour`)
+  const placed = Number.isFinite(costPerHour)
+  if (placed) parts.push(`cost ${formatMoney(costPerHour)} an hour`)
   if (bound > 0 && Number.isFinite(bound)) parts.push(`bound ${formatMoney(bound)}`)
   if (gap < 1) parts.push(`gap ${formatPercent(gap)}`)
-  if (Number.isFinite(migrations)) parts.push(formatCount(migrations, 'migration'))
+  if (placed) parts.push(formatCount(migrations, 'migration'))
   return parts.join('  ')
 }
 

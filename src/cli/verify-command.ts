@@ -1,6 +1,7 @@
 import { parseProblem, parseResult } from '../../models/contract/parse.js'
 import { verifyResult } from '../index.js'
 import { renderVerdict } from '../report/text/verdict.js'
+import { fingerprint } from '../result/fingerprint.js'
 import { exitCodes } from './failure.js'
 import { checkOneStandardInput, readInput } from './input-file.js'
 import { chooseStyle } from './terminal.js'
@@ -10,6 +11,11 @@ export async function runVerify(problemPath: string, resultPath: string, options
   checkOneStandardInput(problemPath, resultPath)
   const problem = await readInput(problemPath, parseProblem)
   const result = await readInput(resultPath, parseResult)
+  if (result.problem.fingerprint !== (await fingerprint(problem))) {
+    process.stderr.write(
+      `Note: ${resultPath} was made for another problem, or for another version of ${problemPath}.\n`
+    )
+  }
   const violations = verifyResult(problem, result)
   process.exitCode = violations.length === 0 ? exitCodes.feasible : exitCodes.violations
   process.stdout.write(

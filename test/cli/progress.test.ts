@@ -1,7 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { displayProgress, formatProgress } from '../../src/cli/progress.js'
+import type { Progress } from '../../src/index.js'
 
-const progress = { elapsedMs: 4200, phase: 'placement', costPerHour: 1187.02, bound: 181.6, gap: 0.029, migrations: 38 }
+const progress: Progress = {
+  elapsedMs: 4200,
+  phase: 'placement',
+  costPerHour: 1187.02,
+  bound: 181.6,
+  gap: 0.029,
+  migrations: 38
+}
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -23,7 +31,7 @@ describe('a line of progress', () => {
   })
 
   test('leaves out what is not', () => {
-    const unknown = { ...progress, costPerHour: Number.POSITIVE_INFINITY, bound: 0, gap: 1, migrations: Number.NaN }
+    const unknown = { ...progress, costPerHour: Number.POSITIVE_INFINITY, bound: 0, gap: Number.POSITIVE_INFINITY }
     expect(formatProgress(unknown)).toBe('4.2 s  placement')
   })
 })

@@ -9,6 +9,10 @@ import { sampleProblem, sampleResult } from './sample-result.js'
 
 const render = (changes: Partial<Result>, problem = sampleProblem()) => renderSummary(problem, sampleResult(changes))
 
+const timing = { after: [], startSeconds: 0, endSeconds: 0 }
+const cordon = { ...timing, action: 'cordon' as const }
+const drain = { ...timing, action: 'drain' as const, node: 'n', startSeconds: 5, endSeconds: 6 }
+
 describe('the summary of a Result', () => {
   test('a plan that is proven optimal', () => {
     expect(render({})).toMatchInlineSnapshot(`
@@ -132,8 +136,8 @@ describe('the summary of a Result', () => {
   })
 
   test('nothing found in time', () => {
-    const summary = render({ termination: 'time-limit', primalStatus: 'none' })
-    expect(summary).toContain('Nothing found within 0.4 s: the time was too short.')
+    const summary = render({ termination: 'time-limit', primalStatus: 'none', producer: undefined })
+    expect(summary).toContain('Nothing found: stopped at the time limit after 0.4 s.')
   })
 })
 
@@ -167,6 +171,14 @@ describe('what a summary must not do', () => {
     expect(coloured).toContain('\x1b[')
     expect(stripVTControlCharacters(coloured)).toBe(renderSummary(sampleProblem(), sampleResult()))
   })
+})
+
+test('steps alike on several nodes share a row, and what is not shown is counted', () => {
+  const cordons = Array.from({ length: 5 }, (_, index) => ({ ...cordon, id: `c${index}`, node: `n${index}` }))
+  const drains = Array.from({ length: 12 }, (_, index) => ({ ...drain, id: `d${index}`, replica: `r${index}` }))
+  const summary = render({ plan: { ...sampleResult().plan, steps: [...drains, ...cordons] } })
+  expect(summary).toContain('  begins  ends  action  replica  node\n    0:00  0:00  cordon           n0 and 4 more\n')
+  expect(summary).toMatch(/ r8 .*\n {2}… and 3 more steps\n$/)
 })
 
 test('hops, new nodes and a horizon are told', () => {

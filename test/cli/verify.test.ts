@@ -12,9 +12,7 @@ function writeFiles(result: unknown): [problem: string, result: string] {
 
 test('a Result that holds has exit code 0', async () => {
   const { code, stdout } = await runCommand(['verify', ...writeFiles(sampleResult())])
-  expect(stdout).toBe(
-    'Valid: 2 replicas in place, 7 migration steps, every order of the steps replayed without a violation.\n'
-  )
+  expect(stdout).toBe('Valid: 2 replicas in place, 7 migration steps, safe in every order that they allow.\n')
   expect(code).toBe(0)
 })
 
@@ -29,6 +27,10 @@ test('a Result that does not has exit code 4 and every violation listed', async 
   const parsed = await runCommand(['verify', ...files, '--json'])
   expect(parsed.code).toBe(4)
   expect(JSON.parse(parsed.stdout)).toMatchObject({ valid: false, violations: [{ code: expect.any(String) }] })
+})
+
+test('a Result of another Problem is pointed out', async () => {
+  expect((await runCommand(['verify', ...writeFiles(sampleResult())])).stderr).toContain('made for another problem')
 })
 
 test('a file that is no Result is wrong input', async () => {

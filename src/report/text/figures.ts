@@ -90,7 +90,9 @@ function describeTypes(types: readonly (string | undefined)[]): string {
   for (const type of types) if (type !== undefined) counts.set(type, (counts.get(type) ?? 0) + 1)
   if (counts.size === 0) return ''
   const sorted = [...counts].sort(([a, many], [b, more]) => more - many || (a < b ? -1 : 1))
-  const parts = sorted.slice(0, MOST_TYPES_SHOWN).map(([type, count]) => `${formatAmount(count)} × ${printable(type)}`)
+  const parts = sorted
+    .slice(0, MOST_TYPES_SHOWN)
+    .map(([type, count]) => `${formatAmount(count)}\u00a0×\u00a0${printable(type)}`)
   const others = types.length - sorted.slice(0, MOST_TYPES_SHOWN).reduce((sum, [, count]) => sum + count, 0)
   return `: ${parts.join(', ')}${others > 0 ? `, ${formatCount(others, 'other')}` : ''}`
 }

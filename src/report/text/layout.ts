@@ -55,7 +55,10 @@ export function shorten(text: string, width: number): string {
   return begin + end
 }
 
-/** The text in lines of at most so many columns, broken between words; a longer word keeps a line of its own. */
+/**
+ * The text in lines of at most so many columns, broken between words; a longer word keeps a line of its own. A no-break space
+ * (U+00A0) holds two words together, and becomes a plain one.
+ */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = []
   let line = ''
@@ -67,7 +70,7 @@ export function wrap(text: string, width: number): string[] {
       line = line === '' ? word : `${line} ${word}`
     }
   }
-  return [...lines, line]
+  return [...lines, line].map((words) => words.replaceAll('\u00a0', ' '))
 }
 
 /** Rows with columns as wide as their widest cell, two spaces apart, nothing after the last. */

@@ -32,32 +32,63 @@ function countHops(problem: Problem, steps: readonly Step[]): number {
   return hops
 }
 
-const STEPS_SHOWN = 8
+const ROWS_SHOWN = 10
 const LONGEST_NAME = 48
 const SHORTEST_NAME = 9
 
-/** The steps that begin first, as a table: begin, end, action, replica, node. Names are shortened until it fits. */
+/**
+ * How the migration begins, as a table: begin, end, action, replica, node. Steps that do the same to several nodes at the same
+ * time share a row. Names are shortened until the table fits.
+ */
 export function renderFirstSteps(steps: readonly Step[], style: Style): string[] {
-  // The list is a valid order, and times respect it: a stable sort by time is one too.
-  const first = [...steps].sort((a, b) => a.startSeconds - b.startSeconds).slice(0, STEPS_SHOWN)
-  const title = steps.length > STEPS_SHOWN ? `First ${STEPS_SHOWN} of ${formatAmount(steps.length)} steps` : 'Steps'
+  const groups = groupSteps(steps)
+  const shown = groups.slice(0, ROWS_SHOWN)
+  const others = groups.slice(ROWS_SHOWN).reduce((sum, group) => sum + group.length, 0)
   let table: string[] = []
   for (let longest = LONGEST_NAME; longest >= SHORTEST_NAME; longest -= 1) {
-    table = renderTable(first, longest, style)
+    table = renderTable(shown, longest, style)
     if (table.every((row) => displayWidth(row) <= style.width)) break
   }
-  return [style.strong(title), ...table]
+  return [
+    style.strong(others > 0 ? 'First steps' : 'Steps'),
+    ...table,
+    ...(others > 0 ? [style.faint(`  … and ${formatCount(others, 'more step', 'more steps')}`)] : [])
+  ]
 }
 
-function renderTable(steps: readonly Step[], longest: number, style: Style): string[] {
+type Group = readonly [Step, ...Step[]]
+
+/** The steps by their begin; of those on nodes, neighbours with the same action and times in one group. */
+function groupSteps(steps: readonly Step[]): Group[] {
+  const groups: [Step, ...Step[]][] = []
+  // The list is a valid order, and times respect it: a stable sort by time is one too.
+  for (const step of [...steps].sort((a, b) => a.startSeconds - b.startSeconds)) {
+    const last = groups.at(-1)
+    const isAlike =
+      last !== undefined &&
+      !('replica' in step) &&
+      step.action === last[0].action &&
+      step.startSeconds === last[0].startSeconds &&
+      step.endSeconds === last[0].endSeconds
+    if (isAlike) last.push(step)
+    else groups.push([step])
+  }
+  return groups
+}
+
+function renderTable(groups: readonly Group[], longest: number, style: Style): string[] {
   const name = (text: string) => shorten(printable(text), longest)
   const header = ['begins', 'ends', 'action', 'replica', 'node'].map(style.faint)
-  const rows = steps.map((step) => [
+  const rows = groups.map(([step, ...alike]) => [
     formatClock(step.startSeconds),
     formatClock(step.endSeconds),
     step.action,
     'replica' in step ? name(step.replica) : '',
-    step.action === 'shift' ? `${name(step.from)} → ${name(step.to)}` : name(step.node) + describeDevices(step, name)
+    step.action === 'shift'
+      ? `${name(step.from)} → ${name(step.to)}`
+      : name(step.node) +
+        describeDevices(step, name) +
+        (alike.length === 0 ? '' : ` and ${formatAmount(alike.length)} more`)
   ])
   return alignColumns([header, ...rows], ['right', 'right', 'left', 'left', 'left']).map((row) => `  ${row}`)
 }

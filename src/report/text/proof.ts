@@ -23,7 +23,7 @@ const REASONS: Record<Termination, string> = {
   failed: 'stopped by a failure'
 }
 
-/** How good the placement is proven to be, in one sentence; and who made it, and why the search stopped. */
+/** How good the placement is proven to be, in one sentence; then how it was found, in another. */
 export function describeProof(problem: Problem, result: Result, objective: ObjectiveValue, style: Style): string[] {
   return [describeQuality(problem, result, objective, style), describeSearch(result)]
 }
@@ -44,7 +44,8 @@ function describeQuality(problem: Problem, { bound, gap }: Result, objective: Ob
     : `${within}: over ${horizon} h no plan costs less than ${formatMoney(bound.total)}, moves included`
 }
 
-function describeSearch({ producer, solve, termination }: Result): string {
+/** Who made the placement, if there is one, and why the search stopped. */
+export function describeSearch({ producer, solve, termination }: Result): string {
   const solver = producer === 'mip' && solve.solver !== undefined ? ` (${solve.solver})` : ''
   const maker = producer === undefined ? '' : `found by ${MAKERS[producer]}${solver}, `
   return `${maker}${REASONS[termination]} after ${formatDuration(solve.seconds)}`

@@ -3,8 +3,8 @@ import type { Result } from '../../../models/contract/result.js'
 import { renderFigures } from './figures.js'
 import { alignColumns, displayWidth, printable, shorten, wrap } from './layout.js'
 import { describeMigration, renderFirstSteps } from './migration.js'
-import { formatCount, formatDuration } from './numbers.js'
-import { describeProof } from './proof.js'
+import { formatCount } from './numbers.js'
+import { describeProof, describeSearch } from './proof.js'
 import { describeKeptNodes, renderConflict, renderRemarks } from './remarks.js'
 import { plainStyle, type Style } from './style.js'
 
@@ -45,15 +45,13 @@ function renderFeasible(problem: Problem, result: Result, style: Style): string[
 }
 
 function renderNothing(result: Result, style: Style): string[][] {
-  const { seconds } = result.solve
   if (result.termination === 'infeasible') {
     return [
       [`${style.bad('Infeasible')}: no placement is allowed by everything that the problem asks for.`],
       renderConflict(result, style)
     ]
   }
-  const why = result.termination === 'failed' ? 'the search failed' : 'the time was too short'
-  return [[`${style.bad('Nothing found')} within ${formatDuration(seconds)}: ${why}.`], ...renderRemarks(result, style)]
+  return [[`${style.bad('Nothing found')}: ${describeSearch(result)}.`], ...renderRemarks(result, style)]
 }
 
 /** Labels in one column, their sentences wrapped beside them, each on lines of its own. */

@@ -10,5 +10,5 @@ export function renderVerdict(result: Result, violations: readonly Violation[], 
     `${formatCount(result.placement.length, 'replica')} in place`,
     formatCount(result.plan.steps.length, 'migration step')
   ].join(', ')
-  return `${style.good('Valid')}: ${checked}, every order of the steps replayed without a violation.\n`
+  return `${style.good('Valid')}: ${checked}, safe in every order that they allow.\n`
 }
