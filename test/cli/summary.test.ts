@@ -20,7 +20,7 @@ describe('the summary of a Result', () => {
 
         Cost per hour    23.40  →  1.50   saves 21.90 (93.6 %), 15,987 a month, 191,844 a year
         with idle nodes  24.90  →  1.50   saves 23.40 (94.0 %)
-        Active nodes         2  →     1   2 released: 1 × g5, 1 × p4d
+        Active nodes         2  →     1   2 released, 1 of them idle: 1 × g5, 1 × p4d
         Migrations                    1   move cost 1, the least at this cost
 
         Proof      proven optimal: no placement costs less than 1.50 an hour
@@ -65,7 +65,7 @@ describe('the summary of a Result', () => {
       "sample  3 nodes, 2 replicas of 1 deployment
 
         Cost per hour  1,253.33  →  1,187.02   saves 66.31 (5.3 %), 48,406 a month, 580,876 a year
-        Active nodes        101  →        74   2 released: 1 × g5, 1 × p4d
+        Active nodes        101  →        74   2 released, 1 of them idle: 1 × g5, 1 × p4d
         Migrations                        38   move cost 41
 
         Proof            within 2.9 % of the optimum: no placement costs less than 1,152.60 an hour

@@ -35,39 +35,49 @@ export function renderFigures(problem: Problem, result: Result, objective: Objec
 }
 
 function costFigures({ initial }: Result, { costPerHour }: ObjectiveValue, style: Style): Figure[] {
-  const after = style.strong(formatMoney(costPerHour))
-  const saved = initial.costPerHour - costPerHour
-  const meaning =
-    saved > 0
-      ? `${style.good(describeSaving(initial.costPerHour, saved))}, ${formatRoundMoney(saved * HOURS_A_MONTH)} a month, ` +
-        `${formatRoundMoney(saved * HOURS_A_YEAR)} a year`
-      : saved < 0
-        ? `costs ${formatMoney(-saved)} more`
-        : 'as before'
-  const figures = [{ label: 'Cost per hour', before: formatMoney(initial.costPerHour), after, meaning }]
-  const listed = initial.listedCostPerHour
-  if (listed > initial.costPerHour) {
-    figures.push({
-      label: 'with idle nodes',
-      before: formatMoney(listed),
-      after: formatMoney(costPerHour),
-      meaning: listed > costPerHour ? describeSaving(listed, listed - costPerHour) : ''
-    })
+  const active = {
+    label: 'Cost per hour',
+    before: formatMoney(initial.costPerHour),
+    after: style.strong(formatMoney(costPerHour)),
+    meaning: describeChange(initial.costPerHour, costPerHour, style)
   }
-  return figures
+  const { listedCostPerHour } = initial
+  if (isAlike(listedCostPerHour, initial.costPerHour)) return [active]
+  const listed = {
+    label: 'with idle nodes',
+    before: formatMoney(listedCostPerHour),
+    after: formatMoney(costPerHour),
+    meaning: listedCostPerHour > costPerHour ? describeSaving(listedCostPerHour, costPerHour) : ''
+  }
+  return [active, listed]
 }
 
-function describeSaving(before: number, saved: number): string {
-  return `saves ${formatMoney(saved)} (${formatPercent(saved / before)})`
+function describeChange(before: number, after: number, style: Style): string {
+  if (isAlike(before, after)) return 'as before'
+  if (after > before) return `costs ${formatMoney(after - before)} more`
+  const aMonth = formatRoundMoney((before - after) * HOURS_A_MONTH)
+  const aYear = formatRoundMoney((before - after) * HOURS_A_YEAR)
+  return `${style.good(describeSaving(before, after))}, ${aMonth}\u00a0a\u00a0month, ${aYear}\u00a0a\u00a0year`
+}
+
+function describeSaving(before: number, after: number): string {
+  return `saves ${formatMoney(before - after)} (${formatPercent((before - after) / before)})`
+}
+
+/** Whether two sums of the same prices differ by their order of addition only. */
+function isAlike(one: number, other: number): boolean {
+  return Math.abs(one - other) <= 1e-9 * Math.max(one, other)
 }
 
 function nodeFigure(problem: Problem, result: Result, objective: ObjectiveValue): Figure {
   const typeOfNode = new Map(problem.nodes.map((node) => [node.id, node.type]))
   const released = result.releasedNodes.map((id) => typeOfNode.get(id))
+  const hosting = new Set(problem.replicas.map((replica) => replica.node))
+  const idle = result.releasedNodes.filter((id) => !hosting.has(id)).length
   const bought = result.newNodes.filter((node) => node.rented !== true).map((node) => node.type)
   const rented = result.newNodes.filter((node) => node.rented === true).map((node) => node.type)
   const parts = [
-    [released, 'released'],
+    [released, idle === 0 ? 'released' : `released, ${formatAmount(idle)} of them idle`],
     [bought, 'bought'],
     [rented, 'rented for the migration']
   ] as const
