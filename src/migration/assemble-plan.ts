@@ -1,5 +1,5 @@
-import type { DeviceIndices } from '../../models/contract/quantities.js'
 import type { Plan, Step } from '../../models/contract/plan.js'
+import type { DeviceIndices } from '../../models/contract/quantities.js'
 import type { Instance } from '../../models/instance/instance.js'
 import type { Devices } from './agenda.js'
 import type { Schedule } from './schedule.js'

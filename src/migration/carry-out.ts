@@ -1,32 +1,36 @@
+import type { Rung } from '../../models/contract/migration-options.js'
 import type { Instance } from '../../models/instance/instance.js'
 import type { Target } from '../../models/instance/packing.js'
-import type { Rung } from '../../models/contract/migration-options.js'
-import { type Agenda, makeAgenda, type Mover, type Slot } from './agenda.js'
+import { type Agenda, type Mover, makeAgenda, type Slot } from './agenda.js'
 import { independentParts } from './components.js'
 import { orderGreedily } from './greedy-order.js'
 import { hopThrough } from './hops.js'
 import type { Limits } from './limits.js'
 import { searchOrder } from './order-search.js'
 import { type HopBudget, Progress } from './progress.js'
-import { emptyNodes, Worth } from './worth.js'
+import { emptyNodes, isBetter, Worth } from './worth.js'
 
 /** Parts of more slots than this are ordered greedily only. */
 const SEARCHABLE = 48
+/** Parts of more slots than this are not searched for hops, but tried one by one. */
+const HOP_SEARCHABLE = 10
+const MOST_HOPS = 4
 /** States searched for one part, and hops tried for it. */
 const SEARCH_WORK = 20_000
-const HOP_WORK = 2_000
+const HOP_WORK = 3_000
 
 /** How far an agenda can be carried out. */
 export interface Attempt {
   readonly progress: Progress
   readonly agenda: Agenda
+  readonly worth: Worth
   /** Movers that stay where they are for lack of a safe order, and the slots they would have taken. */
   readonly blocked: readonly Mover[]
   readonly blockedSlots: readonly Slot[]
-  /** Moves of the parts that reordering alone has unblocked. */
-  readonly reordered: number
-  readonly hops: number
-  readonly hopCost: number
+  /** A search found an order where the greedy one was stuck. */
+  readonly isReordered: boolean
+  /** The stop-overs; in passing: on a node that hosts nothing in the end. */
+  readonly hops: readonly { readonly moveCost: number; readonly isInPassing: boolean }[]
 }
 
 /** Finds a safe total order of everything that a target asks for: greedily, then by search, then with hops; the rest is blocked. */
@@ -49,46 +53,91 @@ export function carryOut(
     progress.stop(copy)
     return false
   })
-  const passable = nodesInPassing(instance, target, rungs)
-  let reordered = 0
-  for (const part of independentParts(progress)) {
-    const mark = progress.mark()
-    orderGreedily(progress, worth, part)
-    const isDone = () => part.every((slot) => progress.takenBy[slot] !== -1)
-    if (isDone()) continue
-    if (rungs.has('reorder') && part.length <= SEARCHABLE) {
-      progress.undo(mark)
-      if (searchOrder(progress, worth, part, SEARCH_WORK, isLate)) {
-        reordered += part.length
-        continue
-      }
-    }
-    if (rungs.has('hop')) hopThrough(progress, worth, part, passable, HOP_WORK, isLate)
-  }
+  const { isReordered } = climb(progress, worth, rungs, nodesInPassing(instance, target, rungs), isLate)
   for (const copy of later) progress.stop(copy)
-  const hops = progress.legs.filter((leg) => leg.kind === 'move' && isStopOver(progress, leg.mover, leg.to.node))
+  const empty = emptyNodes(instance, target)
+  const hops = progress.legs.flatMap((leg) => {
+    if (leg.kind !== 'move' || progress.placeOf(leg.mover.index) === leg.to) return []
+    return [{ moveCost: leg.mover.moveCost, isInPassing: empty[leg.to.node] === 1 }]
+  })
   return {
     progress,
     agenda,
+    worth,
     blocked: agenda.movers.filter(({ index }) => progress.arrived[index] === 0),
     blockedSlots: agenda.slots.filter(({ index }) => progress.takenBy[index] === -1),
-    reordered,
-    hops: hops.length,
-    hopCost: hops.reduce((sum, leg) => sum + (leg.kind === 'move' ? leg.mover.moveCost : 0), 0)
+    isReordered,
+    hops
   }
 }
 
-function isStopOver(progress: Progress, mover: Mover, node: number): boolean {
-  return progress.placeOf(mover.index)?.node !== node
+/**
+ * Carries out what can be, part by part: in greedy order, else in one that a search finds. Where parts stay blocked, stop-overs:
+ * searched for in everything at once when that is small, else part by part, after the others and then before them.
+ */
+function climb(
+  progress: Progress,
+  worth: Worth,
+  rungs: ReadonlySet<Rung>,
+  nodes: readonly number[],
+  isLate: () => boolean
+): { readonly isReordered: boolean } {
+  const { agenda } = progress
+  const start = progress.mark()
+  const parts = independentParts(progress)
+  let isReordered = false
+  const isDone = (part: readonly number[]) => part.every((slot) => progress.takenBy[slot] !== -1)
+  const search = (part: readonly number[], hops: number) =>
+    searchOrder(progress, worth, part, { hops, nodes, workLimit: hops > 0 ? HOP_WORK : SEARCH_WORK, isLate })
+  const order = (part: readonly number[]): boolean => {
+    const mark = progress.mark()
+    orderGreedily(progress, worth, part)
+    if (isDone(part)) return true
+    if (!rungs.has('reorder') || part.length > SEARCHABLE) return false
+    progress.undo(mark)
+    const isFound = search(part, 0)
+    isReordered ||= isFound
+    return isFound
+  }
+  const orderWithHops = (part: readonly number[]): boolean => {
+    const mark = progress.mark()
+    for (let hops = 1; hops <= MOST_HOPS && part.length <= HOP_SEARCHABLE; hops++) {
+      progress.undo(mark)
+      if (search(part, hops)) return true
+    }
+    progress.undo(mark)
+    return order(part) || hopThrough(progress, worth, part, nodes, HOP_WORK, isLate)
+  }
+  const blocked: number[][] = []
+  for (const part of parts) {
+    const mark = progress.mark()
+    if (order(part)) continue
+    if (rungs.has('hop')) progress.undo(mark)
+    blocked.push(part)
+  }
+  if (blocked.length === 0 || !rungs.has('hop')) return { isReordered }
+  for (const part of blocked) orderWithHops(part)
+  const others = parts.filter((part) => !blocked.includes(part))
+  if (progress.remaining === 0 || others.length === 0) return { isReordered }
+  // What the others took may be what a stop-over needs.
+  const everybody = agenda.movers.map(({ index }) => index)
+  const achieved = worth.achieved(everybody)
+  progress.undo(start)
+  const isSmall = agenda.slots.length <= HOP_SEARCHABLE
+  if (isSmall) orderWithHops(parts.flat())
+  else for (const part of [...blocked, ...others]) (blocked.includes(part) ? orderWithHops : order)(part)
+  if (progress.remaining === 0 || isBetter(worth.achieved(everybody), achieved)) return { isReordered }
+  progress.undo(start)
+  for (const part of others) order(part)
+  for (const part of blocked) orderWithHops(part)
+  return { isReordered }
 }
 
 /** Open nodes that replicas may stop over on: those that are free to be used in passing first, bought ones only when the target has them. */
 function nodesInPassing(instance: Instance, target: Target, rungs: ReadonlySet<Rung>): number[] {
   const empty = emptyNodes(instance, target)
-  const listed = instance.nodes.filter(({ purchase, index, open }) => open && (purchase < 0 || empty[index] === 0))
-  const isFree = (index: number) => empty[index] === 1
-  const inPassing = rungs.has('delay-release') ? listed.filter(({ index }) => isFree(index)) : []
-  return [...inPassing, ...listed.filter(({ index, releasable }) => !isFree(index) || !releasable)]
-    .map(({ index }) => index)
-    .filter((index, position, all) => all.indexOf(index) === position)
+  const usable = instance.nodes.filter(({ purchase, index, open }) => open && (purchase < 0 || empty[index] === 0))
+  const inPassing = usable.filter(({ index, releasable }) => empty[index] === 1 && releasable)
+  const others = usable.filter((node) => !inPassing.includes(node))
+  return [...(rungs.has('delay-release') ? inPassing : []), ...others].map(({ index }) => index)
 }

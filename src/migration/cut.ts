@@ -1,5 +1,5 @@
-import type { Attempt } from './carry-out.js'
 import type { Mover } from './agenda.js'
+import type { Attempt } from './carry-out.js'
 
 /** A move that is not made, and why. */
 export interface GivenUp {

@@ -1,69 +1,102 @@
-import { orderGreedily, rankOf, ranksBefore } from './greedy-order.js'
+import type { Place } from '../../models/instance/packing.js'
+import { orderGreedily, rankOf, ranksBefore, unblocks } from './greedy-order.js'
 import type { Progress } from './progress.js'
 import { type Achievement, isBetter, type Worth } from './worth.js'
 
-type Choice = { readonly mover: number; readonly slot: number }
+/** A mover takes a slot, or stops over at a place that is not its own. */
+type Choice = { readonly mover: number; readonly slot: number } | { readonly mover: number; readonly stopOver: Place }
+
+export interface SearchEffort {
+  /** Most stop-overs on the way, and where. */
+  readonly hops: number
+  readonly nodes: readonly number[]
+  /** States looked at. */
+  readonly workLimit: number
+  readonly isLate: () => boolean
+}
 
 /**
  * Searches which possible move comes next, depth first, with memory of the sets of moves done from which the rest was not
- * reached; complete up to `workLimit` states. Leaves the progress in the best state found; true: everybody has arrived.
+ * reached; complete up to the effort's limits. Leaves the progress in the best state found without hops; true: everybody has
+ * arrived.
  */
 export function searchOrder(
   progress: Progress,
   worth: Worth,
   slots: readonly number[],
-  workLimit: number,
-  isLate: () => boolean
+  { hops, nodes, workLimit, isLate }: SearchEffort
 ): boolean {
   const { agenda } = progress
-  const movers = [...new Set(slots.flatMap((slot) => agenda.pools[agenda.slots[slot]?.pool ?? -1]?.movers ?? []))]
+  const poolOf = (slot: number) => agenda.pools[agenda.slots[slot]?.pool ?? -1]?.movers ?? []
+  const movers = [...new Set(slots.flatMap(poolOf))]
   const path: Choice[] = []
   let best: Choice[] = []
   let bestAchieved: Achievement = worth.achieved(movers)
   const failed = new Set<string>()
   let work = 0
 
-  const choices = (): Choice[] => {
+  const takes = (isFree: boolean): Choice[] => {
     const open = slots.filter((slot) => progress.takenBy[slot] === -1 && progress.blockerOf(slot) < 0)
-    const harmless = open.find((slot) => progress.isHarmless(slot))
-    const candidates = (harmless === undefined ? open : [harmless]).flatMap((slot) =>
-      alikeOnce(progress, agenda.pools[agenda.slots[slot]?.pool ?? -1]?.movers ?? []).map((mover) => ({
-        mover,
-        slot,
-        rank: rankOf(progress, worth, mover, slot)
-      }))
-    )
-    return candidates.sort(
-      (left, right) => Number(ranksBefore(right.rank, left.rank)) - Number(ranksBefore(left.rank, right.rank))
-    )
+    // What hinders no other slot needs no alternative, unless a stop-over could want the room.
+    const harmless = isFree ? undefined : open.find((slot) => progress.isHarmless(slot))
+    return (harmless === undefined ? open : [harmless])
+      .flatMap((slot) =>
+        alikeOnce(progress, poolOf(slot)).map((mover) => ({ mover, slot, rank: rankOf(progress, worth, mover, slot) }))
+      )
+      .sort((left, right) => Number(ranksBefore(right.rank, left.rank)) - Number(ranksBefore(left.rank, right.rank)))
   }
-  const explore = (): boolean => {
+  const stopOvers = (): Choice[] =>
+    movers
+      .filter((mover) => progress.arrived[mover] === 0 && progress.mayHop(mover))
+      .map((mover) => ({ mover, gain: unblocks(progress, mover) }))
+      .sort((left, right) => right.gain - left.gain)
+      .flatMap(({ mover }) =>
+        nodes.flatMap((node) => {
+          if (node === progress.placeOf(mover)?.node) return []
+          const stopOver = progress.stopOver(mover, node)
+          return stopOver === null ? [] : [{ mover, stopOver }]
+        })
+      )
+  const explore = (hopsLeft: number): boolean => {
     if (slots.every((slot) => progress.takenBy[slot] !== -1)) return true
-    const key = stateKey(progress, movers, slots)
+    const key = `${hopsLeft}${stateKey(progress, movers, slots)}`
     if (failed.has(key)) return false
     if (++work > workLimit || isLate()) return false
-    const achieved = worth.achieved(movers)
-    if (isBetter(achieved, bestAchieved)) {
-      best = [...path]
-      bestAchieved = achieved
+    if (progress.away.size === 0) {
+      const achieved = worth.achieved(movers)
+      if (hopsLeft === hops && isBetter(achieved, bestAchieved)) {
+        best = [...path]
+        bestAchieved = achieved
+      }
     }
-    for (const choice of choices()) {
+    const attempt = (choice: Choice): boolean => {
       const mark = progress.mark()
-      // Looking at the other choices may have given its devices away.
-      if (progress.blockerOf(choice.slot) >= 0) continue
-      progress.take(choice.mover, choice.slot)
+      if ('slot' in choice) progress.take(choice.mover, choice.slot)
+      else progress.hop(choice.mover, choice.stopOver)
       path.push(choice)
-      if (explore()) return true
+      if (explore('slot' in choice ? hopsLeft : hopsLeft - 1)) return true
       path.pop()
       progress.undo(mark)
+      return false
+    }
+    for (const choice of takes(hopsLeft > 0)) {
+      // Looking at the other choices may have given its devices away.
+      if ('slot' in choice && progress.blockerOf(choice.slot) >= 0) continue
+      if (attempt(choice)) return true
+      if (work > workLimit) return false
+    }
+    for (const choice of hopsLeft > 0 ? stopOvers() : []) {
+      if (attempt(choice)) return true
       if (work > workLimit) return false
     }
     failed.add(key)
     return false
   }
 
-  if (explore()) return true
-  for (const { mover, slot } of best) if (progress.blockerOf(slot) < 0) progress.take(mover, slot)
+  if (explore(hops)) return true
+  for (const choice of best) {
+    if ('slot' in choice && progress.blockerOf(choice.slot) < 0) progress.take(choice.mover, choice.slot)
+  }
   orderGreedily(progress, worth, slots)
   return false
 }
@@ -81,7 +114,8 @@ function alikeOnce(progress: Progress, movers: readonly number[]): number[] {
 
 function stateKey(progress: Progress, movers: readonly number[], slots: readonly number[]): string {
   let key = ''
-  for (const mover of movers) key += progress.arrived[mover]
+  for (const mover of movers)
+    key += progress.away.has(mover) ? `@${progress.placeOf(mover)?.node}` : progress.arrived[mover]
   for (const slot of slots) key += progress.takenBy[slot] === -1 ? '-' : '+'
   return key
 }

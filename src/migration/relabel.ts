@@ -22,26 +22,37 @@ export function relabel(instance: Instance, target: Target): { readonly target: 
   }
   const moves = (index: number) => copies[index] !== null && copies[index]?.node !== instance.copies[index]?.node
   for (const [deployment, group] of leavers) {
+    const heading = new Map<number, Set<number>>()
+    const head = (index: number, isThere: boolean) => {
+      const node = moves(index) ? (copies[index]?.node ?? -1) : -1
+      if (isThere) heading.set(node, (heading.get(node) ?? new Set()).add(index))
+      else heading.get(node)?.delete(index)
+    }
+    for (const index of group) head(index, true)
     const incoming = newcomers.flatMap((newcomer, index) => (newcomer.deployment === deployment ? [index] : []))
     // Who moves comes before who is stopped: letting a mover stay saves its migration.
     for (const index of [...group].sort((left, right) => Number(!moves(left)) - Number(!moves(right)))) {
       const copy = instance.copies[index] as InstanceCopy
       const place = copies[index] ?? null
       if (place?.node === copy.node) continue
-      const mover = group.find((other) => other !== index && moves(other) && copies[other]?.node === copy.node)
+      const mover = heading.get(copy.node)?.values().next().value
       if (mover !== undefined) {
         if (place === null && instance.copies[mover]?.neverSurplus === true) continue
         if (!keepsRoom(instance, copies, newcomers, target, copy, { copy: mover })) continue
         const own = instance.copies[mover] as InstanceCopy
+        for (const who of [index, mover]) head(who, false)
         copies[index] = placeNow(copy)
         copies[mover] = place !== null && place.node === own.node ? placeNow(own) : place
+        for (const who of [index, mover]) head(who, true)
         saved++
         continue
       }
       const newcomer = incoming.find((other) => newcomers[other]?.node === copy.node)
       if (newcomer === undefined || place === null) continue
       if (!keepsRoom(instance, copies, newcomers, target, copy, { newcomer })) continue
+      head(index, false)
       copies[index] = placeNow(copy)
+      head(index, true)
       newcomers[newcomer] = { ...(newcomers[newcomer] as (typeof newcomers)[number]), ...place }
       saved++
     }

@@ -1,6 +1,6 @@
 import type { Rung } from '../../models/contract/migration-options.js'
 import type { Plan } from '../../models/contract/plan.js'
-import type { Instance, InstanceCopy } from '../../models/instance/instance.js'
+import type { Instance } from '../../models/instance/instance.js'
 import type { Newcomer, Place, Target } from '../../models/instance/packing.js'
 import { leaveBehind, type Mover } from './agenda.js'
 import { assemblePlan } from './assemble-plan.js'
@@ -11,7 +11,6 @@ import { fund } from './funding.js'
 import { settleHeadroom } from './headroom.js'
 import { addLifecycle } from './lifecycle.js'
 import { Limits } from './limits.js'
-import { Ledger } from './ledger.js'
 import type { HopBudget } from './progress.js'
 import { relabel } from './relabel.js'
 import { type Schedule, schedule } from './schedule.js'
@@ -183,35 +182,26 @@ function pointless(
   instance: Instance,
   wish: Target,
   reached: Target,
-  { progress, agenda }: Attempt,
-  graph: StepGraph
+  attempt: Attempt,
+  { steps }: StepGraph
 ): Reasoned[] {
   const before = nodeWorth(instance, wish)
   const after = nodeWorth(instance, reached)
-  const stopOf = new Map<string, number>()
-  const needed = new Set<number>()
-  for (const [index, { action, replica, after: waits }] of graph.steps.entries()) {
-    if (action === 'stop') stopOf.set(replica, index)
-    for (const step of waits) if (graph.steps[step]?.replica !== replica) needed.add(step)
+  const ruled = new Set(instance.finalRules.flatMap(({ deployments }) => deployments))
+  const needed = new Set<string>()
+  for (const { replica, after: waits } of steps) {
+    for (const step of waits) {
+      const giver = steps[step]?.replica ?? ''
+      if (giver !== replica) needed.add(giver)
+    }
   }
-  return agenda.movers
-    .filter(({ index, from, replica, gang }) => {
-      if (progress.arrived[index] === 0 || from < 0 || gang !== undefined) return false
-      if (!((before[from] as number) > 0 && after[from] === 0)) return false
-      const steps = graph.steps.flatMap((step, position) => (step.replica === replica ? [position] : []))
-      return !steps.some((step) => needed.has(step)) && !repairs(instance, progress.limits, from)
+  return attempt.agenda.movers
+    .filter(({ index, from, replica, gang, deployment }) => {
+      if (attempt.progress.arrived[index] === 0 || from < 0 || gang !== undefined || ruled.has(deployment)) return false
+      const isInVain = (before[from] as number) > 0 && after[from] === 0
+      return isInVain && !needed.has(replica) && !attempt.worth.isDuty(index)
     })
     .map((mover) => ({ mover, reason: 'pointless' }))
-}
-
-/** Whether a node hosts more than a limit allows at the start. */
-function repairs(instance: Instance, limits: Limits, node: number): boolean {
-  const { level } = new Ledger(instance, limits)
-  return (instance.nodes[node]?.copies ?? []).some((index) => {
-    const { deployment, devices } = instance.copies[index] as InstanceCopy
-    const { counters } = limits.holding(deployment, node, devices)
-    return counters.some((counter) => (level[counter] as number) > (limits.limit[counter] as number))
-  })
 }
 
 /** Movers of which something ends after the deadline. */
@@ -228,14 +218,22 @@ function lateMovers({ agenda }: Attempt, { steps }: StepGraph, { end }: Schedule
     .map((mover) => ({ mover, reason: 'deadline' }))
 }
 
-function rungsUsed(relabelled: number, { reordered, hops, hopCost }: Attempt, cut: number): RungUse[] {
+function rungsUsed(relabelled: number, { isReordered, agenda, hops }: Attempt, cut: number): RungUse[] {
   const used: RungUse[] = []
   const use = (rung: Rung, moves: number, extraMigrations = 0, extraMoveCost = 0) => {
     if (moves > 0) used.push({ rung, moves, extraMigrations, extraMoveCost })
   }
   use('relabel', relabelled)
-  use('reorder', reordered)
-  use('hop', hops, hops, hopCost)
+  use('reorder', isReordered ? agenda.slots.length : 0)
+  for (const rung of ['delay-release', 'hop'] as const) {
+    const own = hops.filter(({ isInPassing }) => isInPassing === (rung === 'delay-release'))
+    use(
+      rung,
+      own.length,
+      own.length,
+      own.reduce((sum, { moveCost }) => sum + moveCost, 0)
+    )
+  }
   use('cut', cut)
   return used
 }

@@ -34,7 +34,8 @@ export function randomCase(seed: number): RandomCase | null {
   const instance = compileInstance(problem)
   const limits = new Limits(instance)
   const { level } = new Ledger(instance, limits)
-  if (level.some((amount, counter) => limits.isDevice(counter) && amount > (limits.limit[counter] as number))) return null
+  if (level.some((amount, counter) => limits.isDevice(counter) && amount > (limits.limit[counter] as number)))
+    return null
   for (let attempt = 0; attempt < 20; attempt++) {
     const target = randomTarget(instance, limits, random)
     if (target !== null && endsLegally(problem, instance, target)) return { problem, instance, target }
@@ -75,7 +76,11 @@ function randomProblem(random: () => number): ProblemInput {
   }))
   const deployments = Array.from({ length: between(1, 5) }, (_, index) => ({
     id: `d${index}`,
-    demand: { cpu: between(1, 3), memory: between(0, 4), gpu: withDevices ? pick([0, 0, 0.25, 0.5, 0.5, 0.7, 1, 1, 2]) : 0 },
+    demand: {
+      cpu: between(1, 3),
+      memory: between(0, 4),
+      gpu: withDevices ? pick([0, 0, 0.25, 0.5, 0.5, 0.7, 1, 1, 2]) : 0
+    },
     ...(rare(0.2) ? { startupDemand: { memory: between(2, 6) } } : {}),
     ...(rare(0.2) ? { maxReplicasPerNode: between(1, 2) } : {}),
     ...(rare(0.25) ? { maxSurge: between(1, 2) } : {}),
@@ -94,7 +99,9 @@ function randomProblem(random: () => number): ProblemInput {
       const options = nodes.flatMap((node, index) => {
         const { cpu, memory, gpu } = load[index] as (typeof load)[number]
         const fits =
-          cpu + demand.cpu <= node.capacity.cpu && memory + demand.memory <= node.capacity.memory && gpu + demand.gpu <= node.capacity.gpu
+          cpu + demand.cpu <= node.capacity.cpu &&
+          memory + demand.memory <= node.capacity.memory &&
+          gpu + demand.gpu <= node.capacity.gpu
         return fits || (sloppy && node.capacity.gpu >= demand.gpu) ? [index] : []
       })
       if (options.length === 0) continue
@@ -115,26 +122,41 @@ function randomProblem(random: () => number): ProblemInput {
         deployment: id,
         node: nodes[node]?.id ?? null,
         state,
-        ...(state !== 'draining' && rare(0.06) ? { movable: false } : state === 'running' && rare(0.08) ? { gang: pick(['g', 'h']) } : {})
+        ...(state !== 'draining' && rare(0.06)
+          ? { movable: false }
+          : state === 'running' && rare(0.08)
+            ? { gang: pick(['g', 'h']) }
+            : {})
       })
     }
   }
   const ids = deployments.map(({ id }) => id)
   const some = () => ids.filter(() => chance(0.5))
   const rules: NonNullable<ProblemInput['rules']> = []
-  if (rare(0.3)) rules.push({ kind: 'anti-affinity', deployments: [...new Set([pick(ids), ...some()])], topologyKey: pick(['node', 'zone']), max: between(1, 2) })
+  if (rare(0.3))
+    rules.push({
+      kind: 'anti-affinity',
+      deployments: [...new Set([pick(ids), ...some()])],
+      topologyKey: pick(['node', 'zone']),
+      max: between(1, 2)
+    })
   if (rare(0.3) && ids.length > 1) {
     const left = some()
     const right = ids.filter((id) => !left.includes(id) && chance(0.7))
-    if (left.length > 0 && right.length > 0) rules.push({ kind: 'conflict', between: [left, right], topologyKey: pick(['node', 'zone']) })
+    if (left.length > 0 && right.length > 0)
+      rules.push({ kind: 'conflict', between: [left, right], topologyKey: pick(['node', 'zone']) })
   }
-  if (rare(0.15)) rules.push({ kind: 'spread', deployments: [pick(ids)], topologyKey: 'zone', minDomains: 2, maxSkew: between(1, 2) })
+  if (rare(0.15))
+    rules.push({ kind: 'spread', deployments: [pick(ids)], topologyKey: 'zone', minDomains: 2, maxSkew: between(1, 2) })
   if (rare(0.1)) rules.push({ kind: 'affinity', deployments: [pick(ids)], topologyKey: 'zone' })
-  if (rare(0.1)) rules.push({ kind: 'at-least', deployments: [pick(ids)], count: 1, nodeSelector: { zone: ['a', 'b'] } })
+  if (rare(0.1))
+    rules.push({ kind: 'at-least', deployments: [pick(ids)], count: 1, nodeSelector: { zone: ['a', 'b'] } })
   return {
     schemaVersion: 1,
     nodes,
-    nodeTypes: rare(0.2) ? [{ type: 't', capacity: { cpu: 6, memory: 8, gpu: 2 }, costPerHour: 4, labels: { zone: 'a' }, maxNew: 1 }] : [],
+    nodeTypes: rare(0.2)
+      ? [{ type: 't', capacity: { cpu: 6, memory: 8, gpu: 2 }, costPerHour: 4, labels: { zone: 'a' }, maxNew: 1 }]
+      : [],
     deployments: deployments.map((deployment) => {
       const count = live.get(deployment.id) ?? 0
       return rare(0.12) ? { ...deployment, replicas: Math.max(0, count + pick([-1, 1])) } : deployment
@@ -168,7 +190,10 @@ function randomTarget(instance: Instance, limits: Limits, random: () => number):
     }
   }
   const shuffled = <Item>(items: readonly Item[]) =>
-    items.map((item) => ({ item, key: random() })).sort((left, right) => left.key - right.key).map(({ item }) => item)
+    items
+      .map((item) => ({ item, key: random() }))
+      .sort((left, right) => left.key - right.key)
+      .map(({ item }) => item)
   const copies: (Place | null)[] = instance.copies.map(() => null)
   const leaving: number[] = []
   const surplus = instance.deployments.map((deployment) => deployment.surplus)
@@ -193,7 +218,16 @@ function randomTarget(instance: Instance, limits: Limits, random: () => number):
   const arrive = (deployment: number, except: number): Place | null => {
     for (const { index } of shuffled(instance.nodes)) {
       if (index === except || !mayStart(instance, deployment, index)) continue
-      if (!fits(limits.holding(deployment, index, instance.deviceResources.map(() => [])))) continue
+      if (
+        !fits(
+          limits.holding(
+            deployment,
+            index,
+            instance.deviceResources.map(() => [])
+          )
+        )
+      )
+        continue
       const packed = packOnto(instance, deviceLoads(instance, limits, level, index), [deployment])
       if (packed === null) continue
       const place = { node: index, devices: packed[0] as Place['devices'] }

@@ -33,7 +33,11 @@ export function tightCase(seed: number, options: { readonly rungs?: readonly ('r
     schemaVersion: 1,
     nodes,
     deployments: sizes.map((cpu, index) => ({ id: `d${index}`, demand: { cpu } })),
-    replicas: sizes.map((_, index) => ({ id: `r${index}`, deployment: `d${index}`, node: nodes[from[index] as number]?.id ?? null })),
+    replicas: sizes.map((_, index) => ({
+      id: `r${index}`,
+      deployment: `d${index}`,
+      node: nodes[from[index] as number]?.id ?? null
+    })),
     ...(options.rungs === undefined ? {} : { migration: { rungs: [...options.rungs] } })
   })
   const instance: Instance = compileInstance(problem)
@@ -43,7 +47,12 @@ export function tightCase(seed: number, options: { readonly rungs?: readonly ('r
 }
 
 /** Whether some order of the moves fits at every moment: all permutations, nothing else. */
-export function someOrderFits(capacities: readonly number[], sizes: readonly number[], from: readonly number[], to: readonly number[]): boolean {
+export function someOrderFits(
+  capacities: readonly number[],
+  sizes: readonly number[],
+  from: readonly number[],
+  to: readonly number[]
+): boolean {
   const load = capacities.map(() => 0)
   for (const [index, node] of from.entries()) load[node] = (load[node] as number) + (sizes[index] as number)
   const carryOn = (left: readonly number[]): boolean =>

@@ -34,7 +34,8 @@ export function wrapSequence(problem: Problem, instance: Instance, sequence: Seq
     active.add(node)
   }
   for (const { node } of target.headroom) active.add(node)
-  const costOf = (nodes: Iterable<number>) => [...nodes].reduce((sum, node) => sum + (instance.nodes[node]?.costPerHour ?? 0), 0)
+  const costOf = (nodes: Iterable<number>) =>
+    [...nodes].reduce((sum, node) => sum + (instance.nodes[node]?.costPerHour ?? 0), 0)
   const cost = costOf(active)
   const horizon = problem.objective.horizonHours
   const total = horizon === null ? cost : cost * horizon + moveCost * problem.objective.moveCostPrice
