@@ -43,6 +43,11 @@ export interface Copy {
   readonly devices?: DeviceIndices | undefined
 }
 
+/** A copy that exists before the first step. */
+export interface InitialCopy extends Copy {
+  readonly replica: string
+}
+
 /** The Problem and the new nodes of a Result, indexed by id. */
 export interface Cluster {
   readonly problem: Problem
@@ -159,7 +164,7 @@ export function moveCostOf(cluster: Cluster, replica: Replica): number {
 }
 
 /** The copies that exist now, draining ones included, with the devices assumed for those that state none. */
-export function initialCopies(cluster: Cluster, assumed: readonly AssumedDevices[] = []): Copy[] {
+export function initialCopies(cluster: Cluster, assumed: readonly AssumedDevices[] = []): InitialCopy[] {
   const devices = new Map(assumed.map((entry) => [entry.replica, entry.devices]))
   return [...cluster.replicas.values()].flatMap((replica) => {
     const node = replica.node === null ? undefined : cluster.nodes.get(replica.node)

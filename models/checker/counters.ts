@@ -4,12 +4,12 @@ import type { PlannedCopy } from './planned-copies.js'
 import type { ViolationCode } from './violations.js'
 
 /** The moment at which a step begins, as an event; the step is 2 × its index. */
-export function beginOf(step: number): number {
+function beginOf(step: number): number {
   return 2 * step
 }
 
 /** The moment at which a step ends. */
-export function endOf(step: number): number {
+function endOf(step: number): number {
   return 2 * step + 1
 }
 

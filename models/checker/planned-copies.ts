@@ -1,8 +1,8 @@
 import type { Replica } from '../contract/problem.js'
 import type { Result } from '../contract/result.js'
-import type { Cluster, Copy } from './cluster.js'
-import { initialCopies } from './cluster.js'
+import { type Cluster, type ClusterDeployment, type ClusterNode, type Copy, initialCopies } from './cluster.js'
 import type { PlannedSteps } from './planned-steps.js'
+import type { Precedence } from './precedence.js'
 import type { Report } from './violations.js'
 
 /** One life of a copy in a plan, by the indices of its steps. It begins at the outset or with a start. */
@@ -21,108 +21,111 @@ export interface PlannedCopy extends Copy {
   readonly startingAtOutset: boolean
 }
 
-interface CopySteps {
+/** A replica on a node, with all steps of a plan there, each after those that it waits for. */
+interface Place {
+  readonly replica: string
+  readonly deployment: ClusterDeployment
+  readonly node: ClusterNode
+  readonly listed: Replica | undefined
+  readonly initial: Copy | undefined
   readonly starts: number[]
   readonly drains: number[]
   readonly stops: number[]
 }
 
+/** How a life begins. */
+type Beginning = Pick<PlannedCopy, 'start' | 'wait' | 'readyAtOutset' | 'startingAtOutset' | 'devices'>
+
 /** The copies that a plan begins with and makes. Steps on copies that are not surely there are reported. */
 export function readCopies(cluster: Cluster, result: Result, planned: PlannedSteps, report: Report): PlannedCopy[] {
-  const initial = new Map(initialCopies(cluster, result.assumedDevices).map((copy) => [keyOf(copy), copy]))
-  const byPlace = groupSteps(planned)
-  for (const key of initial.keys()) if (!byPlace.has(key)) byPlace.set(key, { starts: [], drains: [], stops: [] })
-  const copies: PlannedCopy[] = []
-  for (const [key, steps] of byPlace) readLives(cluster, planned, steps, initial.get(key), copies, report)
-  return copies
+  return [...readPlaces(cluster, result, planned).values()].flatMap((place) =>
+    readLives(planned, place, beginningsOf(planned, place), report)
+  )
 }
 
-/** Whether a copy is never started, only waited for or there already. */
-export function isInitial(copy: PlannedCopy): boolean {
-  return copy.start === undefined
-}
-
-function keyOf({ replica, node }: Copy): string {
-  return JSON.stringify([replica, node.id])
-}
-
-/** The steps on each pair of replica and node, each after those that it waits for. */
-function groupSteps({ steps, precedence }: PlannedSteps): Map<string, CopySteps> {
-  const groups = new Map<string, CopySteps>()
+function readPlaces(cluster: Cluster, result: Result, { steps, precedence, deploymentOf }: PlannedSteps) {
+  const places = new Map<string, Place>()
+  const keyOf = (replica: string, node: string) => JSON.stringify([replica, node])
+  for (const copy of initialCopies(cluster, result.assumedDevices)) {
+    const { replica, deployment, node } = copy
+    const listed = cluster.replicas.get(replica)
+    const place = { replica, deployment, node, listed, initial: copy, starts: [], drains: [], stops: [] }
+    places.set(keyOf(replica, node.id), place)
+  }
   for (const index of precedence.order) {
     const step = steps[index]
     if (step?.action !== 'start' && step?.action !== 'drain' && step?.action !== 'stop') continue
-    const key = JSON.stringify([step.replica, step.node])
-    const group = groups.get(key) ?? { starts: [], drains: [], stops: [] }
-    groups.set(key, group)
-    group[`${step.action}s`].push(index)
+    const { replica } = step
+    const deployment = deploymentOf.get(replica)
+    const node = cluster.nodes.get(step.node)
+    if (deployment === undefined || node === undefined) continue
+    const key = keyOf(replica, node.id)
+    const listed = cluster.replicas.get(replica)
+    const fresh = { replica, deployment, node, listed, initial: undefined, starts: [], drains: [], stops: [] }
+    const place: Place = places.get(key) ?? fresh
+    places.set(key, place)
+    place[`${step.action}s`].push(index)
   }
-  return groups
+  return places
 }
 
-/** Splits the steps on one pair of replica and node into lives; in a sound plan they follow each other surely. */
-function readLives(
-  cluster: Cluster,
-  { steps, precedence, deploymentOf }: PlannedSteps,
-  { starts, drains, stops }: CopySteps,
-  initial: Copy | undefined,
-  copies: PlannedCopy[],
-  report: Report
-): void {
-  const sample = steps[(starts[0] ?? drains[0] ?? stops[0]) as number]
-  const named = sample !== undefined && 'replica' in sample && 'node' in sample ? sample : undefined
-  const replica = initial?.replica ?? named?.replica
-  const deployment = initial?.deployment ?? deploymentOf.get(replica ?? '')
-  const node = initial?.node ?? cluster.nodes.get(named?.node ?? '')
-  if (replica === undefined || deployment === undefined || node === undefined) return
-  const isBefore = (first: number | undefined, second: number | undefined) =>
-    first === undefined || second === undefined || precedence.isBefore(first, second)
-  const place = { replica, deployment, node, listed: cluster.replicas.get(replica) }
-  const idOf = (index: number | undefined) => (index === undefined ? '' : (steps[index]?.id ?? ''))
+/** How the lives in one place begin: at the outset, and with every start that is no mere wait. */
+function beginningsOf({ steps, precedence }: PlannedSteps, { listed, initial, starts, stops }: Place): Beginning[] {
+  const beginnings: Beginning[] = []
+  let rest = starts
+  if (initial !== undefined) {
+    const startingAtOutset = listed?.state === 'starting'
+    const first = starts[0]
+    const waits = first !== undefined && startingAtOutset && !stops.some((stop) => precedence.isBefore(stop, first))
+    if (waits) rest = starts.slice(1)
+    const wait = waits ? first : undefined
+    const readyAtOutset = listed?.state === 'running'
+    beginnings.push({ start: undefined, wait, readyAtOutset, startingAtOutset, devices: initial.devices })
+  }
+  for (const start of rest) {
+    const step = steps[start]
+    const devices = step?.action === 'start' ? step.devices : undefined
+    beginnings.push({ start, wait: undefined, readyAtOutset: false, startingAtOutset: false, devices })
+  }
+  return beginnings
+}
 
-  let nextStart = 0
+/** Gives each life its drain and its stop; in a sound plan the lives in one place surely follow each other. */
+function readLives(
+  { steps, precedence }: PlannedSteps,
+  place: Place,
+  beginnings: readonly Beginning[],
+  report: Report
+): PlannedCopy[] {
+  const { replica, deployment, node, listed, drains, stops } = place
+  const idOf = (index: number | undefined) => (index === undefined ? '' : (steps[index]?.id ?? ''))
   let nextDrain = 0
   let nextStop = 0
-  const addLife = (life: Pick<PlannedCopy, 'start' | 'wait' | 'readyAtOutset' | 'startingAtOutset' | 'devices'>) => {
-    const later = starts[nextStart]
+  const lives = beginnings.map((beginning, order) => {
+    const { start } = beginning
+    const later = beginnings[order + 1]?.start
     const candidate = stops[nextStop]
-    const stop =
-      candidate !== undefined && isBefore(life.start, candidate) && isBefore(candidate, later) ? candidate : undefined
-    if (stop !== undefined) nextStop++
-    if (later !== undefined && stop === undefined) {
+    const isOwn = candidate !== undefined && isBetween(precedence, start, candidate, later)
+    const stop = isOwn ? candidate : undefined
+    if (isOwn) nextStop++
+    else if (later !== undefined) {
       report('order', idOf(later), `${idOf(later)}: a copy of ${replica} may still be on ${node.id}`)
     }
-    let drain: number | undefined
-    while (nextDrain < drains.length) {
-      const next = drains[nextDrain]
-      if (next === undefined || !isBefore(life.start, next) || !isBefore(next, stop)) break
-      drain ??= next
-      nextDrain++
+    const drain = drains[nextDrain]
+    if (drain === undefined || !isBetween(precedence, start, drain, stop)) {
+      return { replica, deployment, node, listed, ...beginning, stop, drain: undefined }
     }
-    copies.push({ ...place, ...life, stop, drain })
-  }
-  if (initial !== undefined) {
-    const starting = place.listed?.state === 'starting'
-    const first = starts[0]
-    const waits = starting && first !== undefined && !stops.some((stop) => precedence.isBefore(stop, first))
-    if (waits) nextStart = 1
-    const ready = place.listed?.state === 'running'
-    const devices = initial.devices
-    addLife({
-      start: undefined,
-      wait: waits ? first : undefined,
-      readyAtOutset: ready,
-      startingAtOutset: starting,
-      devices
-    })
-  }
-  while (nextStart < starts.length) {
-    const start = starts[nextStart++]
-    const step = start === undefined ? undefined : steps[start]
-    const devices = step?.action === 'start' ? step.devices : undefined
-    addLife({ start, wait: undefined, readyAtOutset: false, startingAtOutset: false, devices })
-  }
+    nextDrain++
+    return { replica, deployment, node, listed, ...beginning, stop, drain }
+  })
   for (const index of [...drains.slice(nextDrain), ...stops.slice(nextStop)]) {
-    report('order', idOf(index), `${idOf(index)}: ${replica} is not surely on ${node.id} then`)
+    report('order', idOf(index), `${idOf(index)}: ${replica} is not surely on ${node.id} then, or leaves it already`)
   }
+  return lives
+}
+
+/** Whether a step surely comes after one and before another; those that are left out do not matter. */
+function isBetween(precedence: Precedence, first: number | undefined, step: number, last: number | undefined): boolean {
+  if (first !== undefined && !precedence.isBefore(first, step)) return false
+  return last === undefined || precedence.isBefore(step, last)
 }

@@ -5,8 +5,6 @@ import { orderSteps, type Precedence } from './precedence.js'
 import type { Report } from './violations.js'
 
 export type StepOf<Kind extends Action> = Extract<Step, { action: Kind }>
-/** A step on one copy of a replica. */
-export type CopyStep = StepOf<'start' | 'drain' | 'stop'>
 /** A step on a node. */
 export type NodeStep = StepOf<'cordon' | 'uncordon' | 'provision' | 'release'>
 

@@ -22,7 +22,7 @@ export interface FinalState {
  */
 export function checkRepairs(cluster: Cluster, result: PlacementLike, final: FinalState, report: Report): void {
   const start = initialCopies(cluster, result.assumedDevices)
-  const pinned = start.filter(({ replica = '' }) => {
+  const pinned = start.filter(({ replica }) => {
     const listed = cluster.replicas.get(replica)
     return listed !== undefined && isPinned(cluster, listed)
   })

@@ -22,7 +22,7 @@ export function checkDevices(copy: Copy, subject: string, report: Report): void 
     }
   }
   for (const resource of Object.keys(devices ?? {})) {
-    if (deployment.deviceResources.includes(resource) || devices?.[resource]?.length === 0) continue
+    if (deployment.deviceResources.includes(resource) || devicesOf(devices, resource)?.length === 0) continue
     report('devices', subject, `${subject}: holds devices of ${resource}, of which it demands none`)
   }
 }
@@ -54,7 +54,7 @@ export function checkAssumedDevices(cluster: Cluster, assumed: readonly AssumedD
     named.add(replica)
   }
   for (const copy of initialCopies(cluster, assumed)) {
-    const listed = cluster.replicas.get(copy.replica ?? '')
+    const listed = cluster.replicas.get(copy.replica)
     if (listed === undefined || listed.devices !== undefined) continue
     // A draining copy is on its way out: nobody has to say which devices it still holds.
     if (listed.state === 'draining' && !named.has(listed.id)) continue

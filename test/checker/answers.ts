@@ -76,7 +76,7 @@ export function answer(
 }
 
 /** Gives every step the earliest times that `after` allows, at the default durations of 60, 30 and 180 seconds. */
-export function schedule(problem: Problem, drafts: StepDraft[]): Step[] {
+function schedule(problem: Problem, drafts: StepDraft[]): Step[] {
   const ends = new Map<string, number>()
   return drafts.map((draft) => {
     const after = draft.after ?? []
