@@ -257,3 +257,40 @@ export function aStartupDemand(): Golden {
   })
   return { problem, result }
 }
+
+/** web and job trade places between two nodes that have no room for both, and none is spare: web stops first. */
+export function aStopFirst(): Golden {
+  const problem = cluster({
+    nodes: [node('a', { labels: { zone: 'job' } }), node('b', { labels: { zone: 'web' } })],
+    deployments: [
+      { id: 'web', demand: { cpu: 5 }, maxUnavailable: 1 },
+      { id: 'job', demand: { cpu: 5 } }
+    ],
+    replicas: [
+      { id: 'web-0', deployment: 'web', node: 'a' },
+      { id: 'job-0', deployment: 'job', node: 'b' }
+    ],
+    rules: [
+      { kind: 'at-least', deployments: ['web'], count: 1, nodeSelector: { zone: 'web' } },
+      { kind: 'at-least', deployments: ['job'], count: 1, nodeSelector: { zone: 'job' } }
+    ],
+    migration: { rungs: ['stop-first'] }
+  })
+  const result = answer(problem, {
+    placement: [
+      { replica: 'web-0', node: 'b' },
+      { replica: 'job-0', node: 'a' }
+    ],
+    steps: [
+      { id: 'drain', action: 'drain', replica: 'web-0', node: 'a' },
+      { id: 'stop', action: 'stop', replica: 'web-0', node: 'a', after: ['drain'] },
+      ...move('m', 'job-0', 'b', 'a', ['stop']),
+      { id: 'start', action: 'start', replica: 'web-0', node: 'b', after: ['m-stop'] }
+    ],
+    costPerHour: 2,
+    activeNodes: 2,
+    migrations: 2,
+    initial: { costPerHour: 2, activeNodes: 2 }
+  })
+  return { problem, result }
+}

@@ -150,6 +150,12 @@ const mutations: [what: string, code: ViolationCode, make: () => golden.Golden][
   ],
   ['a hop that counts as one move', 'budget', () => withProblem(golden.aHop, { budget: { maxMigrations: 2 } })],
   ['a hop that is not allowed', 'rung', () => withProblem(golden.aHop, { migration: { rungs: ['reorder'] } })],
+  ['a stop first that is not allowed', 'rung', () => withProblem(golden.aStopFirst, { migration: { rungs: ['hop'] } })],
+  [
+    'a stop first where no copy may be missing',
+    'availability',
+    () => withProblem(golden.aStopFirst, { deployments: ['web', 'job'].map((id) => ({ id, demand: { cpu: 5 } })) })
+  ],
   [
     'a rented node that is not allowed',
     'rung',
