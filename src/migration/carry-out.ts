@@ -56,9 +56,10 @@ export function carryOut(
   const { isReordered } = climb(progress, worth, rungs, nodesInPassing(instance, target, rungs), isLate)
   for (const copy of later) progress.stop(copy)
   const empty = emptyNodes(instance, target)
+  const isInPassing = (node: number) => empty[node] === 1 && instance.nodes[node]?.releasable === true
   const hops = progress.legs.flatMap((leg) => {
     if (leg.kind !== 'move' || progress.placeOf(leg.mover.index) === leg.to) return []
-    return [{ moveCost: leg.mover.moveCost, isInPassing: empty[leg.to.node] === 1 }]
+    return [{ moveCost: leg.mover.moveCost, isInPassing: isInPassing(leg.to.node) }]
   })
   return {
     progress,
