@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { describeValue, formatPath } from './describe-input.js'
 import { type Placement, placement } from './placement.js'
 import { type Problem, problem } from './problem.js'
 import { checkReferences, type InputIssue } from './references.js'
@@ -95,16 +96,6 @@ function article(noun: string): string {
   return /^[aeiou]/.test(noun) ? 'an' : 'a'
 }
 
-function formatPath(path: readonly PropertyKey[]): string {
-  let text = ''
-  for (const part of path) {
-    if (typeof part === 'number') text += `[${part}]`
-    else if (/^[A-Za-z_$][\w$-]*$/.test(String(part))) text += text === '' ? String(part) : `.${String(part)}`
-    else text += `[${JSON.stringify(String(part))}]`
-  }
-  return text
-}
-
 function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
   let value = root
   for (const part of path) {
@@ -112,16 +103,4 @@ function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
     value = (value as Record<PropertyKey, unknown>)[part]
   }
   return value
-}
-
-const LONGEST_VALUE_SHOWN = 80
-
-function describeValue(value: unknown): string {
-  if (value === undefined) return 'nothing'
-  if (typeof value === 'number') return String(value)
-  if (typeof value === 'bigint' || typeof value === 'function' || typeof value === 'symbol') return `a ${typeof value}`
-  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list of ${value.length}`
-  if (typeof value === 'object' && value !== null) return 'a mapping'
-  const text = JSON.stringify(value)
-  return text.length > LONGEST_VALUE_SHOWN ? `${text.slice(0, LONGEST_VALUE_SHOWN)}…` : text
 }

@@ -6,7 +6,7 @@ import type { Sequence } from '../migration/sequence.js'
 import { gapBetween, type Incumbents } from '../search/incumbents.js'
 import { describeTarget, hostsOf } from './describe-target.js'
 import { explain } from './explain.js'
-import type { Conflict } from './explain-infeasible.js'
+import type { Conflict } from './conflict/conflict.js'
 
 /** What beside the search and the migration goes into a Result. */
 export interface ResultContext {

@@ -1,19 +1,53 @@
-import type { ConflictPart } from '../../models/contract/result.js'
 import type { Instance } from '../../models/instance/instance.js'
 import type { Stopwatch } from '../stopwatch.js'
 import type { SolverPool } from '../workers/pool.js'
-
-/** A part of a conflict; `isProof`: it alone shows that the Problem has no answer. */
-export interface Conflict extends ConflictPart {
-  readonly isProof: boolean
-}
+import type { Conflict } from './conflict/conflict.js'
+import { findContradictoryRules } from './conflict/contradictory-rules.js'
+import { filterConflict } from './conflict/deletion-filter.js'
+import { findExceededTotals } from './conflict/exceeded-totals.js'
+import { findForbiddenMoves } from './conflict/forced-moves.js'
+import { findImpossibleRules } from './conflict/impossible-rules.js'
+import { Room } from './conflict/room.js'
+import { findUnhosted } from './conflict/unhosted-deployments.js'
 
 export interface ConflictOptions {
   readonly watch: Stopwatch
   readonly signal: AbortSignal
+  /** null: only what can be shown without a solver. */
   readonly pool: SolverPool | null
 }
 
-export async function explainInfeasible(_instance: Instance, _options: ConflictOptions): Promise<Conflict[]> {
-  return []
+/**
+ * The parts of a Problem that cannot hold together, for a Problem to which no answer was found. What can be shown by counting
+ * comes first, each part a proof; where that shows nothing, a solver looks for a small set of parts within the time of `watch`.
+ * Never empty.
+ */
+export async function explainInfeasible(
+  instance: Instance,
+  { watch, signal, pool }: ConflictOptions
+): Promise<Conflict[]> {
+  const room = new Room(instance)
+  const unhosted = findUnhosted(room)
+  const counted = [
+    ...unhosted,
+    ...(unhosted.length === 0 ? findExceededTotals(room) : []),
+    ...findForbiddenMoves(instance),
+    ...withoutRepeats(findContradictoryRules(room), findImpossibleRules(room))
+  ]
+  if (counted.some(({ isProof }) => isProof) || pool === null) return counted.length > 0 ? counted : [UNEXPLAINED]
+  const filtered = await filterConflict(instance, { watch, signal, pool })
+  const found = filtered.length > 0 ? withoutRepeats(filtered, counted) : counted
+  return found.length > 0 ? found : [UNEXPLAINED]
+}
+
+const UNEXPLAINED: Conflict = {
+  path: 'deployments',
+  message: 'no placement was found, or no safe order of moves to one; no part alone is to blame',
+  isProof: false
+}
+
+/** A rule that is named as one of a pair is not named again. */
+function withoutRepeats(first: readonly Conflict[], then: readonly Conflict[]): Conflict[] {
+  const named = new Set(first.map(({ path }) => path))
+  return [...first, ...then.filter(({ path }) => !named.has(path))]
 }

@@ -1,0 +1,87 @@
+import { formulateAggregated } from '../../../models/formulations/aggregated.js'
+import { compileInstance } from '../../../models/instance/compile.js'
+import type { Instance } from '../../../models/instance/instance.js'
+import type { Stopwatch } from '../../stopwatch.js'
+import type { SolverPool } from '../../workers/pool.js'
+import type { Conflict } from './conflict.js'
+import { giveUpParts, listParts, type ProblemPart } from './problem-parts.js'
+
+/** Longest a single program may be solved, in milliseconds: one that takes longer says nothing. */
+const LONGEST_SOLVE_MS = 3000
+/** Parts that are named at most. */
+const MOST_PARTS = 20
+
+export interface FilterOptions {
+  readonly watch: Stopwatch
+  readonly signal: AbortSignal
+  readonly pool: SolverPool
+}
+
+/** infeasible: no placement at all. broken: none without breaking a rule more than none. satisfiable: neither. */
+type Verdict = 'infeasible' | 'broken' | 'satisfiable' | 'unknown'
+
+/**
+ * A small set of parts that cannot hold together, found by giving up parts as long as the rest stays impossible (a deletion
+ * filter: Chinneck and Dravnieks, 1991; in chunks that are halved). Every set it passes through is a conflict, so that it may stop
+ * at any time; the message then says that some parts may be innocent. Empty when the solver finds nothing impossible.
+ */
+export async function filterConflict(instance: Instance, options: FilterOptions): Promise<Conflict[]> {
+  const all = listParts(instance)
+  const whole = await judge(instance, [], options)
+  if (whole !== 'infeasible' && whole !== 'broken') return []
+  const isConflict = (verdict: Verdict) => verdict === 'infeasible' || verdict === whole
+  const givenUp = new Set<ProblemPart>()
+  let isMinimal = true
+  for (let size = Math.ceil(all.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
+    for (let from = 0; from < all.length; from += size) {
+      const chunk = all.slice(from, from + size).filter((part) => !givenUp.has(part))
+      if (chunk.length === 0) continue
+      const verdict = options.watch.expired() ? 'unknown' : await judge(instance, [...givenUp, ...chunk], options)
+      if (isConflict(verdict)) for (const part of chunk) givenUp.add(part)
+      else if (verdict === 'unknown' && size === 1) isMinimal = false
+    }
+  }
+  const kept = all.filter((part) => !givenUp.has(part))
+  const isProof = whole === 'infeasible'
+  const parts = kept.slice(0, MOST_PARTS).map(({ path, message }) => ({ path, message, isProof }))
+  if (kept.length > MOST_PARTS || !isMinimal) {
+    const more = kept.length > MOST_PARTS ? `${kept.length - MOST_PARTS} more parts are concerned; ` : ''
+    parts.push({
+      path: 'deployments',
+      message: `${more}time was too short to tell which of these are innocent`,
+      isProof: false
+    })
+  }
+  if (kept.length === 0) parts.push({ path: 'nodes', message: 'they have no room for what runs on them', isProof })
+  return parts
+}
+
+/** What the aggregated program says of the Problem without some parts: a relaxation, so that its "impossible" is a proof. */
+async function judge(
+  instance: Instance,
+  without: readonly ProblemPart[],
+  { watch, signal, pool }: FilterOptions
+): Promise<Verdict> {
+  const { migrations, moveCost, perDeployment } = instance.budget
+  const finite = (key: string, limit: number) => (Number.isFinite(limit) ? { [key]: limit } : {})
+  const budget = {
+    ...finite('maxMigrations', migrations),
+    ...finite('maxMoveCost', moveCost),
+    ...finite('maxMigrationsPerDeployment', perDeployment)
+  }
+  const relaxed = compileInstance(giveUpParts({ ...instance.problem, budget }, without))
+  const { program } = formulateAggregated(relaxed).program('broken-rules')
+  const timeLimitMs = Math.min(LONGEST_SOLVE_MS, watch.remainingMs())
+  if (timeLimitMs <= 0 || signal.aborted) return 'unknown'
+  try {
+    const { termination, bound } = await pool.run(
+      { solver: 'highs', program, options: { timeLimitMs, relativeGap: 1e-6 } },
+      { signal, deadlineMs: timeLimitMs }
+    )
+    if (termination === 'infeasible') return 'infeasible'
+    if (bound > 1e-6) return 'broken'
+    return termination === 'optimal' ? 'satisfiable' : 'unknown'
+  } catch {
+    return 'unknown'
+  }
+}
