@@ -45,7 +45,15 @@ export function carryOut(
   const agenda = makeAgenda(instance, target, rungs.has('relabel'))
   const progress = new Progress(instance, limits, agenda, target, hopBudget)
   const worth = new Worth(progress, target)
-  for (const copy of agenda.waits) progress.wait(copy)
+  let waits = agenda.waits
+  const wait = () => {
+    waits = waits.filter((copy) => {
+      if (!progress.mayWait(copy)) return true
+      progress.wait(copy)
+      return false
+    })
+  }
+  wait()
   for (const copy of agenda.stops) if (instance.copies[copy]?.state !== 'running') progress.stop(copy)
   const stops = agenda.stops.filter((copy) => instance.copies[copy]?.state === 'running')
   const later = stops.filter((copy) => {
@@ -54,7 +62,9 @@ export function carryOut(
     return false
   })
   const { isReordered } = climb(progress, worth, rungs, nodesInPassing(instance, target, rungs), isLate)
+  wait()
   for (const copy of later) progress.stop(copy)
+  wait()
   const empty = emptyNodes(instance, target)
   const isInPassing = (node: number) => empty[node] === 1 && instance.nodes[node]?.releasable === true
   const hops = progress.legs.flatMap((leg) => {

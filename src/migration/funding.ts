@@ -128,6 +128,9 @@ export function fund(instance: Instance, limits: Limits, legs: readonly Leg[]): 
 
   const waitFor = (copy: InstanceCopy) => {
     const step = graph.add({ action: 'start', ...describe(copy), node: copy.node, devices: copy.devices })
+    for (const counter of limits.growing(copy.deployment, copy.node)) {
+      for (const repair of purseOf(counter).repairs) graph.wait(step, repair)
+    }
     giveSurplus(step, holdingAt(copy.deployment, copy))
     give(step, limits.ready(copy.deployment), 1)
     waitOf.set(copy.id, step)
@@ -152,7 +155,15 @@ export function fund(instance: Instance, limits: Limits, legs: readonly Leg[]): 
     const who = { replica: mover.replica, deployment: mover.deployment, isListed: listed.has(mover.replica) }
     const flight = from === undefined ? -1 : graph.flights++
     const devices: Devices = to.devices
-    const start = graph.add({ action: 'start', ...who, node: to.node, devices, seconds: startupSeconds, flight })
+    const start = graph.add({
+      action: 'start',
+      ...who,
+      node: to.node,
+      from: from?.node ?? -1,
+      devices,
+      seconds: startupSeconds,
+      flight
+    })
     const holding = holdingAt(mover.deployment, to)
     const previous = lastStep.get(mover.replica)
     if (previous !== undefined) graph.wait(start, previous.stop)

@@ -177,6 +177,13 @@ export class Limits {
     return holding
   }
 
+  /** The resources of a node of which a copy takes more when it is ready than before: those it is held to have already. */
+  growing(deployment: number, node: number): number[] {
+    const { demand, startupDemand } = this.instance.deployments[deployment] as InstanceDeployment
+    const grows = (resource: number) => (startupDemand[resource] as number) < (demand[resource] as number)
+    return [...demand.keys()].filter(grows).map((resource) => this.resource(node, resource))
+  }
+
   /** The limit in words, and the nodes it concerns. */
   describe(counter: number): { readonly limit: string; readonly nodes: readonly number[] } {
     const { instance } = this

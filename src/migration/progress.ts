@@ -205,6 +205,14 @@ export class Progress {
     return (this.instance.deployments[deployment] as InstanceDeployment).desired
   }
 
+  /** Whether a copy that is starting may become ready: it may need more then than it holds now. */
+  mayWait(copy: number): boolean {
+    const { deployment, node } = this.instance.copies[copy] as InstanceCopy
+    return this.limits
+      .growing(deployment, node)
+      .every((counter) => (this.ledger.level[counter] as number) <= (this.limits.limit[counter] as number))
+  }
+
   wait(copy: number): void {
     const { deployment, node, devices } = this.instance.copies[copy] as InstanceCopy
     this.ledger.settle(this.limits.holding(deployment, node, devices), -1)

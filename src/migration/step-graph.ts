@@ -6,7 +6,7 @@ export interface StepNode {
   readonly action: Action
   /** The node of the step; of a shift, where to. */
   readonly node: number
-  /** Of a shift: where from. */
+  /** Of a shift, and of a start that replaces a copy: where from. */
   readonly from: number
   readonly replica: string
   readonly deployment: number

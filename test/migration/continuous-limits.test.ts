@@ -62,7 +62,10 @@ test('what a start needs above the steady demand is given back when it is ready'
   const plan = planOf(
     {
       nodes: [node('a', 4), node('b', 4)],
-      deployments: [deployment('i', 1, { startupDemand: { cpu: 3 } }), deployment('j', 1, { startupDemand: { cpu: 3 } })],
+      deployments: [
+        deployment('i', 1, { startupDemand: { cpu: 3 } }),
+        deployment('j', 1, { startupDemand: { cpu: 3 } })
+      ],
       replicas: [replica('i-0', 'a'), replica('j-0', 'a')]
     },
     { 'i-0': 'b', 'j-0': 'b' }

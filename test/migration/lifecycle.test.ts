@@ -27,7 +27,12 @@ test('a move: cordon, start, shift, drain, stop, release', () => {
 test('idle nodes are released, those that are not releasable or host headroom are not, closed ones without a cordon', () => {
   const plan = planOf(
     {
-      nodes: [node('a', 1), node('idle', 1), node('head', 1, { releasable: false }), node('closed', 1, { acceptsReplicas: false })],
+      nodes: [
+        node('a', 1),
+        node('idle', 1),
+        node('head', 1, { releasable: false }),
+        node('closed', 1, { acceptsReplicas: false })
+      ],
       deployments: [deployment('i', 1)],
       replicas: [replica('i-0', 'a')]
     },
@@ -43,12 +48,21 @@ test('a pending replica starts, a surplus one is drained and stopped, a draining
     {
       nodes: [node('a', 4)],
       deployments: [deployment('i', 1, { replicas: 1 }), deployment('j', 1), deployment('k', 1, { replicas: 0 })],
-      replicas: [replica('i-0', 'a'), replica('i-1', 'a'), replica('j-0', null), replica('k-0', 'a', { state: 'draining' })]
+      replicas: [
+        replica('i-0', 'a'),
+        replica('i-1', 'a'),
+        replica('j-0', null),
+        replica('k-0', 'a', { state: 'draining' })
+      ]
     },
     { 'i-1': null, 'j-0': 'a' }
   )
   expect(plan.violations).toEqual([])
-  expect([plan.list('start'), plan.list('drain'), plan.list('stop').sort()]).toEqual([['j-0@a'], ['i-1@a'], ['i-1@a', 'k-0@a']])
+  expect([plan.list('start'), plan.list('drain'), plan.list('stop').sort()]).toEqual([
+    ['j-0@a'],
+    ['i-1@a'],
+    ['i-1@a', 'k-0@a']
+  ])
   expect(plan.migrations).toBe(0)
 })
 

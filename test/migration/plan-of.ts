@@ -37,7 +37,8 @@ export function planOf(
   const result = wrapSequence(problem, instance, sequence)
   const steps = new Map(sequence.plan.steps.map((step) => [step.id, step]))
   const named = new Map<string, NamedPlace>()
-  for (const { replica, node, devices } of result.placement) named.set(replica, devices?.gpu === undefined ? node : [node, devices.gpu])
+  for (const { replica, node, devices } of result.placement)
+    named.set(replica, devices?.gpu === undefined ? node : [node, devices.gpu])
   const step = (id: string): Step => {
     const found = steps.get(id)
     if (found === undefined) throw new Error(`no step ${id} among ${[...steps.keys()].join(', ')}`)
@@ -48,7 +49,9 @@ export function planOf(
   return {
     ...sequence,
     instance,
-    violations: [...verifyPlacement(problem, result), ...verifyPlan(problem, result)].map(({ code, message }) => `${code}: ${message}`),
+    violations: [...verifyPlacement(problem, result), ...verifyPlan(problem, result)].map(
+      ({ code, message }) => `${code}: ${message}`
+    ),
     list: (action) =>
       sequence.plan.steps.flatMap((each) => {
         if (each.action !== action) return []

@@ -5,7 +5,8 @@ import { randomCase } from './random-case.js'
 import { wrapSequence } from './wrap-sequence.js'
 
 /** Nothing that ordering could heal: a bought node takes longer than the deadline, or room that only a full plan would leave. */
-const isBeyondOrder = (code: string, status: string) => code === 'timing' || (status === 'partial' && code === 'headroom')
+const isBeyondOrder = (code: string, status: string) =>
+  code === 'timing' || (status === 'partial' && code === 'headroom')
 
 test('random plans are safe in every order', () => {
   let complete = 0
@@ -16,7 +17,9 @@ test('random plans are safe in every order', () => {
     const { problem, instance, target } = random
     const sequence = sequenceMigration(instance, target)
     const { status } = sequence.plan
-    const violations = verifyPlan(problem, wrapSequence(problem, instance, sequence)).filter(({ code }) => !isBeyondOrder(code, status))
+    const violations = verifyPlan(problem, wrapSequence(problem, instance, sequence)).filter(
+      ({ code }) => !isBeyondOrder(code, status)
+    )
     expect({ seed, violations }).toEqual({ seed, violations: [] })
     if (status === 'complete') complete++
     else partial++

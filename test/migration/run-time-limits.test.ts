@@ -3,7 +3,10 @@ import { planOf } from './plan-of.js'
 import { deployment, node, replica } from './small-clusters.js'
 
 const ids = [0, 1, 2, 3]
-const four = (limits: { inFlight?: number | null; startsPerNode?: number | null; perDeployment?: number | null }, more: object = {}) =>
+const four = (
+  limits: { inFlight?: number | null; startsPerNode?: number | null; perDeployment?: number | null },
+  more: object = {}
+) =>
   planOf(
     {
       nodes: [node('a', 4), node('b', 4)],
@@ -19,7 +22,8 @@ test('without limits all moves are made at once', () => {
 })
 
 test('limits show in the times and nowhere else', () => {
-  const after = (plan: ReturnType<typeof four>) => plan.plan.steps.map(({ id, after: before }) => `${id}:${before}`).sort()
+  const after = (plan: ReturnType<typeof four>) =>
+    plan.plan.steps.map(({ id, after: before }) => `${id}:${before}`).sort()
   const free = after(four({}))
   for (const [limits, seconds] of [
     [{ inFlight: 1 }, 360],
