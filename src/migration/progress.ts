@@ -2,7 +2,8 @@ import type { Instance, InstanceCopy, InstanceDeployment } from '../../models/in
 import { mayStart } from '../../models/instance/instance.js'
 import type { Place, Target } from '../../models/instance/packing.js'
 import type { Agenda, Devices, Mover, Slot } from './agenda.js'
-import { addToLoads, deviceLoads, packOnto } from './device-choice.js'
+import { ArrivalDevices } from './arrival-devices.js'
+import { deviceLoads, packOnto } from './device-choice.js'
 import { Ledger } from './ledger.js'
 import type { Holding, Limits } from './limits.js'
 
@@ -30,13 +31,9 @@ export class Progress {
   readonly away = new Set<number>()
   remaining: number
   readonly slotsAt: readonly number[][]
-  private readonly slotHolding: Holding[]
-  private readonly slotDevices: Devices[]
+  private readonly devices: ArrivalDevices
   private readonly places: (Place | undefined)[]
   private readonly moverHolding: (Holding | undefined)[]
-  /** Load of every device in the end, by those who are there to stay. */
-  private readonly settled: Float64Array
-  private readonly headroomAt = new Map<number, number[]>()
   private readonly journal: (() => void)[] = []
   private readonly legsOf = new Map<number, number>()
   private hopCost = 0
@@ -63,57 +60,8 @@ export class Progress {
       const here = this.places[index]
       return here === undefined ? undefined : limits.holding(deployment, here.node, here.devices)
     })
-    for (const { deployment, node } of target.headroom) {
-      this.headroomAt.set(node, [...(this.headroomAt.get(node) ?? []), deployment])
-    }
-    this.settled = new Float64Array(limits.count)
-    for (const [index, copy] of instance.copies.entries()) {
-      if (copy.state !== 'draining' && target.copies[index]?.node === copy.node) {
-        this.settleDevices(copy.deployment, copy.node, copy.devices)
-      }
-    }
-    this.slotDevices = agenda.slots.map(({ devices }) => devices)
-    for (const [node, slots] of this.slotsAt.entries()) this.planDevices(node, slots)
-    this.slotHolding = agenda.slots.map(({ deployment, node }, index) =>
-      limits.holding(deployment, node, this.slotDevices[index] as Devices)
-    )
-    for (const holding of this.slotHolding) this.ledger.announce(holding, 1)
-  }
-
-  /** Keeps the target's devices where they suit those who stay; packs them anew where not. */
-  private planDevices(node: number, slots: readonly number[]): void {
-    if (slots.length === 0 || this.instance.deviceResources.length === 0) return
-    const loads = deviceLoads(this.instance, this.limits, this.settled, node)
-    const beside = loads.map((load) => load.slice())
-    const deployments = slots.map((slot) => (this.agenda.slots[slot] as Slot).deployment)
-    const stated = slots.every((slot, position) => {
-      const devices = this.slotDevices[slot] as Devices
-      addToLoads(this.instance, loads, deployments[position] as number, devices)
-      return (
-        devices.length === this.instance.deviceResources.length &&
-        devices.every((held, index) => {
-          const resource = this.instance.deviceResources[index] as number
-          const amount = this.instance.deployments[deployments[position] as number]?.demand[resource] ?? 0
-          return held.length === (amount > 0 ? Math.max(1, Math.round(amount)) : 0)
-        })
-      )
-    })
-    if (stated && loads.every((load) => load.every((amount) => amount <= 1 + 5e-7))) return
-    const packed =
-      packOnto(this.instance, beside, [...deployments, ...(this.headroomAt.get(node) ?? [])]) ??
-      packOnto(this.instance, beside, deployments)
-    for (const [position, slot] of slots.entries()) {
-      if (packed !== null) this.slotDevices[slot] = packed[position] as Devices
-    }
-  }
-
-  private settleDevices(deployment: number, node: number, devices: Devices, sign = 1): void {
-    for (const [position, held] of devices.entries()) {
-      const resource = this.instance.deviceResources[position] as number
-      const amount = sign * Math.min(1, this.instance.deployments[deployment]?.demand[resource] ?? 0)
-      const first = this.limits.firstDevice(node, position)
-      for (const device of held) this.settled[first + device] = (this.settled[first + device] as number) + amount
-    }
+    this.devices = new ArrivalDevices(instance, limits, agenda.slots, this.slotsAt, target)
+    for (const slot of agenda.slots.keys()) this.ledger.announce(this.devices.holding(slot), 1)
   }
 
   placeOf(mover: number): Place | undefined {
@@ -121,7 +69,7 @@ export class Progress {
   }
 
   holdingOfSlot(slot: number): Holding {
-    return this.slotHolding[slot] as Holding
+    return this.devices.holding(slot)
   }
 
   holdingOfMover(mover: number): Holding | undefined {
@@ -130,47 +78,26 @@ export class Progress {
 
   /** The limit that keeps a slot from being taken now; −1: none. Picks other devices when that helps. */
   blockerOf(slot: number): number {
-    const blocker = this.ledger.blockerOf(this.slotHolding[slot] as Holding)
+    const blocker = this.ledger.blockerOf(this.devices.holding(slot))
     if (blocker < 0 || !this.limits.isDevice(blocker)) return blocker
     const { node } = this.agenda.slots[slot] as Slot
     return this.pickOtherDevices(slot)
-      ? this.ledger.blockerOf(this.slotHolding[slot] as Holding)
+      ? this.ledger.blockerOf(this.devices.holding(slot))
       : this.deviceCounter(slot, node)
   }
 
   /** Who waits for devices waits for the node's count of them. */
   private deviceCounter(slot: number, node: number): number {
-    const position = (this.slotDevices[slot] as Devices).findIndex((held) => held.length > 0)
+    const position = this.devices.of(slot).findIndex((held) => held.length > 0)
     return this.limits.resource(node, this.instance.deviceResources[position] as number)
   }
 
-  /** Devices that are free already, such that all who come later and the headroom still find theirs. */
   private pickOtherDevices(slot: number): boolean {
-    const { node, deployment } = this.agenda.slots[slot] as Slot
-    const now = deviceLoads(this.instance, this.limits, this.ledger.level, node)
-    const picked = packOnto(this.instance, now, [deployment])
-    if (picked === null) return false
-    const others = (this.slotsAt[node] as number[]).filter((other) => other !== slot && this.takenBy[other] === -1)
-    const final = deviceLoads(this.instance, this.limits, this.settled, node)
-    addToLoads(this.instance, final, deployment, picked[0] as Devices)
-    const deployments = others.map((other) => (this.agenda.slots[other] as Slot).deployment)
-    const rest = packOnto(this.instance, final, [...deployments, ...(this.headroomAt.get(node) ?? [])])
-    if (rest === null) return false
-    this.giveDevices(slot, picked[0] as Devices)
-    for (const [position, other] of others.entries()) this.giveDevices(other, rest[position] as Devices)
-    return true
-  }
-
-  private giveDevices(slot: number, devices: Devices): void {
-    const before = this.slotDevices[slot] as Devices
-    const holding = this.slotHolding[slot] as Holding
-    const { deployment, node } = this.agenda.slots[slot] as Slot
-    this.slotDevices[slot] = devices
-    this.slotHolding[slot] = this.limits.holding(deployment, node, devices)
-    this.journal.push(() => {
-      this.slotDevices[slot] = before
-      this.slotHolding[slot] = holding
-    })
+    const { node } = this.agenda.slots[slot] as Slot
+    const later = (this.slotsAt[node] as number[]).filter((other) => other !== slot && this.takenBy[other] === -1)
+    const takeBack = this.devices.pickFree(slot, later, this.ledger.level)
+    if (takeBack !== null) this.journal.push(takeBack)
+    return takeBack !== null
   }
 
   /** Whether somebody at this slot's node waits for devices that are taken now. */
@@ -178,7 +105,7 @@ export class Progress {
     if (this.instance.deviceResources.length === 0) return false
     return (this.slotsAt[node] as number[]).some((slot) => {
       if (this.takenBy[slot] !== -1) return false
-      const { counters, starting } = this.slotHolding[slot] as Holding
+      const { counters, starting } = this.devices.holding(slot)
       return counters.some(
         (counter, position) =>
           this.limits.isDevice(counter) &&
@@ -190,7 +117,7 @@ export class Progress {
 
   /** Whether taking this slot now can hinder nobody. */
   isHarmless(slot: number): boolean {
-    const { counters } = this.slotHolding[slot] as Holding
+    const { counters } = this.devices.holding(slot)
     for (const counter of counters) {
       if (this.limits.isDevice(counter) || !this.ledger.isContended(counter)) continue
       // A move gives back at once what it takes of the surge; only where none is allowed do newcomers stand in its way.
@@ -241,13 +168,13 @@ export class Progress {
 
   /** A mover takes a slot of its pool. */
   take(mover: number, slot: number): void {
-    const holding = this.slotHolding[slot] as Holding
+    const holding = this.devices.holding(slot)
     const { node, deployment } = this.agenda.slots[slot] as Slot
-    const devices = this.slotDevices[slot] as Devices
+    const devices = this.devices.of(slot)
     const wasAway = this.away.delete(mover)
     this.transfer(mover, { node, devices }, holding)
     this.ledger.announce(holding, -1)
-    this.settleDevices(deployment, node, devices)
+    this.devices.settle(deployment, node, devices, 1)
     this.arrived[mover] = 1
     this.takenBy[slot] = mover
     this.remaining--
@@ -255,7 +182,7 @@ export class Progress {
       this.remaining++
       this.takenBy[slot] = -1
       this.arrived[mover] = 0
-      this.settleDevices(deployment, node, devices, -1)
+      this.devices.settle(deployment, node, devices, -1)
       this.ledger.announce(holding, 1)
       if (wasAway) this.away.add(mover)
     })
