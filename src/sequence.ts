@@ -1,19 +1,21 @@
-import { parsePlacement, parseProblem } from '../models/contract/parse.js'
+import { verifyResult } from '../models/checker/verify-result.js'
+import { InputError, parsePlacement, parseProblem } from '../models/contract/parse.js'
 import type { Result } from '../models/contract/result.js'
 import { compileInstance } from '../models/instance/compile.js'
 import { type CompactOptions, resolveOptions } from './options.js'
-import { planMigration } from './plan-migration.js'
+import { planMigration, stateOf } from './plan-migration.js'
+import { adoptPlacement } from './result/adopt-placement.js'
 import { assembleResult } from './result/assemble-result.js'
 import { fingerprint } from './result/fingerprint.js'
 import { readTarget } from './result/read-target.js'
 import { Incumbents } from './search/incumbents.js'
-import { startStopwatch } from './stopwatch.js'
-import { stateOf } from './plan-migration.js'
 import { appraise } from './search/worth.js'
+import { startStopwatch } from './stopwatch.js'
 
 /**
  * Only the migration, to a placement that somebody else made. What cannot be reached safely is given up, and the plan is then
- * partial. Rejects with InputError for what is no Problem or no placement of it.
+ * partial. The bound is what is paid whatever happens: no solver is asked. Rejects with InputError for what is no Problem, no
+ * legal placement of it, or forbidden by its gate; with the signal's reason on an abort.
  */
 export async function sequence(
   problem: unknown,
@@ -23,14 +25,15 @@ export async function sequence(
   const { timeLimitMs, seed, relativeGap } = resolveOptions(options)
   const watch = startStopwatch(timeLimitMs)
   const parsed = parseProblem(problem)
-  const instance = compileInstance(parsed)
-  const target = readTarget(instance, parsePlacement(placement))
-  const incumbents = new Incumbents(instance, watch)
+  const wished = parsePlacement(placement)
+  const instance = adoptPlacement(compileInstance(parsed), wished)
+  const target = readTarget(instance, wished)
   const signal = options.signal ?? new AbortController().signal
   signal.throwIfAborted()
   const ordered = await planMigration(instance, target, { watch, signal, seed, pool: null })
+  signal.throwIfAborted()
   const answer = { target, producer: 'initial' as const, worth: appraise(stateOf(instance, target)), notes: [] }
-  return assembleResult(incumbents, answer, ordered, {
+  const result = assembleResult(new Incumbents(instance, watch), answer, ordered, {
     fingerprint: await fingerprint(parsed),
     seed,
     solver: 'none',
@@ -38,4 +41,12 @@ export async function sequence(
     interrupted: false,
     moveBound: 0
   })
+  const violations = verifyResult(parsed, result)
+  const forbidden = violations.filter(({ code }) => code === 'gate')
+  if (forbidden.length > 0) {
+    const issues = forbidden.map(({ message }) => ({ path: 'gate', found: message, expected: 'moves that repay' }))
+    throw new InputError('placement', issues)
+  }
+  if (violations.length > 0) throw new Error(`the migration fails its check: ${violations[0]?.message}`)
+  return result
 }

@@ -14,7 +14,7 @@ export function findExceededTotals(room: Room): Conflict[] {
   const found = plain.flatMap((inequality) => exceeded(room, inequality, inequality.name))
   if (found.length > 0) return found
   return roundedInequalities(instance)
-    .flatMap((inequality) => exceeded(room, inequality, `whole copies of ${inequality.name}`))
+    .flatMap((inequality) => exceeded(room, inequality, `(counted in whole copies and devices: ${inequality.name})`))
     .slice(0, 1)
 }
 

@@ -34,8 +34,7 @@ function findFullDomains(room: Room): Conflict[] {
       usable += here > 0 ? 1 : 0
     }
     if (counters.length === 0 || wanted <= most) return []
-    const where = definition.topologyKey === 'node' ? 'node' : `domain of ${describeValue(definition.topologyKey)}`
-    const message = `anti-affinity allows ${definition.max} of ${listed(definition.deployments)} together in each ${where}, ${counted(usable, 'such place')} may take one: ${most} in all, ${wanted} wanted`
+    const message = `at most ${definition.max} of ${listed(definition.deployments)} in one domain of ${describeValue(definition.topologyKey)}; ${counted(usable, 'domain')} may take one, so ${most} in all, ${wanted} wanted`
     return [{ path: formatPath(['rules', rule]), message, isProof: true }]
   })
 }

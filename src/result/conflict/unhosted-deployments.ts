@@ -21,7 +21,7 @@ export function findUnhosted(room: Room): Conflict[] {
       starts.length === 0 ? explainNoNode(instance, deployment) : explainTooFew(room, deployment, kin, nodes)
     return found.map(({ path, message }) => ({
       path: isHeadroom ? headroomPath(instance, deployment.id) : path,
-      message: isHeadroom ? `headroom of ${describeValue(deployment.id)}: ${message}` : message,
+      message: isHeadroom ? `headroom of ${describeValue(deployment.id)}, beside its replicas: ${message}` : message,
       isProof: true
     }))
   })
