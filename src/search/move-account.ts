@@ -37,7 +37,9 @@ export function orderLeavers(leavers: readonly InstanceCopy[]): InstanceCopy[] {
   const replaced = new Set(leavers.flatMap((copy) => copy.replaces ?? []))
   const rank = (copy: InstanceCopy) => {
     if (copy.neverSurplus) return 0
-    return replaced.has(copy.id) || copy.state === 'starting' ? 2 : 1
+    if (replaced.has(copy.id) || copy.state === 'starting') return 3
+    // What may not be moved can only be stopped.
+    return copy.hold === 'none' ? 1 : 2
   }
   return [...leavers].sort(
     (left, right) => rank(left) - rank(right) || left.moveCost - right.moveCost || left.index - right.index

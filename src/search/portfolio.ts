@@ -3,6 +3,7 @@ import type { SolverPool } from '../workers/pool.js'
 import type { Incumbents } from './incumbents.js'
 import { searchByMip } from './mip-search.js'
 import { searchNeighbourhoods } from './neighbourhood/neighbourhood-search.js'
+import { decidesByKind, searchPatterns } from './patterns/pattern-search.js'
 import { boundByType, roundUpToCosts } from './type-bound.js'
 import { isSound } from './worth.js'
 
@@ -101,10 +102,21 @@ async function searchCost(
       level: 'total',
       isDone: () => incumbents.gap <= relativeGap
     }).then(stopAtGap)
+  const byKind = async () => {
+    if (!decidesByKind(incumbents.instance)) return
+    await searchPatterns(incumbents, pool, { watch, signal, seed, relativeGap })
+    stopAtGap()
+  }
   if (threads > 1) {
-    await Promise.all([solve(), bound(watch.remainingMs()).then(improve)])
+    await Promise.all([
+      solve(),
+      bound(watch.remainingMs() * BOUND_SHARE)
+        .then(byKind)
+        .then(improve)
+    ])
   } else {
     await bound(watch.remainingMs() * BOUND_SHARE)
+    await byKind()
     await solve()
     await improve()
   }

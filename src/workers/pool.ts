@@ -2,6 +2,7 @@ import { adoptWorker, type PlatformWorker, spawnWorker } from '#spawn'
 import type { SolverOutcome, SolverProgress, SolverTermination } from '../../models/linear-program/solution.js'
 import { BestSoFar } from './best-so-far.js'
 import { Deadline } from './deadline.js'
+import type { JobInput, JobKind, JobOutput, JobProgress } from './jobs/jobs.js'
 import type { SolveJob } from './jobs/solve.js'
 import { ThreadQueue } from './thread-queue.js'
 import { warmProgram } from './warm-program.js'
@@ -33,6 +34,13 @@ export interface RunOptions {
 }
 
 const warmTimeMs = 1000
+
+export interface CallOptions<Kind extends JobKind> {
+  readonly signal?: AbortSignal
+  /** Milliseconds from now, waiting included, after which the job is asked to end. */
+  readonly deadlineMs?: number
+  readonly onProgress?: (progress: JobProgress<Kind>) => void
+}
 
 /** The pool was closed before it was asked. */
 class PoolClosedError extends Error {
@@ -87,6 +95,51 @@ export class SolverPool implements AsyncDisposable {
       return await run
     } finally {
       this.#runs.delete(stop)
+    }
+  }
+
+  /**
+   * Runs a job of any kind in the next free thread. null when it was stopped and gave no answer: what it reported is all there is.
+   *
+   * @throws {WorkerDiedError} when the thread ended by itself; the pool goes on with a new one
+   * @throws {PoolClosedError}
+   */
+  async call<Kind extends JobKind>(
+    kind: Kind,
+    input: JobInput<Kind>,
+    { signal, deadlineMs, onProgress }: CallOptions<Kind> = {}
+  ): Promise<JobOutput<Kind> | null> {
+    if (this.#closed) throw new PoolClosedError('the pool is closed')
+    const stop = new AbortController()
+    const run = this.#call(kind, input, onProgress ?? (() => {}), stop)
+    this.#runs.set(stop, run)
+    const abort = () => stop.abort()
+    const deadline = new Deadline(() => stop.abort(patiently))
+    signal?.addEventListener('abort', abort)
+    if (signal?.aborted) abort()
+    if (deadlineMs !== undefined) deadline.within(deadlineMs)
+    try {
+      return await run
+    } finally {
+      deadline.clear()
+      signal?.removeEventListener('abort', abort)
+      this.#runs.delete(stop)
+    }
+  }
+
+  async #call<Kind extends JobKind>(
+    kind: Kind,
+    input: JobInput<Kind>,
+    onProgress: (progress: JobProgress<Kind>) => void,
+    stop: AbortController
+  ): Promise<JobOutput<Kind> | null> {
+    const thread = await this.#queue.borrow(stop.signal)
+    if (thread === null) return null
+    try {
+      const output = await thread.call({ kind, input: () => input, onProgress, stop: stop.signal })
+      return output === stopped ? null : output
+    } finally {
+      this.#queue.giveBack(thread)
     }
   }
 

@@ -2,6 +2,7 @@ import type { Job } from './job.js'
 
 /** Every kind of job by name, imported when first asked for. A new kind is a file and a line here. */
 export const jobs = {
+  patterns: async () => (await import('./patterns.js')).patternJob,
   solve: async () => (await import('./solve.js')).solveJob
 } satisfies Record<string, () => Promise<Job<never, unknown, unknown>>>
 
