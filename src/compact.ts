@@ -9,6 +9,7 @@ import { planMigration } from './plan-migration.js'
 import { assembleInfeasible, assembleResult } from './result/assemble-result.js'
 import { explainInfeasible } from './result/explain-infeasible.js'
 import { fingerprint } from './result/fingerprint.js'
+import { asUnrepaired } from './result/unrepaired.js'
 import { greedyPackings } from './search/greedy/greedy.js'
 import { Incumbents } from './search/incumbents.js'
 import { minimiseMoves } from './search/minimise-moves.js'
@@ -55,6 +56,7 @@ async function plan(input: unknown, options: ResolvedOptions, run: RunContext): 
     interrupted: run.interrupted,
     moveBound
   }
+  let spare: Result | null = null
   for (const answer of answers(incumbents)) {
     run.enter('sequence', incumbents, options)
     const sequence = await planMigration(instance, answer.target, { ...search, watch: watch.until(until.sequenceMs) })
@@ -62,8 +64,11 @@ async function plan(input: unknown, options: ResolvedOptions, run: RunContext): 
     run.enter('check', incumbents, options)
     const result = assembleResult(incumbents, answer, sequence, about)
     if (verifyResult(problem, result).length === 0) return result
+    if (result.violations.length > 0 && spare === null) spare = asUnrepaired(result)
   }
-  const conflict = await explainInfeasible(instance, { ...search, watch })
+  if (spare !== null && verifyResult(problem, spare).length > 0) spare = null
+  const conflict = await explainInfeasible(instance, { ...search, pool: spare === null ? pool : null, watch })
   run.throwIfAborted()
+  if (spare !== null && !conflict.some(({ isProof }) => isProof)) return spare
   return assembleInfeasible(incumbents, conflict, isInfeasible, about)
 }

@@ -91,7 +91,8 @@ function compileCopies(
       node: nodeIndex.get(replica.node) as number,
       state: replica.state,
       hold: holdOf(movable, replica.gang, replica.state),
-      neverSurplus: !movable,
+      // Where a whole deployment is pinned a surplus must still be taken from somebody.
+      neverSurplus: replica.movable === false,
       moveCost: replica.moveCost ?? defaults.moveCost,
       devices: deviceResources.map((resource) => {
         const name = resources[resource] as string

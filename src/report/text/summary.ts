@@ -51,7 +51,8 @@ function renderNothing(result: Result, style: Style): string[][] {
       renderConflict(result, style)
     ]
   }
-  return [[`${style.bad('Nothing found')}: ${describeSearch(result)}.`], ...renderRemarks(result, style)]
+  const suspects = result.explanation.conflict?.length ? [renderConflict(result, style)] : []
+  return [[`${style.bad('Nothing found')}: ${describeSearch(result)}.`], ...suspects, ...renderRemarks(result, style)]
 }
 
 /** Labels in one column, their sentences wrapped beside them, each on lines of its own. */

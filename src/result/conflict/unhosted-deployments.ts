@@ -114,10 +114,12 @@ function explainTooFew(
       }
     ]
   }
+  const closed = room.instance.nodes.filter(({ open }) => !open).length
+  const beyond = closed > 0 ? `; ${counted(closed, 'node')} ${closed === 1 ? 'is' : 'are'} closed or to be emptied` : ''
   return [
     {
       path: formatPath([...path, 'replicas']),
-      message: `${counted(wanted, 'replica')} wanted, the ${counted(nodes.length, 'node')} that may take one have room for ${most} when nothing else is there`
+      message: `${counted(wanted, 'replica')} wanted, nodes that may take one (${nodes.length}) have room for ${most} when nothing else is there${beyond}`
     }
   ]
 }
