@@ -1,5 +1,5 @@
+import type { InputIssue } from '../models/contract/input-issues.js'
 import { InputError } from '../models/contract/parse.js'
-import type { InputIssue } from '../models/contract/references.js'
 import type { Assignment } from '../models/contract/placement.js'
 import type { ObjectiveValue, Producer } from '../models/contract/result.js'
 import type { SolverPoolOptions } from './workers/pool.js'

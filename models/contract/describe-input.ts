@@ -16,7 +16,11 @@ export function describeValue(value: unknown): string {
   if (value === undefined) return 'nothing'
   if (typeof value === 'number') return String(value)
   if (typeof value === 'bigint' || typeof value === 'function' || typeof value === 'symbol') return `a ${typeof value}`
-  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list of ${value.length}`
+  if (Array.isArray(value)) {
+    if (value.length === 0) return 'an empty list'
+    const isShort = value.length <= 8 && value.every((item) => typeof item === 'number')
+    return isShort ? `[${value.join(', ')}]` : `a list of ${value.length}`
+  }
   if (typeof value === 'object' && value !== null) return 'a mapping'
   const text = JSON.stringify(value)
   if (text.length <= LONGEST_VALUE_SHOWN) return text

@@ -1,8 +1,8 @@
-import { z } from 'zod'
-import { describeValue, formatPath } from './describe-input.js'
+import type { z } from 'zod'
+import { findReservedKeys, type InputIssue, toInputIssues } from './input-issues.js'
 import { type Placement, placement } from './placement.js'
 import { type Problem, problem } from './problem.js'
-import { checkReferences, type InputIssue } from './references.js'
+import { checkReferences } from './references.js'
 import { type Result, result } from './result.js'
 
 /** A file that does not say what the contract asks for. `issues` has every place that is wrong. */
@@ -52,55 +52,8 @@ function describeIssues(subject: string, issues: readonly InputIssue[]): string 
 
 function parse<Schema extends z.ZodType>(subject: string, schema: Schema, value: unknown): z.output<Schema> {
   const read = schema.safeParse(value)
-  if (read.success) return read.data
-  throw new InputError(
-    subject,
-    read.error.issues.flatMap((issue) => toInputIssues(issue, value))
-  )
-}
-
-function toInputIssues(issue: z.core.$ZodIssue, root: unknown): InputIssue[] {
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
-      path: formatPath([...issue.path, key]),
-      found: 'an unknown key',
-      expected: 'a key of the schema',
-      hint: 'a typo here would silently relax a constraint'
-    }))
-  }
-  return [
-    { path: formatPath(issue.path), found: describeValue(valueAt(root, issue.path)), expected: expectation(issue) }
-  ]
-}
-
-function expectation(issue: z.core.$ZodIssue): string {
-  switch (issue.code) {
-    case 'invalid_type':
-      return issue.expected === 'int' ? 'a whole number' : `${article(issue.expected)} ${issue.expected}`
-    case 'too_small':
-      return issue.origin === 'number' ? `a number of at least ${issue.minimum}` : `at least ${issue.minimum} of them`
-    case 'too_big':
-      return issue.origin === 'number' ? `a number of at most ${issue.maximum}` : `at most ${issue.maximum} of them`
-    case 'invalid_value':
-      return `one of ${issue.values.map((value) => JSON.stringify(value)).join(', ')}`
-    case 'invalid_union':
-      return 'note' in issue && issue.note === 'No matching discriminator'
-        ? 'a kind that the schema knows'
-        : 'one of the shapes that the schema allows'
-    default:
-      return issue.message
-  }
-}
-
-function article(noun: string): string {
-  return /^[aeiou]/.test(noun) ? 'an' : 'a'
-}
-
-function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
-  let value = root
-  for (const part of path) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, part)) return undefined
-    value = (value as Record<PropertyKey, unknown>)[part]
-  }
-  return value
+  const issues = read.success ? [] : read.error.issues.flatMap((issue) => toInputIssues(issue, value, schema))
+  const reserved = findReservedKeys(value)
+  if (read.success && reserved.length === 0) return read.data
+  throw new InputError(subject, [...issues, ...reserved])
 }

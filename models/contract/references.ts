@@ -1,13 +1,6 @@
+import { describeValue, formatPath } from './describe-input.js'
+import type { InputIssue } from './input-issues.js'
 import type { Problem } from './problem.js'
-
-/** Something wrong in a file: where, what stands there, what should, and how to mend it. */
-export interface InputIssue {
-  /** Path inside the file, such as `nodes[3].capacity.gpu`; empty for the whole file. */
-  readonly path: string
-  readonly found: string
-  readonly expected: string
-  readonly hint?: string
-}
 
 type Report = (path: string, found: string, expected: string, hint?: string) => void
 
@@ -43,7 +36,7 @@ function checkUnique(problem: Problem, report: Report): void {
     for (const [index, id] of ids.entries()) {
       const earlier = first.get(id)
       if (earlier === undefined) first.set(id, index)
-      else report(`${list}[${index}].${key}`, JSON.stringify(id), `an id of its own: ${list}[${earlier}] has this one`)
+      else report(`${list}[${index}].${key}`, describeValue(id), `an id of its own: ${list}[${earlier}] has this one`)
     }
   }
 }
@@ -55,7 +48,7 @@ function checkCapacities(problem: Problem, report: Report): void {
         if (!isDeviceResource(problem, resource)) continue
         if (Number.isInteger(amount) && amount <= 65_536) continue
         report(
-          `${list}[${index}].capacity.${resource}`,
+          formatPath([list, index, 'capacity', resource]),
           String(amount),
           'a whole number of devices, at most 65536',
           `declare it as a plain sum with "resources": { ${JSON.stringify(resource)}: { "kind": "scalar" } }`
@@ -71,7 +64,7 @@ function checkDeployments(problem: Problem, report: Report): void {
     for (const [resource, amount] of Object.entries(deployment.demand)) {
       if (isDeviceResource(problem, resource) && amount > 1 && !Number.isInteger(amount)) {
         report(
-          `${path}.demand.${resource}`,
+          formatPath(['deployments', index, 'demand', resource]),
           String(amount),
           'a share of one device (at most 1) or a whole number of devices'
         )
@@ -80,7 +73,7 @@ function checkDeployments(problem: Problem, report: Report): void {
     for (const [resource, amount] of Object.entries(deployment.startupDemand ?? {})) {
       if (isDeviceResource(problem, resource)) {
         report(
-          `${path}.startupDemand.${resource}`,
+          formatPath(['deployments', index, 'startupDemand', resource]),
           String(amount),
           'scalar resources only: devices are held as in demand'
         )
@@ -106,38 +99,38 @@ function checkReplicas(problem: Problem, report: Report): void {
     const deployment = deployments.get(replica.deployment)
     const node = replica.node === null ? undefined : nodes.get(replica.node)
     if (deployment === undefined) {
-      report(`${path}.deployment`, JSON.stringify(replica.deployment), 'the id of a deployment in "deployments"')
+      report(`${path}.deployment`, describeValue(replica.deployment), 'the id of a deployment in "deployments"')
     }
     if (replica.node !== null && node === undefined) {
-      report(`${path}.node`, JSON.stringify(replica.node), 'the id of a node in "nodes", or null for a pending replica')
+      report(`${path}.node`, describeValue(replica.node), 'the id of a node in "nodes", or null for a pending replica')
     }
     if (replica.node === null && replica.state !== 'running') {
-      report(`${path}.state`, JSON.stringify(replica.state), 'a node beside it: a pending replica has no state')
+      report(`${path}.state`, describeValue(replica.state), 'a node beside it: a pending replica has no state')
     }
     if (replica.node === null && replica.devices !== undefined) {
-      report(`${path}.devices`, JSON.stringify(replica.devices), 'no devices: a pending replica holds none')
+      report(`${path}.devices`, describeValue(replica.devices), 'no devices: a pending replica holds none')
     }
     if (replica.replaces !== undefined && replicas.get(replica.replaces)?.deployment !== replica.deployment) {
-      report(`${path}.replaces`, JSON.stringify(replica.replaces), 'the id of another replica of the same deployment')
+      report(`${path}.replaces`, describeValue(replica.replaces), 'the id of another replica of the same deployment')
     }
     if (replica.replaces === replica.id) {
-      report(`${path}.replaces`, JSON.stringify(replica.replaces), 'the id of another replica, not its own')
+      report(`${path}.replaces`, describeValue(replica.replaces), 'the id of another replica, not its own')
     }
     if (deployment === undefined || node === undefined) continue
     for (const [resource, indices] of Object.entries(replica.devices ?? {})) {
       const amount = amountOf(deployment.demand, resource)
       const capacity = amountOf(node.capacity, resource)
       const held = amount > 0 && amount < 1 ? 1 : amount
-      const where = `${path}.devices.${resource}`
+      const where = formatPath(['replicas', index, 'devices', resource])
       if (!isDeviceResource(problem, resource)) {
-        report(where, JSON.stringify(indices), 'a resource of kind "device"')
+        report(where, describeValue(indices), 'a resource of kind "device"')
       } else if (indices.length !== held || new Set(indices).size !== indices.length) {
-        report(where, JSON.stringify(indices), `${held} different device indices, for a demand of ${amount}`)
+        report(where, describeValue(indices), `${held} different device indices, for a demand of ${amount}`)
       } else if (indices.some((device) => device >= capacity)) {
         report(
           where,
-          JSON.stringify(indices),
-          `indices below ${capacity}, the devices of node ${JSON.stringify(node.id)}`
+          describeValue(indices),
+          `indices below ${capacity}, the devices of node ${describeValue(node.id)}`
         )
       }
     }
@@ -146,8 +139,8 @@ function checkReplicas(problem: Problem, report: Report): void {
       if (Object.hasOwn(replica.devices, resource)) continue
       report(
         `${path}.devices`,
-        JSON.stringify(replica.devices),
-        `the devices of ${JSON.stringify(resource)} too, or no devices at all`
+        describeValue(replica.devices),
+        `the devices of ${describeValue(resource)} too, or no devices at all`
       )
     }
   }
@@ -156,9 +149,10 @@ function checkReplicas(problem: Problem, report: Report): void {
 function checkRules(problem: Problem, report: Report): void {
   const known = new Set(problem.deployments.map((deployment) => deployment.id))
   const checkKnown = (path: string, ids: readonly string[]) => {
+    const seen = new Set<string>()
     for (const [index, id] of ids.entries()) {
-      if (!known.has(id)) report(`${path}[${index}]`, JSON.stringify(id), 'the id of a deployment in "deployments"')
-      if (ids.indexOf(id) < index) report(`${path}[${index}]`, JSON.stringify(id), 'each deployment once')
+      if (!known.has(id)) report(`${path}[${index}]`, describeValue(id), 'the id of a deployment in "deployments"')
+      if (seen.size === seen.add(id).size) report(`${path}[${index}]`, describeValue(id), 'each deployment once')
     }
   }
   for (const [index, rule] of problem.rules.entries()) {
@@ -168,14 +162,14 @@ function checkRules(problem: Problem, report: Report): void {
       continue
     }
     for (const [side, ids] of rule.between.entries()) checkKnown(`${path}.between[${side}]`, ids)
+    const right = new Set(rule.between[1])
     for (const id of rule.between[0]) {
-      if (rule.between[1].includes(id))
-        report(`${path}.between`, JSON.stringify(id), 'two sides that share no deployment')
+      if (right.has(id)) report(`${path}.between`, describeValue(id), 'two sides that share no deployment')
     }
   }
   for (const [index, item] of problem.headroom.entries()) {
     if (known.has(item.deployment)) continue
-    report(`headroom[${index}].deployment`, JSON.stringify(item.deployment), 'the id of a deployment in "deployments"')
+    report(`headroom[${index}].deployment`, describeValue(item.deployment), 'the id of a deployment in "deployments"')
   }
 }
 

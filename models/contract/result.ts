@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { count, identifier, quantity } from './quantities.js'
 import { assignment, assumedDevices, headroomAssignment, newNode, unplacedReplica } from './placement.js'
 import { plan } from './plan.js'
+import { count, identifier, quantity } from './quantities.js'
 
 /** Why the search stopped. */
 export const termination = z.enum(['optimal', 'gap-limit', 'time-limit', 'interrupted', 'infeasible', 'failed'])

@@ -1,9 +1,9 @@
 import { verifyPlacement } from '../../models/checker/verify-placement.js'
 import { describeValue, formatPath } from '../../models/contract/describe-input.js'
+import type { InputIssue } from '../../models/contract/input-issues.js'
 import { InputError } from '../../models/contract/parse.js'
 import type { Assignment, Placement } from '../../models/contract/placement.js'
 import type { DeviceIndices } from '../../models/contract/quantities.js'
-import type { InputIssue } from '../../models/contract/references.js'
 import type { Instance, InstanceCopy, InstanceDeployment } from '../../models/instance/instance.js'
 import type { Newcomer, Place, Target } from '../../models/instance/packing.js'
 import { readDevices } from './adopt-placement.js'
@@ -180,8 +180,7 @@ class TargetReader {
   }
 
   #report(path: readonly PropertyKey[], found: unknown, expected: string): void {
-    const shown = Array.isArray(found) ? JSON.stringify(found.slice(0, 16)) : describeValue(found)
-    this.issues.push({ path: formatPath(path), found: shown, expected })
+    this.issues.push({ path: formatPath(path), found: describeValue(found), expected })
   }
 }
 

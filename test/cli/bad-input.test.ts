@@ -29,8 +29,8 @@ describe('a file that cannot be used', () => {
     ['twice.yaml', 'a: 1\na: 2\n', 'twice.yaml: line 2, column 1: Map keys must be unique\n  2 | a: 2\n    | ^'],
     ['tag.yaml', 'a: !!js/function x\n', 'tag.yaml: line 1, column 4: Unresolved tag'],
     ['several.yaml', 'a: 1\n---\nb: 2\n', 'several.yaml: line 2, column 1: '],
-    ['list.yml', '- 1\n- 2\n', 'the whole file: found a list of 2, expected an object'],
-    ['scalar.yaml', 'hello', 'the whole file: found "hello", expected an object'],
+    ['list.yml', '- 1\n- 2\n', 'the whole file: found [1, 2], expected a mapping'],
+    ['scalar.yaml', 'hello', 'the whole file: found "hello", expected a mapping'],
     ['empty.json', ' \n', 'empty.json: found nothing in it, expected a mapping'],
     ['binary.json', new Uint8Array([0x7b, 0xc3, 0x28]), 'found bytes that are not UTF-8']
   ])('%s', async (name, content, expected) => {
@@ -42,8 +42,8 @@ describe('a file that cannot be used', () => {
       'numbers.yaml',
       'schemaVersion: 1\nnodes: [{ id: a, capacity: { cpu: .inf }, costPerHour: .nan }]\ndeployments: []\nreplicas: []'
     )
-    expect(message).toContain('nodes[0].capacity.cpu: found Infinity, expected a number')
-    expect(message).toContain('nodes[0].costPerHour: found NaN, expected a number')
+    expect(message).toContain('nodes[0].capacity.cpu: found Infinity, expected a finite number')
+    expect(message).toContain('nodes[0].costPerHour: found NaN, expected a finite number')
   })
 
   test('aliases that multiply are refused', async () => {
