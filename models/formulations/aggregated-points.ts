@@ -24,12 +24,12 @@ export function pointToPacking(
     const count = Math.round(point[column] as number)
     if (count > 0) arriving.set(key, count)
   }
-  for (const [position, { copies, deployment, node, sharedDevices }] of columns.groups.entries()) {
+  for (const [position, { copies, deployment, node, tiedDevices }] of columns.groups.entries()) {
     const key = deployment * instance.nodes.length + node
     const staying = Math.round(point[columns.stay[position] as number] as number)
-    // Copies bound to a shared device may not be put back: the arrival may have been meant for another device.
-    const isBound = sharedDevices.some((held) => held.length > 0)
-    const returning = isBound ? 0 : Math.min(copies.length - staying, arriving.get(key) ?? 0)
+    // Copies tied to devices may not be put back: the arrival may have been meant for another device.
+    const isTied = tiedDevices.some((held) => held.length > 0)
+    const returning = isTied ? 0 : Math.min(copies.length - staying, arriving.get(key) ?? 0)
     if (returning > 0) arriving.set(key, (arriving.get(key) as number) - returning)
     for (const copy of copies.slice(0, staying + returning)) stays[copy] = 1
   }
@@ -43,7 +43,8 @@ export function pointToPacking(
 
 /**
  * The point that a packing means, to start a solver from: activity, stays and arrivals; NaN for columns that follow from them.
- * null when the packing uses an arrival that the program does not have.
+ * Empty nodes that are alike change places, so that the first ones are those in use. null when the packing uses an arrival that
+ * the program does not have.
  */
 export function packingToPoint(
   instance: Instance,
@@ -68,9 +69,11 @@ export function packingToPoint(
   for (const { index, deployment } of instance.copies as readonly InstanceCopy[]) {
     if (packing.stays[index] === 1) placed[deployment] = (placed[deployment] as number) + 1
   }
-  for (const { deployment, node } of packing.arrivals) {
+  const standIn = usedFirst(columns, packing)
+  for (const { deployment, node: meant } of packing.arrivals) {
     placed[deployment] = (placed[deployment] as number) + 1
-    if (!columns.isOpen(node)) continue
+    if (!columns.isOpen(meant)) continue
+    const node = standIn.get(meant) ?? meant
     const column = columns.arrive.get(deployment * instance.nodes.length + node)
     if (column === undefined) return null
     point[column] = (point[column] as number) + 1
@@ -80,4 +83,15 @@ export function packingToPoint(
     point[column] = (instance.deployments[deployment]?.desired ?? 0) - (placed[deployment] as number)
   }
   return point
+}
+
+/** For each of the nodes that are alike the one that takes its place. */
+function usedFirst({ alikes }: AggregatedColumns, { arrivals }: Packing): Map<number, number> {
+  const used = new Set(arrivals.map(({ node }) => node))
+  return new Map(
+    alikes.flatMap((alike) => {
+      const inUse = alike.filter((node) => used.has(node))
+      return inUse.map((node, order): [number, number] => [node, alike[order] as number])
+    })
+  )
 }

@@ -1,4 +1,5 @@
 import type { Hold, Instance, InstanceCopy } from '../instance/instance.js'
+import { TOLERANCE } from '../instance/instance.js'
 
 /** Copies on one node that the program cannot tell apart: how many of them stay is one column. */
 export interface CopyGroup {
@@ -9,39 +10,65 @@ export interface CopyGroup {
   readonly neverSurplus: boolean
   /** Members; the first ones are those that stay. */
   readonly copies: readonly number[]
-  /** For each device resource the devices that a share is held of, as the members agree on them; empty for whole ones. */
-  readonly sharedDevices: readonly (readonly number[])[]
+  /**
+   * For each device resource the devices that tie its members, as all of them hold them: one of which each holds a share, or
+   * several that are overloaded. Empty for whole devices: the others' do not care which ones they are.
+   */
+  readonly tiedDevices: readonly (readonly number[])[]
 }
 
-/** Groups the copies that are not draining, node after node. */
-export function groupCopies(instance: Instance, nodes: readonly number[]): CopyGroup[] {
+/** A device that copies hold more of than there is, now. */
+export interface OverloadedDevice {
+  readonly resource: number
+  readonly device: number
+  readonly excess: number
+}
+
+/** Groups the copies that are not draining, node after node; with `apart`, every copy is a group of its own. */
+export function groupCopies(instance: Instance, nodes: readonly number[], apart = false): CopyGroup[] {
   const groups: CopyGroup[] = []
   for (const node of nodes) {
-    const byKey = new Map<string, number[]>()
+    const overloaded = overloadedDevices(instance, node)
+    const byKey = new Map<string, { copies: number[]; tiedDevices: CopyGroup['tiedDevices'] }>()
     for (const index of instance.nodes[node]?.copies ?? []) {
       const copy = instance.copies[index] as InstanceCopy
       if (copy.state === 'draining') continue
       const { deployment, moveCost, hold, neverSurplus } = copy
-      const key = [deployment, moveCost, hold, neverSurplus, JSON.stringify(sharedDevicesOf(instance, copy))].join('|')
-      const members = byKey.get(key)
-      if (members === undefined) byKey.set(key, [index])
-      else members.push(index)
+      const tiedDevices = tiedDevicesOf(instance, copy, overloaded)
+      const traits = [deployment, moveCost, hold, neverSurplus, tiedDevices]
+      const key = JSON.stringify(apart ? index : traits)
+      const known = byKey.get(key)
+      if (known === undefined) byKey.set(key, { copies: [index], tiedDevices })
+      else known.copies.push(index)
     }
-    for (const copies of byKey.values()) {
-      const copy = instance.copies[copies[0] as number] as InstanceCopy
-      const { deployment, moveCost, hold, neverSurplus } = copy
-      groups.push({
-        deployment,
-        node,
-        moveCost,
-        hold,
-        neverSurplus,
-        copies: byReplacement(instance, copies),
-        sharedDevices: sharedDevicesOf(instance, copy)
-      })
+    for (const { copies, tiedDevices } of byKey.values()) {
+      const { deployment, moveCost, hold, neverSurplus } = instance.copies[copies[0] as number] as InstanceCopy
+      const members = byReplacement(instance, copies)
+      groups.push({ deployment, node, moveCost, hold, neverSurplus, copies: members, tiedDevices })
     }
   }
   return groups
+}
+
+/** Whether a group must stay as it is: it is not moved, and not stopped as surplus. */
+export function mustStay({ deployments }: Instance, { hold, neverSurplus, deployment }: CopyGroup): boolean {
+  return hold !== 'none' && (neverSurplus || deployments[deployment]?.surplus === 0)
+}
+
+/** The devices of a node that the copies there, draining ones apart, overload. */
+export function overloadedDevices(instance: Instance, node: number): OverloadedDevice[] {
+  return instance.deviceResources.flatMap((resource, position) => {
+    const load = new Float64Array(instance.nodes[node]?.capacity[resource] ?? 0)
+    for (const index of instance.nodes[node]?.copies ?? []) {
+      const { state, deployment, devices } = instance.copies[index] as InstanceCopy
+      if (state === 'draining') continue
+      const share = Math.min(1, instance.deployments[deployment]?.demand[resource] ?? 0)
+      for (const device of devices[position] ?? []) load[device] = (load[device] as number) + share
+    }
+    return [...load].flatMap((level, device) =>
+      level > 1 + TOLERANCE ? [{ resource, device, excess: level - 1 }] : []
+    )
+  })
 }
 
 /** Copies that are being replaced go last: they are the ones to leave. */
@@ -51,10 +78,16 @@ function byReplacement(instance: Instance, copies: readonly number[]): number[] 
   return [...copies].sort((left, right) => isReplaced(left) - isReplaced(right) || left - right)
 }
 
-function sharedDevicesOf(instance: Instance, copy: InstanceCopy): (readonly number[])[] {
+function tiedDevicesOf(
+  instance: Instance,
+  copy: InstanceCopy,
+  overloaded: readonly OverloadedDevice[]
+): (readonly number[])[] {
   const demand = instance.deployments[copy.deployment]?.demand
   return instance.deviceResources.map((resource, position) => {
+    const held = copy.devices[position] as readonly number[]
     const amount = demand?.[resource] ?? 0
-    return amount > 0 && amount < 1 ? (copy.devices[position] as readonly number[]) : []
+    if (amount < 1) return held
+    return held.filter((device) => overloaded.some((of) => of.resource === resource && of.device === device))
   })
 }

@@ -7,6 +7,10 @@ import { TOLERANCE } from '../instance/instance.js'
  */
 export interface NodeInequality {
   readonly name: string
+  /** The resource that it is about, by its index. */
+  readonly resource: number
+  /** Whether it is a consequence of the resource's capacity rather than the capacity itself. */
+  readonly isRounded: boolean
   /** One for each deployment. */
   readonly weight: Float64Array
   /** One for each node. */
@@ -17,6 +21,8 @@ export interface NodeInequality {
 export function capacityInequalities(instance: Instance): NodeInequality[] {
   return instance.resources.map((name, resource) => ({
     name,
+    resource,
+    isRounded: false,
     weight: Float64Array.from(instance.deployments, ({ demand }) => demand[resource] as number),
     capacity: Float64Array.from(instance.nodes, ({ capacity }) => capacity[resource] as number)
   }))
@@ -32,11 +38,14 @@ const MOST_ROUNDINGS = 6
  * dual-feasible functions u, valid since a share lives on one device. Only what cuts something off is returned.
  */
 export function roundedInequalities(instance: Instance): NodeInequality[] {
-  return capacityInequalities(instance).flatMap((plain, resource) => {
+  return capacityInequalities(instance).flatMap((plain) => {
+    const { name, resource } = plain
     const rounded = instance.isDevice[resource] === true ? deviceRoundings(plain) : scalarRoundings(instance, plain)
-    return rounded.map((inequality) => ({ ...inequality, name: `${plain.name} ${inequality.name}` }))
+    return rounded.map((rounding) => ({ ...rounding, name: `${name} ${rounding.name}`, resource, isRounded: true }))
   })
 }
+
+type Rounding = Pick<NodeInequality, 'name' | 'weight' | 'capacity'>
 
 function demandOf({ deployments }: Instance, weight: Float64Array): number {
   return deployments.reduce((total, { desired, index }) => total + desired * (weight[index] as number), 0)
@@ -46,9 +55,9 @@ function sum(values: Float64Array): number {
   return values.reduce((total, value) => total + value, 0)
 }
 
-function scalarRoundings(instance: Instance, plain: NodeInequality): NodeInequality[] {
+function scalarRoundings(instance: Instance, plain: NodeInequality): Rounding[] {
   const units = new Set(plain.weight.filter((amount) => amount > 0))
-  const loadOf = ({ weight, capacity }: NodeInequality) => demandOf(instance, weight) / sum(capacity)
+  const loadOf = ({ weight, capacity }: Rounding) => demandOf(instance, weight) / sum(capacity)
   const plainLoad = loadOf(plain)
   return [...units]
     .map((unit) => {
@@ -66,7 +75,7 @@ function scalarRoundings(instance: Instance, plain: NodeInequality): NodeInequal
  * Two families (Fekete and Schepers, 2001), for x a share: u⁽ᵏ⁾(x) = ⌊(k+1)x⌋ / k, or x where (k+1)x is whole; and for each share
  * f above ½: 1 from f on, 0 for what fits beside f, x between.
  */
-function deviceRoundings({ weight, capacity }: NodeInequality): NodeInequality[] {
+function deviceRoundings({ weight, capacity }: NodeInequality): Rounding[] {
   const shares = [...new Set(weight.filter((share) => share > 0 && share < 1))]
   const functions: [name: string, round: (share: number) => number][] = [1, 2, 3, 4, 5, 6, 7].map((k) => [
     `dual-feasible ${k}`,
@@ -78,7 +87,7 @@ function deviceRoundings({ weight, capacity }: NodeInequality): NodeInequality[]
   for (const large of shares.filter((share) => share > 0.5 + TOLERANCE)) {
     functions.push([`beside ${large}`, (share) => (share >= large ? 1 : share <= 1 - large + TOLERANCE ? 0 : share)])
   }
-  const kept = new Map<string, NodeInequality>()
+  const kept = new Map<string, Rounding>()
   for (const [name, round] of functions) {
     const rounded = weight.map((share) => (share > 0 && share < 1 ? round(share) : share))
     if (rounded.every((amount, index) => amount <= (weight[index] as number) + 1e-12)) continue

@@ -1,170 +1,115 @@
+import type { AtLeastRule } from '../contract/rules.js'
 import type { Conflict, Counter, FinalRule } from '../instance/instance.js'
-import type { AggregatedDraft, Presence } from './aggregated.js'
-
-type Entry = [column: number, value: number]
+import { addExcessColumn, type Entry, type Presence, type ProgramDraft } from './draft.js'
+import { type Count, type Counting, countCopies } from './rule-counts.js'
+import { addSpreadRows } from './spread-rows.js'
 
 /** The rows of anti-affinity, conflict, spread, affinity and at-least. */
-export function addRuleRows(draft: AggregatedDraft): void {
-  const now = countNow(draft)
-  for (const counter of draft.instance.counters) addCounterRow(draft, counter, now)
-  for (const conflict of draft.instance.conflicts) addConflictRows(draft, conflict, now)
-  for (const rule of draft.instance.finalRules) addFinalRows(draft, rule, now)
-}
-
-/** How many copies of some deployments are on some nodes: as columns, as a number outside the open nodes, and today. */
-interface Count {
-  readonly entries: Entry[]
-  readonly outside: number
-  readonly today: number
-  readonly most: number
-}
-
-type Counting = (deployments: readonly number[], nodes: readonly number[]) => Count
-
-function countNow({ instance, columns, presence, outside }: AggregatedDraft): Counting {
-  const presences = new Map<number, Presence>()
-  for (const entry of presence) presences.set(entry.deployment * instance.nodes.length + entry.node, entry)
-  const today = new Map<number, number>()
-  const beyond = new Map<number, number>()
-  const increase = (counts: Map<number, number>, deployment: number, node: number) => {
-    const key = deployment * instance.nodes.length + node
-    counts.set(key, (counts.get(key) ?? 0) + 1)
-  }
-  for (const { index, deployment, node, state } of instance.copies) {
-    if (state === 'draining') continue
-    increase(today, deployment, node)
-    if (outside.packing?.stays[index] === 1 && !columns.isOpen(node)) increase(beyond, deployment, node)
-  }
-  for (const { deployment, node } of outside.packing?.arrivals ?? [])
-    if (!columns.isOpen(node)) increase(beyond, deployment, node)
-  return (deployments, nodes) => {
-    const count = { entries: [] as Entry[], outside: 0, today: 0, most: 0 }
-    for (const node of nodes) {
-      for (const deployment of deployments) {
-        const key = deployment * instance.nodes.length + node
-        const entry = presences.get(key)
-        count.outside += beyond.get(key) ?? 0
-        count.today += today.get(key) ?? 0
-        if (entry === undefined) continue
-        count.most += entry.most
-        for (const column of entry.columns) count.entries.push([column, 1])
-      }
-    }
-    return count
-  }
+export function addRuleRows(draft: ProgramDraft): void {
+  const count = countCopies(draft)
+  for (const counter of draft.instance.counters) addCounterRow(draft, counter, count)
+  for (const conflict of draft.instance.conflicts) addConflictRows(draft, conflict, count)
+  for (const rule of draft.instance.finalRules) addFinalRows(draft, rule, count)
 }
 
 function addCounterRow(
-  draft: AggregatedDraft,
+  draft: ProgramDraft,
   { rule, domain, limit, deployments, nodes }: Counter,
   count: Counting
 ): void {
-  const { entries, outside, today, most } = count(deployments, nodes)
+  const { entries, arrivals, outside, today, most } = count(deployments, nodes)
   if (entries.length === 0 || most + outside <= limit) return
-  if (today > limit) entries.push([draft.slack(`rule ${rule} ${domain}`, today - limit), -1])
-  draft.builder.row(`anti-affinity ${rule} ${domain}`, -Infinity, limit - outside, entries)
+  const name = `anti-affinity ${rule} ${domain}`
+  const joining = { entries: arrivals, most: limit }
+  const excess: Entry[] = today > limit ? [[addExcessColumn(draft, name, today - limit, joining), -1]] : []
+  draft.builder.row(name, -Infinity, limit - outside, [...entries, ...excess])
 }
 
-/** One side of each domain is empty: left ≤ most · b, right ≤ most · (1 − b). */
-function addConflictRows(
-  draft: AggregatedDraft,
-  { rule, domain, left, right, nodes }: Conflict,
-  count: Counting
-): void {
+/** One side of each domain is empty: left ≤ most · b, right ≤ most · (1 − b). A broken one counts its smaller side. */
+function addConflictRows(draft: ProgramDraft, { rule, domain, left, right, nodes }: Conflict, count: Counting): void {
   const { builder } = draft
   const [lefts, rights] = [count(left, nodes), count(right, nodes)]
   if (lefts.most + lefts.outside === 0 || rights.most + rights.outside === 0) return
-  const lower = lefts.outside > 0 ? 1 : 0
-  const upper = rights.outside > 0 ? 0 : 1
-  const isBroken = lefts.today > 0 && rights.today > 0
-  const slack = isBroken ? draft.slack(`rule ${rule} ${domain}`, Math.min(lefts.today, rights.today)) : -1
-  const side = builder.column(`side ${rule} ${domain}`, {
-    lower: Math.min(lower, upper),
-    upper: Math.max(lower, upper),
+  const name = `conflict ${rule} ${domain}`
+  if (lefts.today > 0 && rights.today > 0) {
+    const side = builder.column(`side ${name}`, { upper: 1, integer: true })
+    const arrivals = [...lefts.arrivals, ...rights.arrivals]
+    const joining = { entries: arrivals, most: Math.max(lefts.most, rights.most) }
+    const excess = addExcessColumn(draft, name, Math.min(lefts.today, rights.today), joining)
+    const [most, mostRight] = [lefts, rights].map((count) => count.most + count.outside) as [number, number]
+    builder.row(`${name} left`, -Infinity, -lefts.outside, [...lefts.entries, [side, -most], [excess, -1]])
+    builder.row(`${name} right`, -Infinity, mostRight - rights.outside, [
+      ...rights.entries,
+      [side, mostRight],
+      [excess, -1]
+    ])
+    return
+  }
+  // What stands on the nodes that are not open has chosen the side.
+  const side = builder.column(`side ${name}`, {
+    lower: lefts.outside > 0 ? 1 : 0,
+    upper: rights.outside > 0 ? 0 : 1,
     integer: true
   })
-  const relax = (today: number): Entry[] => (slack < 0 ? [] : [[slack, -today]])
-  for (const [column] of lefts.entries) {
-    builder.row(`conflict ${rule} ${domain}`, -Infinity, 0, [[column, 1], [side, -lefts.most], ...relax(lefts.today)])
-  }
-  for (const [column] of rights.entries) {
-    builder.row(`conflict ${rule} ${domain}`, -Infinity, rights.most, [
-      [column, 1],
-      [side, rights.most],
-      ...relax(rights.today)
-    ])
-  }
+  for (const presence of lefts.presences) linkPresence(draft, `${name} left`, presence, side, 0)
+  for (const presence of rights.presences) linkPresence(draft, `${name} right`, presence, side, 1)
 }
 
-function addFinalRows(draft: AggregatedDraft, rule: FinalRule, count: Counting): void {
+/** Presence only where a binary column is 1; with `offWhere` 1, only where it is 0. */
+function linkPresence(
+  { builder }: ProgramDraft,
+  name: string,
+  { columns, most }: Presence,
+  binary: number,
+  offWhere: 0 | 1
+): void {
+  const entries = columns.map((column): Entry => [column, 1])
+  if (offWhere === 0) builder.row(name, -Infinity, 0, [...entries, [binary, -most]])
+  else builder.row(name, -Infinity, most, [...entries, [binary, most]])
+}
+
+function addFinalRows(draft: ProgramDraft, rule: FinalRule, count: Counting): void {
   const { definition, deployments, domains } = rule
-  const { builder, instance } = draft
   const name = `${definition.kind} ${rule.rule}`
   const counts = domains.map(({ nodes }) => count(deployments, nodes))
-  const total = deployments.reduce((sum, deployment) => sum + (instance.deployments[deployment]?.desired ?? 0), 0)
   if (definition.kind === 'at-least') {
-    const [inside] = counts as [Count]
-    const missing = definition.count - inside.today
-    const entries = [...inside.entries]
-    if (missing > 0) entries.push([draft.slack(name, missing), 1])
-    builder.row(name, definition.count - inside.outside, Infinity, entries)
+    addAtLeastRow(draft, name, definition, counts[0] as Count)
     return
   }
   const inDomains = new Set(domains.flatMap(({ nodes }) => nodes))
-  const unlabelled = count(
-    deployments,
-    instance.nodes.flatMap(({ index }) => (inDomains.has(index) ? [] : [index]))
-  )
-  if (unlabelled.entries.length > 0) {
-    const entries = [...unlabelled.entries]
-    if (unlabelled.today > 0) entries.push([draft.slack(`${name} unlabelled`, unlabelled.today), -1])
-    builder.row(`${name} unlabelled`, -Infinity, 0, entries)
-  }
-  const usedToday = counts.filter(({ today }) => today > 0).length
-  if (definition.kind === 'affinity') {
-    const used = domains.map(({ label }, domain) => {
-      const { entries, outside, most } = counts[domain] as Count
-      const column = builder.column(`used ${name} ${label}`, { lower: outside > 0 ? 1 : 0, upper: 1, integer: true })
-      for (const [member] of entries)
-        builder.row(`${name} ${label}`, -Infinity, 0, [
-          [member, 1],
-          [column, -most]
-        ])
-      return [column, 1] as Entry
-    })
-    if (usedToday > 1) used.push([draft.slack(name, usedToday - 1), -1])
+  const elsewhere = draft.instance.nodes.flatMap(({ index }) => (inDomains.has(index) ? [] : [index]))
+  const unlabelled = count(deployments, elsewhere)
+  if (definition.kind === 'affinity') addAffinityRows(draft, name, counts, unlabelled)
+  else addSpreadRows(draft, name, { definition, deployments, domains, counts, unlabelled })
+}
+
+function addAtLeastRow(
+  draft: ProgramDraft,
+  name: string,
+  { count }: AtLeastRule,
+  { entries, outside, atStart }: Count
+): void {
+  const missing: Entry[] = atStart < count ? [[addExcessColumn(draft, name, count - atStart), 1]] : []
+  draft.builder.row(name, count - outside, Infinity, [...entries, ...missing])
+}
+
+/** At most one domain is used, and no node outside them: the excess is what is above one domain, and what is outside, in sum. */
+function addAffinityRows(draft: ProgramDraft, name: string, counts: readonly Count[], unlabelled: Count): void {
+  const { builder } = draft
+  const used = counts.map(({ presences, outside }, domain): Entry => {
+    const column = builder.column(`used ${name} ${domain}`, { lower: outside > 0 ? 1 : 0, upper: 1, integer: true })
+    for (const presence of presences) linkPresence(draft, `${name} ${domain}`, presence, column, 0)
+    return [column, 1]
+  })
+  const usedAtStart = counts.filter(({ atStart }) => atStart > 0).length
+  const excessNow = unlabelled.atStart + Math.max(0, usedAtStart - 1)
+  if (excessNow === 0) {
+    builder.row(`${name} unlabelled`, -Infinity, -unlabelled.outside, unlabelled.entries)
     builder.row(name, -Infinity, 1, used)
     return
   }
-  if (definition.minDomains !== undefined) {
-    const wanted = Math.min(definition.minDomains, total)
-    const used = domains.map(({ label }, domain) => {
-      const { entries, outside } = counts[domain] as Count
-      const column = builder.column(`used ${name} ${label}`, { upper: 1, integer: true })
-      builder.row(`${name} used ${label}`, -Infinity, outside, [
-        [column, 1],
-        ...entries.map(([member]): Entry => [member, -1])
-      ])
-      return [column, 1] as Entry
-    })
-    if (usedToday < wanted) used.push([draft.slack(`${name} domains`, wanted - usedToday), 1])
-    builder.row(`${name} domains`, wanted, Infinity, used)
-  }
-  if (definition.maxSkew === undefined) return
-  const lowest = builder.column(`lowest ${name}`, { upper: total })
-  const levels = counts.map(({ today }) => today)
-  const skewToday = levels.length === 0 ? 0 : Math.max(...levels) - Math.min(...levels)
-  const slack: Entry[] =
-    skewToday > definition.maxSkew ? [[draft.slack(`${name} skew`, skewToday - definition.maxSkew), -1]] : []
-  for (const [domain, { label, counted }] of domains.entries()) {
-    const { entries, outside } = counts[domain] as Count
-    if (counted) {
-      builder.row(`${name} lowest ${label}`, -outside, Infinity, [...entries, [lowest, -1]])
-    }
-    builder.row(`${name} highest ${label}`, -Infinity, definition.maxSkew - outside, [
-      ...entries,
-      [lowest, -1],
-      ...slack
-    ])
-  }
+  const excess = addExcessColumn(draft, name, excessNow)
+  const domains = builder.column(`domains above one ${name}`, { upper: excessNow })
+  builder.row(name, -Infinity, 1, [...used, [domains, -1]])
+  builder.row(`${name} unlabelled`, -Infinity, -unlabelled.outside, [...unlabelled.entries, [domains, 1], [excess, -1]])
 }

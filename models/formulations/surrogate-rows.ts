@@ -1,5 +1,5 @@
 import type { InstanceNode } from '../instance/instance.js'
-import type { AggregatedDraft } from './aggregated.js'
+import type { ProgramDraft } from './draft.js'
 import { capacityInequalities, roundedInequalities } from './node-inequality.js'
 
 /**
@@ -7,10 +7,10 @@ import { capacityInequalities, roundedInequalities } from './node-inequality.js'
  * deployments are confined to, for every resource and rounding; and Σ most · y ≥ desired per deployment. They leave the
  * relaxation as it is, but the solver cuts from them and its root is an order of magnitude faster.
  */
-export function addSurrogateRows(draft: AggregatedDraft): void {
-  const { instance, builder, columns, presence } = draft
-  if (columns.unplaced.size > 0) return
-  const yOf = new Map(columns.nodes.map((node, position) => [node, columns.active[position] as number]))
+export function addSurrogateRows(draft: ProgramDraft): void {
+  const { instance, builder, presence } = draft
+  if (draft.unplaced.size > 0) return
+  const yOf = new Map(draft.nodes.map((node, position) => [node, draft.active[position] as number]))
   const kindsOf = instance.deployments.map(() => new Set<number>())
   const hosts = instance.deployments.map(() => [] as { node: number; most: number }[])
   for (const { deployment, node, most } of presence) {
@@ -29,7 +29,7 @@ export function addSurrogateRows(draft: AggregatedDraft): void {
     const nodes = instance.nodes.filter(({ index, kind }) => kinds.has(kind) && yOf.has(index))
     for (const { name, weight, capacity } of inequalities) {
       // A start that is overfull may stay so: then the sum says nothing.
-      if (draft.objectives['broken-rules'].size > 0) continue
+      if (draft.objectives.weightsOf('broken-rules').length > 0) continue
       let wanted = confined.reduce((sum, { index, desired }) => sum + desired * (weight[index] as number), 0)
       const entries: [number, number][] = []
       for (const { index } of nodes) {

@@ -12,9 +12,11 @@ import type { SolverOutcome } from '../../models/linear-program/solution.js'
 import type { SolverPool } from '../workers/pool.js'
 import type { Incumbents } from './incumbents.js'
 import { realisePacking } from './realisation.js'
+import { requirementsOf } from './requirements.js'
 
 export interface MipSearchOptions extends AggregatedOptions {
   readonly level: ObjectiveLevel
+  /** Beside what the best packing reached in the objectives before the cost, which is held anyway. */
   readonly atMost?: readonly LevelLimit[]
   readonly timeLimitMs: number
   readonly relativeGap: number
@@ -38,7 +40,10 @@ export async function searchByMip(
 ): Promise<SolverOutcome> {
   const { instance } = incumbents
   const model = formulateAggregated(instance, options)
-  const { program } = model.program(options.level, options.atMost)
+  const { program } = model.program(options.level, [
+    ...heldBefore(incumbents, options.level),
+    ...(options.atMost ?? [])
+  ])
   const start = incumbents.best && packingToPoint(instance, model.columns, incumbents.best.packing, program.columns)
   const take = (point: Float64Array) => {
     offerPoint(incumbents, model, program, point, options)
@@ -71,6 +76,15 @@ export async function searchByMip(
     const message = error instanceof Error ? error.message : String(error)
     return { termination: 'failed', solution: null, objective: Infinity, bound: -Infinity, seconds: 0, message }
   }
+}
+
+/** What the best packing reached in the objectives before a level must not be given up for it. */
+function heldBefore({ best, instance }: Incumbents, level: ObjectiveLevel): LevelLimit[] {
+  if (best === null) return []
+  const required = requirementsOf(instance, best.worth)
+  const own = required.findIndex((requirement) => requirement.level === level)
+  const before = own < 0 ? required : required.slice(0, own)
+  return before.map(({ level: held, atMost }) => ({ level: held, atMost: atMost + 1e-7 }))
 }
 
 function offerPoint(

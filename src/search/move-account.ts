@@ -32,17 +32,20 @@ export function accountMoves(instance: Instance, stays: Packing['stays']): MoveA
   return { migrations, moveCost, mostOfOneDeployment }
 }
 
-/** Leavers of one deployment, those to move first, those to stop, when there is surplus, last. */
+/**
+ * Leavers of one deployment, those to move first, those to stop, when there is surplus, last: what may not be moved can only be
+ * stopped; of the others the costliest to move are stopped and, at equal cost, those that are being replaced.
+ */
 export function orderLeavers(leavers: readonly InstanceCopy[]): InstanceCopy[] {
   const replaced = new Set(leavers.flatMap((copy) => copy.replaces ?? []))
-  const rank = (copy: InstanceCopy) => {
-    if (copy.neverSurplus) return 0
-    if (replaced.has(copy.id) || copy.state === 'starting') return 3
-    // What may not be moved can only be stopped.
-    return copy.hold === 'none' ? 1 : 2
-  }
+  const isHeld = ({ hold }: InstanceCopy) => Number(hold !== 'none')
+  const isReplaced = ({ id }: InstanceCopy) => Number(replaced.has(id))
   return [...leavers].sort(
-    (left, right) => rank(left) - rank(right) || left.moveCost - right.moveCost || left.index - right.index
+    (left, right) =>
+      isHeld(left) - isHeld(right) ||
+      left.moveCost - right.moveCost ||
+      isReplaced(left) - isReplaced(right) ||
+      left.index - right.index
   )
 }
 

@@ -1,11 +1,12 @@
+import { unplacedLevels } from '../../models/formulations/objective-levels.js'
 import type { Stopwatch } from '../stopwatch.js'
 import type { SolverPool } from '../workers/pool.js'
 import type { Incumbents } from './incumbents.js'
 import { searchByMip } from './mip-search.js'
 import { searchNeighbourhoods } from './neighbourhood/neighbourhood-search.js'
 import { decidesByKind, searchPatterns } from './patterns/pattern-search.js'
+import { requirementsOf } from './requirements.js'
 import { boundByType, roundUpToCosts } from './type-bound.js'
-import { isSound } from './worth.js'
 
 export interface SearchOptions {
   /** null: there is no solver, and nothing is searched beyond greedy. */
@@ -44,14 +45,12 @@ export async function searchPacking(incumbents: Incumbents, options: SearchOptio
 /** Repairs what is broken and places what is wanted, as far as that goes. False when that is impossible. */
 async function searchRequirements(incumbents: Incumbents, pool: SolverPool, options: SearchOptions): Promise<boolean> {
   const { watch, signal, seed } = options
-  for (const level of ['broken-rules', 'unplaced'] as const) {
-    const best = incumbents.best
-    const isMet = best !== null && (level === 'broken-rules' ? best.worth.broken === 0 : isSound(best.worth))
-    if (isMet || signal.aborted) continue
+  for (const level of ['broken-rules', ...unplacedLevels(incumbents.instance)] as const) {
+    const { best, instance } = incumbents
+    const reached = best && requirementsOf(instance, best.worth).find((requirement) => requirement.level === level)
+    if (reached?.atMost === 0 || signal.aborted) continue
     const outcome = await searchByMip(incumbents, pool, {
       level,
-      atMost:
-        level === 'unplaced' && best !== null ? [{ level: 'broken-rules', atMost: best.worth.broken + 1e-7 }] : [],
       timeLimitMs: watch.remainingMs() / 3,
       relativeGap: 1e-6,
       seed,
@@ -81,7 +80,6 @@ async function searchCost(
   const solve = async () => {
     const outcome = await searchByMip(incumbents, pool, {
       level: 'total',
-      atMost: requirementsOf(incumbents),
       timeLimitMs: watch.remainingMs(),
       relativeGap,
       seed,
@@ -121,12 +119,4 @@ async function searchCost(
     await improve()
   }
   return isInfeasible
-}
-
-/** What was reached in the objectives before the cost must not be given up for it. */
-function requirementsOf({ best }: Incumbents) {
-  if (best === null) return []
-  const kept = []
-  if (best.worth.broken > 0) kept.push({ level: 'broken-rules' as const, atMost: best.worth.broken + 1e-7 })
-  return kept
 }

@@ -1,4 +1,4 @@
-import type { InstanceDeployment } from '../../models/instance/instance.js'
+import type { Instance, InstanceDeployment } from '../../models/instance/instance.js'
 import { TOLERANCE } from '../../models/instance/instance.js'
 import { accountMoves, type MoveAccount } from './move-account.js'
 import type { PackingState } from './packing-state.js'
@@ -76,14 +76,19 @@ function brokenAmount(state: PackingState): number {
   return broken
 }
 
-/** Headroom counts as the most important: it is required whatever `pending` says. */
-function unplacedByPriority(state: PackingState): number[] {
-  const { deployments } = state.instance
-  const rankOf = ({ isHeadroom, priority }: InstanceDeployment) => (isHeadroom ? Infinity : priority)
-  const ranks = [...new Set(deployments.map(rankOf))].sort((left, right) => right - left)
-  return ranks.map((rank) =>
-    deployments
-      .filter((deployment) => rankOf(deployment) === rank)
-      .reduce((sum, { index, desired }) => sum + Math.abs(desired - (state.placed[index] as number)), 0)
+/** The priorities of the deployments, the highest first. Headroom has the highest: it is required whatever `pending` says. */
+export function prioritiesOf({ deployments }: Instance): number[] {
+  return [...new Set(deployments.map(priorityOf))].sort((left, right) => right - left)
+}
+
+function priorityOf({ isHeadroom, priority }: InstanceDeployment): number {
+  return isHeadroom ? Infinity : priority
+}
+
+function unplacedByPriority({ instance, placed }: PackingState): number[] {
+  return prioritiesOf(instance).map((wanted) =>
+    instance.deployments
+      .filter((deployment) => priorityOf(deployment) === wanted)
+      .reduce((sum, { index, desired }) => sum + Math.abs(desired - (placed[index] as number)), 0)
   )
 }

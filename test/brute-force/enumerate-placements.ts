@@ -23,7 +23,12 @@ type Place = Pick<Node, 'id' | 'capacity' | 'costPerHour' | 'labels' | 'releasab
   readonly before?: number
 }
 
-type Copy = Replica & { readonly home: number; readonly cost: number; readonly isHeld: boolean; readonly mayStop: boolean }
+type Copy = Replica & {
+  readonly home: number
+  readonly cost: number
+  readonly isHeld: boolean
+  readonly mayStop: boolean
+}
 
 interface Group {
   readonly deployment: Deployment
@@ -80,7 +85,10 @@ class Enumeration {
   }
 
   run(): Optimum | null {
-    this.#decideFates(this.#groups.flatMap(({ copies }) => copies), 0)
+    this.#decideFates(
+      this.#groups.flatMap(({ copies }) => copies),
+      0
+    )
     return this.#best
   }
 
@@ -113,7 +121,11 @@ class Enumeration {
   }
 
   #fatesAreAllowed(): boolean {
-    const { maxMigrations = Infinity, maxMoveCost = Infinity, maxMigrationsPerDeployment = Infinity } = this.problem.budget
+    const {
+      maxMigrations = Infinity,
+      maxMoveCost = Infinity,
+      maxMigrationsPerDeployment = Infinity
+    } = this.problem.budget
     const moves = this.#moves()
     return (
       moves.length <= maxMigrations &&
@@ -192,7 +204,9 @@ class Enumeration {
 
   #cost(): { total: number; moveCost: number } {
     const { horizonHours, moveCostPrice } = this.problem.objective
-    const active = this.#places.filter(({ releasable }, place) => !releasable || (this.#population[place] as number) > 0)
+    const active = this.#places.filter(
+      ({ releasable }, place) => !releasable || (this.#population[place] as number) > 0
+    )
     const cost = sum(active.map(({ costPerHour }) => costPerHour))
     const moveCost = sum(this.#moves().map((copy) => copy.cost))
     return { total: horizonHours === null ? cost : cost * horizonHours + moveCost * moveCostPrice, moveCost }
@@ -206,7 +220,11 @@ class Enumeration {
 
   #judge(): void {
     const stays = this.#groups.flatMap((group) => this.#with(group, 'stay'))
-    const placed: PlacedCopy[] = stays.map(({ deployment, node, devices }) => ({ deployment, node: node ?? '', devices }))
+    const placed: PlacedCopy[] = stays.map(({ deployment, node, devices }) => ({
+      deployment,
+      node: node ?? '',
+      devices
+    }))
     const idsOf = (table: number[][]) =>
       this.#groups.flatMap(({ deployment }, index) =>
         (table[index] as number[]).map((place) => ({ deployment: deployment.id, node: this.#places[place]?.id ?? '' }))
@@ -265,10 +283,7 @@ class Enumeration {
   }
 
   /** Gives arrivals to moving copies, none to its own node, and to newcomers; null where that cannot be. */
-  #name(
-    stays: readonly Copy[],
-    arrivals: readonly PlacedCopy[]
-  ): Pick<PlacementLike, 'placement' | 'unplaced'> | null {
+  #name(stays: readonly Copy[], arrivals: readonly PlacedCopy[]): Pick<PlacementLike, 'placement' | 'unplaced'> | null {
     const placement = stays.map(({ id, node, devices }) => ({ replica: id, node: node ?? '', ...stated(devices) }))
     const unplaced: { replica: string; deployment: string }[] = []
     for (const [index, group] of this.#groups.entries()) {
@@ -312,7 +327,15 @@ function placesOf({ nodes, nodeTypes }: Problem): Place[] {
   for (const { type, maxNew, ...rest } of nodeTypes) {
     for (let number = 1; number <= maxNew; number++) {
       const before = number > 1 ? { before: places.length - 1 } : {}
-      places.push({ ...rest, ...before, id: `new-${type}-${number}`, type, releasable: true, isOpen: true, mustEmpty: false })
+      places.push({
+        ...rest,
+        ...before,
+        id: `new-${type}-${number}`,
+        type,
+        releasable: true,
+        isOpen: true,
+        mustEmpty: false
+      })
     }
   }
   return places
@@ -349,7 +372,10 @@ function admits(problem: Problem, place: Place, { demand, nodeSelector }: Deploy
     Object.entries(nodeSelector).every(([label, values]) => values.includes(place.labels[label] ?? '')) &&
     Object.entries(demand).every(([resource, amount]) => {
       const capacity = place.capacity[resource] ?? 0
-      return amount === 0 || (isDeviceResource(problem, resource) && amount < 1 ? capacity >= 1 : amount <= capacity * (1 + 1e-6))
+      return (
+        amount === 0 ||
+        (isDeviceResource(problem, resource) && amount < 1 ? capacity >= 1 : amount <= capacity * (1 + 1e-6))
+      )
     })
   )
 }

@@ -28,27 +28,34 @@ export function randomProblem(seed: number, options: RandomProblemOptions = {}):
   const plain = chance(0.3)
   const rare = (probability: number) => !plain && chance(probability)
   const mostGpus = devices === 'none' ? 0 : 4
-  const labels = (): Record<string, string> => (rare(0.15) ? {} : { zone: pick(['a', 'b', 'c']), tier: pick(['x', 'y']) })
-  const nodes = Array.from({ length: between(1, 4) }, (_, index): Node => ({
-    id: `n${index}`,
-    capacity: { cpu: between(2, 8), memory: pick([4, 6, 8.5]), gpu: between(0, mostGpus) },
-    costPerHour: pick([1, 2, 3, 3.5, 4.2]),
-    labels: labels(),
-    releasable: !rare(0.1),
-    acceptsReplicas: !rare(0.1),
-    mustEmpty: rare(0.05)
-  }))
+  const labels = (): Record<string, string> =>
+    rare(0.15) ? {} : { zone: pick(['a', 'b', 'c']), tier: pick(['x', 'y']) }
+  const nodes = Array.from(
+    { length: between(1, 4) },
+    (_, index): Node => ({
+      id: `n${index}`,
+      capacity: { cpu: between(2, 8), memory: pick([4, 6, 8.5]), gpu: between(0, mostGpus) },
+      costPerHour: pick([1, 2, 3, 3.5, 4.2]),
+      labels: labels(),
+      releasable: !rare(0.1),
+      acceptsReplicas: !rare(0.1),
+      mustEmpty: rare(0.05)
+    })
+  )
   if (chance(0.3)) for (const node of nodes.slice(1)) Object.assign(node, { ...nodes[0], id: node.id })
   const demands = { none: [0], whole: [0, 0, 1, 1, 2], shares: [0, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 1, 2] }[devices]
-  const deployments = Array.from({ length: between(1, 4) }, (_, index): Deployment => ({
-    id: `d${index}`,
-    demand: { cpu: pick([0.5, 1, 1.5, 2, 3]), memory: pick([0, 0, 1, 2.5]), gpu: pick(demands) },
-    priority: between(0, 2),
-    moveCost: pick([0, 1, 1, 2, 2.5]),
-    ...(rare(0.25) ? { maxReplicasPerNode: between(1, 2) } : {}),
-    ...(rare(0.15) ? { nodeSelector: pick([{ zone: ['a', 'b'] }, { tier: 'x' }]) } : {}),
-    ...(rare(0.05) ? { movable: false } : {})
-  }))
+  const deployments = Array.from(
+    { length: between(1, 4) },
+    (_, index): Deployment => ({
+      id: `d${index}`,
+      demand: { cpu: pick([0.5, 1, 1.5, 2, 3]), memory: pick([0, 0, 1, 2.5]), gpu: pick(demands) },
+      priority: between(0, 2),
+      moveCost: pick([0, 1, 1, 2, 2.5]),
+      ...(rare(0.25) ? { maxReplicasPerNode: between(1, 2) } : {}),
+      ...(rare(0.15) ? { nodeSelector: pick([{ zone: ['a', 'b'] }, { tier: 'x' }]) } : {}),
+      ...(rare(0.05) ? { movable: false } : {})
+    })
+  )
   const replicas = drawReplicas(dice, nodes, deployments, options.mostReplicas ?? between(1, 8), isBroken, rare)
   const ids = deployments.map(({ id }) => id)
   return parseProblem({

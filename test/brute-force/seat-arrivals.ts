@@ -22,7 +22,9 @@ export function seatArrivals(
   const seated = arrivals.map(({ deployment, node }) => ({ deployment, node, devices: {} as Record<string, number[]> }))
   for (const resource of resources.filter((name) => isDeviceResource(problem, name))) {
     const demandOf = ({ deployment }: PlacedCopy) => demands.get(deployment)?.[resource] ?? 0
-    const loads = new Map([...capacities].map(([id, capacity]) => [id, new Array<number>(capacity[resource] ?? 0).fill(0)]))
+    const loads = new Map(
+      [...capacities].map(([id, capacity]) => [id, new Array<number>(capacity[resource] ?? 0).fill(0)])
+    )
     for (const copy of stays) {
       for (const device of copy.devices?.[resource] ?? []) {
         const load = loads.get(copy.node) as number[]

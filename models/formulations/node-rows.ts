@@ -1,0 +1,100 @@
+import type { InstanceDeployment, InstanceNode } from '../instance/instance.js'
+import { TOLERANCE } from '../instance/instance.js'
+import { mustStay, overloadedDevices } from './copy-groups.js'
+import { addExcessColumn, entriesOf, type Presence, type ProgramDraft } from './draft.js'
+import { amountNow, capacityInequalities, roundedInequalities } from './node-inequality.js'
+
+/** Σ demand · copies ≤ capacity · y, and the same for what follows from whole copies. */
+export function addCapacityRows(draft: ProgramDraft, anyOrderNodes: ReadonlySet<number> = new Set()): void {
+  const { instance, builder } = draft
+  const inequalities = [...capacityInequalities(instance), ...roundedInequalities(instance)]
+  for (const [position, presences] of draft.byNode.entries()) {
+    const { index: node, id } = instance.nodes[draft.nodes[position] as number] as InstanceNode
+    const y = draft.active[position] as number
+    // Roundings say nothing of what an overfull start keeps.
+    const overfull = new Set(overloadedDevices(instance, node).map(({ resource }) => resource))
+    for (const { name, resource, isRounded, weight, capacity } of inequalities) {
+      const limit = capacity[node] as number
+      const weigh = (deployment: number) => weight[deployment] as number
+      if (presences.reduce((most, of) => most + weigh(of.deployment) * of.most, 0) <= limit) continue
+      const entries = entriesOf(presences, 'columns', weigh)
+      const arrivals = entriesOf(presences, 'arrivals', weigh)
+      const excess = amountNow(instance, node, weight) - limit
+      if (isRounded && (overfull.has(resource) || excess > TOLERANCE)) continue
+      if (excess > TOLERANCE * Math.max(1, limit)) {
+        overfull.add(resource)
+        entries.push([addExcessColumn(draft, `${name} ${id}`, excess, { entries: arrivals, most: limit }), -1])
+      }
+      if (y >= 0) builder.row(`capacity ${name} ${id}`, -Infinity, 0, [...entries, [y, -limit]])
+      else builder.row(`capacity ${name} ${id}`, -Infinity, limit, entries)
+      if (isRounded || !anyOrderNodes.has(node)) continue
+      builder.row(`any order ${name} ${id}`, -Infinity, Math.max(0, -excess), arrivals)
+    }
+  }
+}
+
+/** At most maxReplicasPerNode copies of a deployment on a node, its headroom included. */
+export function addPlacesRows(draft: ProgramDraft): void {
+  const { instance, builder } = draft
+  for (const [position, presences] of draft.byNode.entries()) {
+    const { index: node, id, copies } = instance.nodes[draft.nodes[position] as number] as InstanceNode
+    const families = new Map<number, Presence[]>()
+    for (const presence of presences) {
+      const { family } = instance.deployments[presence.deployment] as InstanceDeployment
+      families.set(family, [...(families.get(family) ?? []), presence])
+    }
+    for (const [family, kin] of families) {
+      const { id: deployment, maxReplicasPerNode: limit } = instance.deployments[family] as InstanceDeployment
+      if (kin.reduce((most, presence) => most + presence.most, 0) <= limit) continue
+      const name = `places ${deployment} ${id}`
+      const now = copies.filter((index) => {
+        const copy = instance.copies[index]
+        return copy?.deployment === family && copy.state !== 'draining' && copy.node === node
+      }).length
+      const entries = entriesOf(kin, 'columns')
+      if (now > limit) {
+        const joining = { entries: entriesOf(kin, 'arrivals'), most: limit }
+        entries.push([addExcessColumn(draft, name, now - limit, joining), -1])
+      }
+      builder.row(name, -Infinity, limit, entries)
+    }
+  }
+}
+
+/** What must be empty hosts nothing. Copies that must stay there contradict it: then there is no solution. */
+export function addEmptyRows({ instance, builder, groups, stay }: ProgramDraft): void {
+  for (const [position, group] of groups.entries()) {
+    const { id, mustEmpty } = instance.nodes[group.node] as InstanceNode
+    if (!mustEmpty || !mustStay(instance, group)) continue
+    builder.row(`empty ${id}`, -Infinity, 0, [[stay[position] as number, 1]])
+  }
+}
+
+/**
+ * Open nodes that nothing tells apart, by kind: releasable, without copies, alike in all that limits and rules look at. Their order
+ * is that of the instance.
+ */
+export function findAlikes({ instance, nodes }: Pick<ProgramDraft, 'instance' | 'nodes'>): number[][] {
+  const alikes = new Map<number, number[]>()
+  for (const index of nodes) {
+    const { kind, copies, releasable } = instance.nodes[index] as InstanceNode
+    if (!releasable || copies.length > 0) continue
+    const known = alikes.get(kind)
+    if (known === undefined) alikes.set(kind, [index])
+    else known.push(index)
+  }
+  return [...alikes.values()].filter(({ length }) => length > 1)
+}
+
+/** Of nodes alike the first ones are used: without this the solver tries every selection of them. */
+export function addOrderRows({ builder, nodes, active }: ProgramDraft, alikes: readonly (readonly number[])[]): void {
+  const columnOf = new Map(nodes.map((node, position) => [node, active[position] as number]))
+  for (const chain of alikes) {
+    for (const [order, node] of chain.slice(1).entries()) {
+      builder.row(`order ${node}`, 0, Infinity, [
+        [columnOf.get(chain[order] as number) as number, 1],
+        [columnOf.get(node) as number, -1]
+      ])
+    }
+  }
+}
