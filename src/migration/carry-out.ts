@@ -110,14 +110,14 @@ function climb(
     isReordered ||= isFound
     return isFound
   }
-  const orderWithHops = (part: readonly number[]): boolean => {
+  /** Fewest stop-overs first. Leaves nothing done where it fails. */
+  const searchHops = (part: readonly number[]): boolean => {
     const mark = progress.mark()
     for (let hops = 1; hops <= MOST_HOPS && part.length <= HOP_SEARCHABLE; hops++) {
-      progress.undo(mark)
       if (search(part, hops)) return true
+      progress.undo(mark)
     }
-    progress.undo(mark)
-    return order(part) || hopThrough(progress, worth, part, nodes, HOP_WORK, isLate)
+    return false
   }
   const blocked: number[][] = []
   for (const part of parts) {
@@ -127,16 +127,25 @@ function climb(
     blocked.push(part)
   }
   if (blocked.length === 0 || !rungs.has('hop')) return { isReordered }
-  for (const part of blocked) orderWithHops(part)
+  // What the others take may be what a stop-over needs: all together where that is small, else after them and before them.
+  const isSmall = agenda.slots.length <= HOP_SEARCHABLE
+  if (isSmall) {
+    progress.undo(start)
+    if (searchHops(parts.flat())) return { isReordered }
+    progress.undo(start)
+    for (const part of parts) if (!blocked.includes(part)) order(part)
+  }
+  const orderWithHops = (part: readonly number[]) => {
+    if (!isSmall && searchHops(part)) return
+    if (!order(part)) hopThrough(progress, worth, part, nodes, HOP_WORK, isLate)
+  }
   const others = parts.filter((part) => !blocked.includes(part))
-  if (progress.remaining === 0 || others.length === 0) return { isReordered }
-  // What the others took may be what a stop-over needs.
   const everybody = agenda.movers.map(({ index }) => index)
+  for (const part of blocked) orderWithHops(part)
+  if (progress.remaining === 0 || others.length === 0) return { isReordered }
   const achieved = worth.achieved(everybody)
   progress.undo(start)
-  const isSmall = agenda.slots.length <= HOP_SEARCHABLE
-  if (isSmall) orderWithHops(parts.flat())
-  else for (const part of [...blocked, ...others]) (blocked.includes(part) ? orderWithHops : order)(part)
+  for (const part of [...blocked, ...others]) (blocked.includes(part) ? orderWithHops : order)(part)
   if (progress.remaining === 0 || isBetter(worth.achieved(everybody), achieved)) return { isReordered }
   progress.undo(start)
   for (const part of others) order(part)
