@@ -16,7 +16,7 @@ const SEARCHABLE = 48
 const HOP_SEARCHABLE = 10
 const MOST_HOPS = 4
 /** States searched for one part, and hops tried for it. */
-const SEARCH_WORK = 20_000
+const SEARCH_WORK = 10_000
 const HOP_WORK = 3_000
 
 /** How far an agenda can be carried out. */
