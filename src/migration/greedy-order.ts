@@ -42,7 +42,7 @@ export function rankOf(progress: Progress, worth: Worth, mover: number, slot: nu
 }
 
 /** The mover of a pool that had best go next; −1: all have arrived. */
-export function bestMover(progress: Progress, worth: Worth, pool: number): number {
+function bestMover(progress: Progress, worth: Worth, pool: number): number {
   let best = -1
   let bestRank: Rank | undefined
   for (const mover of progress.agenda.pools[pool]?.movers ?? []) {
