@@ -1,0 +1,41 @@
+import { Worker } from 'node:worker_threads'
+import { compact } from 'replica-compactor'
+import { expect, test } from 'vitest'
+import { expectChecked, readFixture } from './planned.js'
+
+const problem = readFixture('synthetic/synthetic-200-1')
+
+function mortalWorkers() {
+  const workers: Worker[] = []
+  const createWorker = () => {
+    const worker = new Worker(new URL('../../dist/src/workers/solver-worker.node.js', import.meta.url))
+    workers.push(worker)
+    return worker
+  }
+  return { workers, createWorker }
+}
+
+test.each([1, 2])('workers that are killed under the call do not lose the answer: %i threads', async (threads) => {
+  const { workers, createWorker } = mortalWorkers()
+  const run = compact(problem, { timeLimitMs: 3000, threads, createWorker })
+  const reaper = setInterval(() => {
+    for (const worker of workers.splice(0)) void worker.terminate()
+  }, 300)
+  const result = await run.then((answer) => {
+    clearInterval(reaper)
+    return answer
+  })
+  expectChecked(problem, result)
+  expect(result.objective?.costPerHour).toBeLessThan(result.initial.costPerHour)
+})
+
+test('one death is no end: the next call has workers again', async () => {
+  const { workers, createWorker } = mortalWorkers()
+  const run = compact(problem, { timeLimitMs: 2000, threads: 2, createWorker })
+  setTimeout(() => void workers[0]?.terminate(), 500)
+  expectChecked(problem, await run)
+  const small = readFixture('synthetic/synthetic-12-1')
+  const result = await compact(small, { threads: 2, createWorker })
+  expect(result.objective?.costPerHour).toBeCloseTo(25.68, 6)
+  expect(result.gap).toBeLessThanOrEqual(1e-4)
+})

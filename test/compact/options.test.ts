@@ -1,0 +1,51 @@
+import { type CompactOptions, compact, InputError } from 'replica-compactor'
+import { expect, test } from 'vitest'
+import { expectChecked, readFixture } from './planned.js'
+
+const problem = readFixture('synthetic/synthetic-12-1')
+
+test.each<[keyof CompactOptions, unknown]>([
+  ['timeLimitMs', 0],
+  ['timeLimitMs', -1],
+  ['timeLimitMs', Number.NaN],
+  ['timeLimitMs', '1000'],
+  ['timeLimitMs', null],
+  ['relativeGap', -0.1],
+  ['relativeGap', 1],
+  ['relativeGap', Number.NaN],
+  ['seed', 1.5],
+  ['seed', -1],
+  ['threads', 0],
+  ['threads', 1.5],
+  ['threads', 1000],
+  ['solver', 'simplex'],
+  ['solver', null],
+  ['maxMigrations', -1],
+  ['maxMigrations', 0.5],
+  ['maxMoveCost', -1],
+  ['maxMoveCost', Number.POSITIVE_INFINITY]
+])('%s: %s is refused by name', async (option, value) => {
+  const run = compact(problem, { [option]: value } as CompactOptions)
+  await expect(run).rejects.toBeInstanceOf(InputError)
+  await expect(run).rejects.toMatchObject({ subject: 'options', issues: [{ path: option }] })
+})
+
+test('all that is wrong is named at once', async () => {
+  await expect(compact(problem, { seed: -1, threads: 0 })).rejects.toMatchObject({
+    issues: [{ path: 'seed' }, { path: 'threads' }]
+  })
+})
+
+test('what is no Problem is refused with its places', async () => {
+  await expect(compact({ ...problem, nodes: [{ ...problem.nodes[0], costPerHour: -1 }] })).rejects.toBeInstanceOf(
+    InputError
+  )
+  await expect(compact(undefined)).rejects.toBeInstanceOf(InputError)
+})
+
+test('options that are left undefined take their defaults', async () => {
+  const options = { timeLimitMs: undefined, seed: undefined, solver: undefined } as unknown as CompactOptions
+  const result = await compact(problem, options)
+  expectChecked(problem, result)
+  expect(result.solve.seed).toBe(1)
+})
