@@ -1,4 +1,4 @@
-import type { Instance, InstanceCopy, InstanceDeployment } from '../../models/instance/instance.js'
+import type { InstanceCopy, InstanceDeployment } from '../../models/instance/instance.js'
 import type { Newcomer, Place, Target } from '../../models/instance/packing.js'
 import { orderLeavers } from './move-account.js'
 import type { PackingState, SeatedArrival } from './packing-state.js'
@@ -22,6 +22,7 @@ export function nameReplicas(state: PackingState): Target {
   for (const copy of instance.copies) {
     if (copy.state !== 'draining' && state.stays[copy.index] === 0) leavers[copy.deployment]?.push(copy)
   }
+  const taken = new Set(instance.problem.replicas.map((replica) => replica.id))
   for (const deployment of instance.deployments) {
     const places = [...(arrivals[deployment.index] as SeatedArrival[])]
     if (deployment.isHeadroom) {
@@ -35,7 +36,7 @@ export function nameReplicas(state: PackingState): Target {
       if (place !== undefined) copies[copy.index] = { node: place.node, devices: place.devices }
     }
     const missing = deployment.desired - (state.staying[deployment.index] as number) - moved.length
-    const names = newcomerNames(instance, deployment, Math.max(0, missing))
+    const names = newcomerNames(taken, deployment, Math.max(0, missing))
     for (const id of names) {
       const place = places.shift()
       if (place === undefined) unplaced.push({ id, deployment: deployment.index })
@@ -46,9 +47,8 @@ export function nameReplicas(state: PackingState): Target {
 }
 
 /** Pending replicas by their own ids, then ids that no replica of the Problem has. */
-function newcomerNames({ problem }: Instance, { id, pending }: InstanceDeployment, count: number): string[] {
+function newcomerNames(taken: ReadonlySet<string>, { id, pending }: InstanceDeployment, count: number): string[] {
   const names = pending.slice(0, count)
-  const taken = new Set(problem.replicas.map((replica) => replica.id))
   for (let number = 1; names.length < count; number++) {
     const name = `${id}-new-${number}`
     if (!taken.has(name)) names.push(name)

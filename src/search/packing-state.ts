@@ -44,6 +44,7 @@ export class PackingState {
   cost = 0
   readonly #log: Change[] = []
   readonly #gone: Set<number>[]
+  #migrations = 0
 
   constructor(readonly instance: Instance) {
     const { nodes, resources, deviceResources, deployments, realDeployments, copies } = instance
@@ -101,22 +102,27 @@ export class PackingState {
     return (capacity[resource] as number) - (this.used[node * this.instance.resources.length + resource] as number)
   }
 
+  /** Copies that run now, do not stay and are wanted in the end, of all deployments. */
+  get migrations(): number {
+    return this.#migrations
+  }
+
   /** The copies of a deployment that left their place. */
   leavers(deployment: number): Iterable<number> {
     return this.#gone[deployment] as Set<number>
   }
 
-  /** Copies that run now, do not stay and are wanted in the end. */
+  /** Copies of one deployment that run now, do not stay and are wanted in the end. */
   migrationsOf(deployment: number): number {
-    const { placed, surplus } = this.instance.deployments[deployment] as InstanceDeployment
-    return Math.max(0, placed - surplus - (this.staying[deployment] as number))
+    const { surplus } = this.instance.deployments[deployment] as InstanceDeployment
+    return Math.max(0, (this.#gone[deployment] as Set<number>).size - surplus)
   }
 
   /** Puts a copy back in its place. */
   stay(copy: number): void {
     const { deployment, node, devices } = this.instance.copies[copy] as InstanceCopy
     this.stays[copy] = 1
-    this.#gone[deployment]?.delete(copy)
+    this.#recall(deployment, copy)
     this.staying[deployment] = (this.staying[deployment] as number) + 1
     this.#change(deployment, node, devices, 1)
     this.#log.push({ of: 'copy', copy, came: true })
@@ -126,7 +132,9 @@ export class PackingState {
   leave(copy: number): void {
     const { deployment, node, devices } = this.instance.copies[copy] as InstanceCopy
     this.stays[copy] = 0
-    this.#gone[deployment]?.add(copy)
+    const gone = this.#gone[deployment] as Set<number>
+    gone.add(copy)
+    if (gone.size > (this.instance.deployments[deployment] as InstanceDeployment).surplus) this.#migrations++
     this.staying[deployment] = (this.staying[deployment] as number) - 1
     this.#change(deployment, node, devices, -1)
     this.#log.push({ of: 'copy', copy, came: false })
@@ -208,6 +216,13 @@ export class PackingState {
       stays: this.stays.slice(),
       arrivals: this.arrivals.flatMap((here) => here.map(({ deployment, node }) => ({ deployment, node })))
     }
+  }
+
+  #recall(deployment: number, copy: number): void {
+    const gone = this.#gone[deployment] as Set<number>
+    if (!gone.has(copy)) return
+    if (gone.size > (this.instance.deployments[deployment] as InstanceDeployment).surplus) this.#migrations--
+    gone.delete(copy)
   }
 
   #change(deployment: number, node: number, devices: readonly (readonly number[])[], sign: 1 | -1): void {

@@ -1,5 +1,5 @@
 import type { InstanceCopy, InstanceDeployment, InstanceNode } from '../../../models/instance/instance.js'
-import { accountMoves, withinBudget } from '../move-account.js'
+import { accountMoves } from '../move-account.js'
 import type { PackingState } from '../packing-state.js'
 import { hostCopy } from './hosting.js'
 import { sizeOf } from './size.js'
@@ -51,9 +51,19 @@ export function evacuate(state: PackingState, node: number): boolean {
     housed &&
     state.cost < before.cost - 1e-9 &&
     state.rules.finalExcess() <= before.broken &&
-    withinBudget(state.instance, accountMoves(state.instance, state.stays))
+    keepsBudget(state)
   if (!better) state.rollBack(before.mark)
   return better
+}
+
+/** Whether the migrations so far are within every budget. */
+function keepsBudget(state: PackingState): boolean {
+  const { budget, deployments } = state.instance
+  if (state.migrations > budget.migrations) return false
+  if (Number.isFinite(budget.perDeployment) && deployments.some(({ index }) => state.migrationsOf(index) > budget.perDeployment)) {
+    return false
+  }
+  return !Number.isFinite(budget.moveCost) || accountMoves(state.instance, state.stays).moveCost <= budget.moveCost + 1e-9
 }
 
 function rankNodes(state: PackingState, order: EvacuationOrder): number[] {

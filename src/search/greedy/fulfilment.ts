@@ -7,10 +7,11 @@ import { sizeOf } from './size.js'
 const ANYWHERE = () => true
 
 /** Takes copies from overfull nodes, broken rules and nodes to be emptied, and places them elsewhere where that is possible. */
-export function repairStart(state: PackingState): void {
+export function repairStart(state: PackingState, expired: () => boolean): void {
   const { instance } = state
   for (const node of instance.nodes) {
     for (const copy of [...node.copies].sort((left, right) => sizeOfCopy(state, left) - sizeOfCopy(state, right))) {
+      if (expired()) return
       const { hold, deployment } = instance.copies[copy] as InstanceCopy
       if (state.stays[copy] === 0 || hold !== 'none') continue
       if (!node.mustEmpty && !isOverfull(state, node) && !state.rules.breaks(deployment, node.index)) continue
@@ -30,20 +31,21 @@ export function stopSurplus(state: PackingState): void {
   for (const { index, desired } of instance.deployments) {
     const excess = (state.placed[index] as number) - desired
     if (excess <= 0) continue
+    const replaced = new Set(instance.copies.flatMap(({ replaces }) => replaces ?? []))
     const candidates = instance.copies.filter(
       (copy) => copy.deployment === index && state.stays[copy.index] === 1 && !copy.neverSurplus
     )
     const preferred = orderLeavers(candidates).reverse()
-    preferred.sort((left, right) => surplusRank(state, left) - surplusRank(state, right))
+    preferred.sort((left, right) => surplusRank(state, left, replaced) - surplusRank(state, right, replaced))
     for (const copy of preferred.slice(0, excess)) state.leave(copy.index)
   }
 }
 
 /**
  * Starts what is wanted and not placed: by priority, then the largest first; headroom last. Returns whether everything found
- * a place.
+ * a place before time was up.
  */
-export function placeMissing(state: PackingState): boolean {
+export function placeMissing(state: PackingState, expired: () => boolean): boolean {
   const { instance } = state
   const missing = instance.deployments.flatMap((deployment) => {
     const count = deployment.desired - (state.placed[deployment.index] as number)
@@ -58,6 +60,7 @@ export function placeMissing(state: PackingState): boolean {
   let complete = true
   const hopeless = new Set<number>()
   for (const { index } of missing) {
+    if (expired()) return false
     if (hopeless.has(index) || hostCopy(state, index, ANYWHERE, ANYWHERE) < 0) {
       hopeless.add(index)
       complete = false
@@ -66,9 +69,8 @@ export function placeMissing(state: PackingState): boolean {
   return complete
 }
 
-function surplusRank(state: PackingState, copy: InstanceCopy): number {
-  const replaced = state.instance.copies.some(({ replaces }) => replaces === copy.id)
-  if (replaced) return -2
+function surplusRank(state: PackingState, copy: InstanceCopy, replaced: ReadonlySet<string>): number {
+  if (replaced.has(copy.id)) return -2
   if (copy.state === 'starting') return -1
   return state.population[copy.node] as number
 }

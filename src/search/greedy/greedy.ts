@@ -11,9 +11,9 @@ const ORDERS: readonly EvacuationOrder[] = ['saving-per-move', 'cost', 'emptiest
  */
 export function* greedyPackings(instance: Instance, expired: () => boolean): Generator<PackingState> {
   const state = new PackingState(instance)
-  repairStart(state)
+  repairStart(state, expired)
   stopSurplus(state)
-  placeMissing(state)
+  placeMissing(state, expired)
   yield state
   const mark = state.mark()
   for (const order of ORDERS) {

@@ -38,9 +38,14 @@ export function hostCopy(
   return best
 }
 
-/** A copy of the deployment that left an active node and may come back; −1 when there is none. */
+/** Leavers that are asked whether they may come back before a copy starts anew. */
+const MOST_ASKED = 16
+
+/** A copy of the deployment that left an active node and may come back; −1 when there is none among the first ones. */
 function returningCopy(state: PackingState, deployment: number, allowed: Destinations): number {
+  let asked = 0
   for (const copy of state.leavers(deployment)) {
+    if (++asked > MOST_ASKED) break
     const { node } = state.instance.copies[copy] as InstanceCopy
     if (allowed(node) && state.isActive(node) && state.mayReturn(copy)) return copy
   }
