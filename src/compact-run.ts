@@ -8,6 +8,7 @@ export interface RunContext {
   /** Aborted by the caller or interrupted: searches stop and keep what they have. */
   readonly signal: AbortSignal
   readonly interrupted: boolean
+  /** Begins a phase; throws what `throwIfAborted` throws. */
   enter(phase: Progress['phase'], incumbents: Incumbents, options: ResolvedOptions): void
   report(incumbents: Incumbents): void
   /** Lets timers, signals and messages through. */
@@ -75,6 +76,10 @@ export class CompactRun implements PromiseLike<Result>, AsyncIterable<IncumbentU
     await Promise.resolve()
     signal?.throwIfAborted()
     const run = this
+    const throwIfAborted = () => {
+      signal?.throwIfAborted()
+      if (this.#fault !== null) throw this.#fault.error
+    }
     return work({
       signal: this.#stop.signal,
       get interrupted() {
@@ -84,13 +89,11 @@ export class CompactRun implements PromiseLike<Result>, AsyncIterable<IncumbentU
         this.#phase = phase
         this.#onProgress = options.onProgress
         this.#report(incumbents)
+        throwIfAborted()
       },
       report: (incumbents) => this.#report(incumbents),
       breathe: () => new Promise((resolve) => setTimeout(resolve, 0)),
-      throwIfAborted: () => {
-        signal?.throwIfAborted()
-        if (this.#fault !== null) throw this.#fault.error
-      }
+      throwIfAborted
     })
   }
 
