@@ -50,11 +50,17 @@ export function stayBreaksNothing(cluster: Cluster): boolean {
   const { problem } = cluster
   if (problem.headroom.some((item) => item.replicas > 0)) return false
   if (problem.replicas.some((replica) => replica.node === null)) return false
-  const live = new Map<string, number>()
-  for (const { deployment, state } of problem.replicas) {
-    if (state !== 'draining') live.set(deployment, (live.get(deployment) ?? 0) + 1)
+  const live = new Tally<string>()
+  const pinned = new Tally<string>()
+  for (const { deployment, state, movable } of problem.replicas) {
+    if (state === 'draining') continue
+    live.add(deployment)
+    if (movable === false) pinned.add(deployment)
   }
-  for (const { id, desired } of cluster.deployments.values()) if ((live.get(id) ?? 0) < desired) return false
+  // Surplus is stopped wherever it is; what is pinned may not be.
+  for (const { id, desired } of cluster.deployments.values()) {
+    if (live.count(id) < desired || pinned.count(id) > desired) return false
+  }
   const { violations, report } = collectViolations()
   reportBrokenRules(cluster, initialCopies(cluster), [], report)
   return violations.length === 0

@@ -4,9 +4,9 @@ import type { Instance, InstanceNode } from '../../models/instance/instance.js'
 import type { Answer } from '../answers.js'
 import type { Sequence } from '../migration/sequence.js'
 import { gapBetween, type Incumbents } from '../search/incumbents.js'
+import type { Conflict } from './conflict/conflict.js'
 import { describeTarget, hostsOf } from './describe-target.js'
 import { explain } from './explain.js'
-import type { Conflict } from './conflict/conflict.js'
 
 /** What beside the search and the migration goes into a Result. */
 export interface ResultContext {

@@ -48,18 +48,19 @@ function judgeFinalRule(room: Room, { rule, definition, deployments, domains }: 
   const report = (key: readonly PropertyKey[], message: string, isProof = !runs) =>
     found.push({ path: formatPath(['rules', rule, ...key]), message, isProof })
   if (definition.kind === 'at-least') {
-    const most = room.mostOf(deployments, domains[0]?.nodes ?? [])
     const wanted = deployments.reduce(
       (sum, index) => sum + (instance.deployments[index] as InstanceDeployment).desired,
       0
     )
-    if (definition.count > wanted)
-      report(['count'], `at least ${definition.count} of ${names} asked on such nodes, ${wanted} wanted in all`, true)
-    else if (definition.count > most)
-      report(
-        ['nodeSelector'],
-        `at least ${definition.count} of ${names} asked on such nodes, they have room for ${most}`
-      )
+    const most = Math.min(wanted, room.mostOf(deployments, domains[0]?.nodes ?? []))
+    // Copies that are leaving count at the start: a rule that they satisfy is made worse by their end.
+    const today = instance.copies.filter(
+      ({ deployment, node }) => deployments.includes(deployment) && domains[0]?.nodes.includes(node)
+    ).length
+    const isProof = most < Math.min(today, definition.count)
+    const asked = `at least ${definition.count} of ${names} asked on such nodes`
+    if (definition.count > wanted) report(['count'], `${asked}, ${wanted} wanted in all`, isProof)
+    else if (definition.count > most) report(['nodeSelector'], `${asked}, they have room for ${most}`, isProof)
     return found
   }
   if (total === 0) return found
