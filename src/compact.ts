@@ -16,7 +16,7 @@ import { minimiseMoves } from './search/minimise-moves.js'
 import { searchPacking } from './search/portfolio.js'
 import { sharedPool } from './shared-pool.js'
 import { startStopwatch } from './stopwatch.js'
-import { shareOut } from './time-shares.js'
+import { movesUntil, shareOut } from './time-shares.js'
 
 /**
  * Plans a cluster onto the cheapest nodes: the placement, a proven bound on its cost, and the safe migration to it.
@@ -45,7 +45,7 @@ async function plan(input: unknown, options: ResolvedOptions, run: RunContext): 
   const isInfeasible = await searchPacking(incumbents, { ...search, watch: watch.until(until.placementMs) })
 
   run.enter('moves', incumbents, options)
-  const moveBound = await minimiseMoves(incumbents, { ...search, watch: watch.until(until.movesMs) })
+  const moveBound = await minimiseMoves(incumbents, { ...search, watch: watch.until(movesUntil(until, watch.elapsedMs())) })
   run.throwIfAborted()
 
   const about = {

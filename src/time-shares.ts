@@ -15,3 +15,8 @@ export function shareOut(limitMs: number, copies: number): TimeShares {
   const open = limitMs - closing
   return { greedyMs: open / 2, placementMs: open * 0.8, movesMs: open, sequenceMs: open + closing * 0.6 }
 }
+
+/** Fewer moves are worth about as much waiting again as the placement took. */
+export function movesUntil({ movesMs }: TimeShares, elapsedMs: number): number {
+  return Math.min(movesMs, 3_000 + 2 * elapsedMs)
+}

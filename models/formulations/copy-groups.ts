@@ -27,6 +27,7 @@ export interface OverloadedDevice {
 /** Groups the copies that are not draining, node after node; with `apart`, every copy is a group of its own. */
 export function groupCopies(instance: Instance, nodes: readonly number[], apart = false): CopyGroup[] {
   const groups: CopyGroup[] = []
+  const replaced = new Set(instance.copies.flatMap(({ replaces }) => replaces ?? []))
   for (const node of nodes) {
     const overloaded = overloadedDevices(instance, node)
     const byKey = new Map<string, { copies: number[]; tiedDevices: CopyGroup['tiedDevices'] }>()
@@ -43,7 +44,7 @@ export function groupCopies(instance: Instance, nodes: readonly number[], apart 
     }
     for (const { copies, tiedDevices } of byKey.values()) {
       const { deployment, moveCost, hold, neverSurplus } = instance.copies[copies[0] as number] as InstanceCopy
-      const members = byReplacement(instance, copies)
+      const members = byReplacement(instance, replaced, copies)
       groups.push({ deployment, node, moveCost, hold, neverSurplus, copies: members, tiedDevices })
     }
   }
@@ -72,8 +73,7 @@ export function overloadedDevices(instance: Instance, node: number): OverloadedD
 }
 
 /** Copies that are being replaced go last: they are the ones to leave. */
-function byReplacement(instance: Instance, copies: readonly number[]): number[] {
-  const replaced = new Set(instance.copies.flatMap(({ replaces }) => replaces ?? []))
+function byReplacement(instance: Instance, replaced: ReadonlySet<string>, copies: readonly number[]): number[] {
   const isReplaced = (copy: number) => Number(replaced.has((instance.copies[copy] as InstanceCopy).id))
   return [...copies].sort((left, right) => isReplaced(left) - isReplaced(right) || left - right)
 }

@@ -1,4 +1,5 @@
 import { unplacedLevels } from '../../models/formulations/objective-levels.js'
+import type { Instance } from '../../models/instance/instance.js'
 import type { Stopwatch } from '../stopwatch.js'
 import type { SolverPool } from '../workers/pool.js'
 import type { Incumbents } from './incumbents.js'
@@ -20,10 +21,12 @@ export interface SearchOptions {
 
 /** Time that the type-aggregated bound may take where a single thread must do everything in turn. */
 const BOUND_SHARE = 0.2
+/** Stays and arrivals beyond which the whole program is not tried: neighbourhoods and patterns still are. */
+const MOST_COLUMNS = 150_000
 
 /**
  * Looks for a packing by the objectives in their order: broken rules first, then what finds no place, then cost. Two threads run the whole
- * program beside the bound by type and neighbourhoods of the best packing; one runs them in turn. Returns whether the solver says that there is none, while
+ * program beside the bound by type, patterns and neighbourhoods of the best packing; one runs them in turn. Returns whether the solver says that there is none, while
  * nothing is known that contradicts it.
  */
 export async function searchPacking(incumbents: Incumbents, options: SearchOptions): Promise<boolean> {
@@ -92,31 +95,39 @@ async function searchCost(
     })
     isInfeasible ||= outcome.termination === 'infeasible'
   }
-  const improve = () =>
-    searchNeighbourhoods(incumbents, pool, {
-      watch,
-      signal,
-      seed,
-      level: 'total',
-      isDone: () => incumbents.gap <= relativeGap
-    }).then(stopAtGap)
+  const improve = async (lane: number) => {
+    const isDone = () => incumbents.gap <= relativeGap
+    await searchNeighbourhoods(incumbents, pool, { watch, signal, seed: seed + lane, level: 'total', isDone })
+    stopAtGap()
+  }
   const byKind = async () => {
     if (!decidesByKind(incumbents.instance)) return
     await searchPatterns(incumbents, pool, { watch, signal, seed, relativeGap })
     stopAtGap()
   }
-  if (threads > 1) {
-    await Promise.all([
-      solve(),
-      bound(watch.remainingMs() * BOUND_SHARE)
-        .then(byKind)
-        .then(improve)
-    ])
-  } else {
-    await bound(watch.remainingMs() * BOUND_SHARE)
-    await byKind()
-    await solve()
-    await improve()
-  }
+  const boundShare = () => bound(watch.remainingMs() * BOUND_SHARE)
+  const lanes = isSolvable(incumbents.instance) ? [[solve]] : []
+  if (threads > 2) lanes.push([boundShare], [byKind])
+  else lanes.push([boundShare, byKind])
+  await runLanes(lanes, threads, improve)
   return isInfeasible
+}
+
+/** Each lane does its tasks in turn and then goes on improving, as do the threads without a task. One thread does all in turn. */
+async function runLanes(
+  lanes: readonly (readonly (() => Promise<void>)[])[],
+  threads: number,
+  improve: (lane: number) => Promise<void>
+): Promise<void> {
+  const runInTurn = async (tasks: readonly (() => Promise<void>)[]) => {
+    for (const task of tasks) await task()
+  }
+  if (threads === 1) return runInTurn([...[...lanes].reverse().flat(), () => improve(0)])
+  const spare = Array.from({ length: Math.max(0, threads - lanes.length) }, () => [])
+  await Promise.all([...lanes, ...spare].map((tasks, lane) => runInTurn([...tasks, () => improve(lane)])))
+}
+
+/** Whether the whole program is of a size that the solver's memory holds. */
+function isSolvable({ eligible, copies }: Instance): boolean {
+  return eligible.reduce((sum, isEligible) => sum + isEligible, copies.length) <= MOST_COLUMNS
 }
