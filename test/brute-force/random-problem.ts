@@ -116,13 +116,13 @@ function drawReplicas(
   rare: (probability: number) => boolean
 ): Replica[] {
   const free = nodes.map(({ capacity }) => ({ ...capacity }))
-  const devices = nodes.map(({ capacity }) => new Array<number>(capacity['gpu'] ?? 0).fill(1))
+  const devices = nodes.map(({ capacity }) => new Array<number>(capacity.gpu ?? 0).fill(1))
   const statesDevices = chance(0.6)
   const replicas: Replica[] = []
   for (let number = 0; number < count; number++) {
     const { id, demand } = pick(deployments)
     const replica = { id: `r${number}`, deployment: id }
-    const gpu = demand['gpu'] ?? 0
+    const gpu = demand.gpu ?? 0
     const sloppy = isBroken && chance(0.4)
     const fitting = nodes.flatMap((_, node) => {
       const room = free[node] as Record<string, number>

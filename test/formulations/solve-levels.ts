@@ -1,6 +1,6 @@
-import type { Instance } from '../../models/instance/instance.js'
 import type { Formulation } from '../../models/formulations/formulation.js'
 import { type LevelLimit, type ObjectiveLevel, unplacedLevels } from '../../models/formulations/objective-levels.js'
+import type { Instance } from '../../models/instance/instance.js'
 import { solveWith } from '../../src/solvers/solvers.js'
 
 /** The optimal value of every level, each under the optima of those before; null when the program is infeasible. */
