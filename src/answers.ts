@@ -20,7 +20,7 @@ export function* answers(incumbents: Incumbents): Generator<Answer> {
   const isGated = stayIsLegal(instance.problem)
   const notes: string[] = []
   for (const incumbent of [...history].reverse()) {
-    if (!satisfies(instance, incumbent.worth)) continue
+    if (incumbent.worth.missing > 0) continue
     if (isGated && !passesGate(instance, incumbent.worth)) {
       if (notes.length === 0) notes.push(`the gate forbids a saving of ${savingOf(instance, incumbent.worth)} per hour`)
       continue
@@ -30,14 +30,7 @@ export function* answers(incumbents: Incumbents): Generator<Answer> {
   }
   const state = new PackingState(instance)
   const worth = appraise(state)
-  if (satisfies(instance, worth)) yield { target: nameReplicas(state), producer: 'initial', worth, notes }
-}
-
-/** Everything that is required has a place; nodes to be emptied are empty. Rules may be broken that the start breaks. */
-function satisfies({ problem, nodes, deployments }: Instance, { unplaced, unemptied }: Worth): boolean {
-  if (nodes.some(({ mustEmpty }) => mustEmpty) && unemptied > 0) return false
-  if (problem.pending === 'required') return unplaced.every((count) => count === 0)
-  return !deployments.some(({ isHeadroom }) => isHeadroom) || unplaced[0] === 0
+  if (worth.missing === 0) yield { target: nameReplicas(state), producer: 'initial', worth, notes }
 }
 
 /** The gate of the Problem: each move must save enough, and all together repay in time. */

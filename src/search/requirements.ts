@@ -2,8 +2,12 @@ import { type LevelLimit, unplacedLevel, unplacedLevels } from '../../models/for
 import type { Instance } from '../../models/instance/instance.js'
 import { prioritiesOf, type Worth } from './worth.js'
 
-/** The objectives that come before the cost, in their order, each with what a packing reaches in it. */
+/**
+ * The objectives that come before the cost, in their order, each with what a packing reaches in it; none for one that misses what
+ * is required, since what has everything may not reach as much.
+ */
 export function requirementsOf(instance: Instance, worth: Worth): LevelLimit[] {
+  if (worth.missing > 0) return []
   const unplaced = new Map(
     prioritiesOf(instance).map((priority, rank) => [unplacedLevel(priority), worth.unplaced[rank] ?? 0])
   )

@@ -5,12 +5,12 @@ import type { PackingState } from './packing-state.js'
 
 /** What a packing is worth, by the objectives in their order; less is better in each. */
 export interface Worth extends MoveAccount {
+  /** Required copies without a place, and copies where there must be none: a packing that has any is no answer. */
+  readonly missing: number
   /** By how much rules are broken in all. */
   readonly broken: number
   /** Wanted copies without a place, by priority, the highest first. */
   readonly unplaced: readonly number[]
-  /** Copies on nodes that must be empty. */
-  readonly unemptied: number
   readonly costPerHour: number
   readonly activeNodes: number
   /** The primary objective: the cost, or cost × horizon + move cost × price. */
@@ -26,12 +26,9 @@ export function appraise(state: PackingState): Worth {
   const { horizonHours, moveCostPrice } = instance.problem.objective
   return {
     ...moves,
+    missing: missingAmount(state),
     broken: brokenAmount(state),
     unplaced: unplacedByPriority(state),
-    unemptied: instance.nodes.reduce(
-      (sum, { index, mustEmpty }) => sum + (mustEmpty ? (state.population[index] as number) : 0),
-      0
-    ),
     costPerHour,
     activeNodes: active.length,
     total: horizonHours === null ? costPerHour : costPerHour * horizonHours + moves.moveCost * moveCostPrice
@@ -41,6 +38,7 @@ export function appraise(state: PackingState): Worth {
 /** Negative when the left one is better, 0 when they are equal up to rounding. */
 export function compareWorth(left: Worth, right: Worth): number {
   const differences = [
+    left.missing - right.missing,
     left.broken - right.broken,
     ...left.unplaced.map((count, index) => count - (right.unplaced[index] ?? 0)),
     left.total - right.total,
@@ -83,6 +81,20 @@ export function prioritiesOf({ deployments }: Instance): number[] {
 
 function priorityOf({ isHeadroom, priority }: InstanceDeployment): number {
   return isHeadroom ? Infinity : priority
+}
+
+/**
+ * Copies without a place that must have one (those that run already, headroom and, unless the Problem is best-effort, all others), and
+ * copies on nodes that must be empty.
+ */
+function missingAmount({ instance, placed: reached, population }: PackingState): number {
+  let missing = 0
+  for (const { index, isHeadroom, desired, placed } of instance.deployments) {
+    const required = isHeadroom || instance.problem.pending === 'required' ? desired : Math.min(desired, placed)
+    missing += Math.max(0, required - (reached[index] as number), (reached[index] as number) - desired)
+  }
+  for (const { index, mustEmpty } of instance.nodes) if (mustEmpty) missing += population[index] as number
+  return missing
 }
 
 function unplacedByPriority({ instance, placed }: PackingState): number[] {

@@ -15,7 +15,7 @@ export async function solveLevels(instance: Instance, formulation: Formulation):
   const levels: ObjectiveLevel[] = ['broken-rules', ...unplacedLevels(instance), 'total', 'moves']
   const values = new Map<ObjectiveLevel, number>()
   const atMost: LevelLimit[] = []
-  let point = new Float64Array()
+  let point: Float64Array = new Float64Array()
   for (const level of levels) {
     const { program } = formulation.program(level, atMost)
     const outcome = await solveWith('highs', program, { relativeGap: 0, timeLimitMs: 20_000 })
