@@ -28,12 +28,14 @@ test('incumbents come as they are found, each better than the one before, until 
 
 test('the placement of an incumbent passes the checker', async () => {
   const parsed = parseProblem(problem)
-  for await (const { placement } of compact(problem, { solver: 'greedy' })) {
+  const run = compact(problem, { solver: 'greedy' })
+  const { assumedDevices } = await run
+  for await (const { placement } of run) {
     const complete = {
       placement: [...placement],
       newNodes: [],
       headroom: [],
-      assumedDevices: [],
+      assumedDevices,
       plan: { status: 'complete' as const, steps: [], makespanSeconds: 0 }
     }
     expect(verifyPlacement(parsed, complete)).toEqual([])

@@ -64,8 +64,10 @@ function renamed(problem: Problem, part: number): Problem {
     nodes: problem.nodes.map((node) => ({ ...node, id: own(node.id) })),
     nodeTypes: problem.nodeTypes.map((type) => ({ ...type, type: own(type.type) })),
     deployments: problem.deployments.map((deployment) => ({ ...deployment, id: own(deployment.id) })),
-    replicas: problem.replicas.map((replica) => ({
+    // A pinned copy that is leaving says two things at once.
+    replicas: problem.replicas.map(({ movable, ...replica }) => ({
       ...replica,
+      ...(movable === undefined || replica.state === 'draining' ? {} : { movable }),
       id: own(replica.id),
       deployment: own(replica.deployment),
       node: replica.node === null ? null : own(replica.node)
