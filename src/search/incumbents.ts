@@ -1,4 +1,5 @@
 import { verifyPlacement } from '../../models/checker/verify-placement.js'
+import type { Plan } from '../../models/contract/plan.js'
 import type { Producer } from '../../models/contract/result.js'
 import type { Instance } from '../../models/instance/instance.js'
 import type { Packing, Target } from '../../models/instance/packing.js'
@@ -7,7 +8,7 @@ import type { Stopwatch } from '../stopwatch.js'
 import { withinBudget } from './move-account.js'
 import { nameReplicas } from './name-replicas.js'
 import type { PackingState } from './packing-state.js'
-import { appraise, compareWorth, isSound, type Worth } from './worth.js'
+import { appraise, compareWorth, type Worth } from './worth.js'
 
 /** A packing that holds, appraised and named. */
 export interface Incumbent {
@@ -41,6 +42,11 @@ export class Incumbents {
     return this.#best
   }
 
+  /** Whether some packing has all that is required, and so contradicts whoever says that there is none. */
+  get hasAnswer(): boolean {
+    return this.#best !== null && this.#best.worth.missing === 0
+  }
+
   /** Lower bound on the primary objective, never above the best packing's. */
   get totalBound(): number {
     return Math.min(this.#totalBound, this.#best?.worth.total ?? Infinity)
@@ -61,7 +67,7 @@ export class Incumbents {
     if (this.#best !== null && compareWorth(worth, this.#best.worth) >= 0) return false
     if (!withinBudget(this.instance, worth)) return false
     const target = nameReplicas(state)
-    if (isSound(worth) && !this.#passesChecker(target)) return false
+    if (worth.missing === 0 && !this.#passesChecker(target, worth)) return false
     // A packing below a bound refutes the bound.
     if (worth.costPerHour < belowBy(this.#costBound) || worth.total < belowBy(this.#totalBound)) this.#forgetBounds()
     this.#best = {
@@ -102,8 +108,10 @@ export class Incumbents {
     this.#totalBound = this.#costBound * (problem.objective.horizonHours ?? 1)
   }
 
-  #passesChecker(target: Target): boolean {
-    return verifyPlacement(this.instance.problem, describeTarget(this.instance, target)).length === 0
+  /** What leaves rules broken that the start breaks is judged as a part of what was wished for: it makes nothing worse. */
+  #passesChecker(target: Target, { broken }: Worth): boolean {
+    const plan: Plan = { status: broken > 0 ? 'partial' : 'complete', steps: [], makespanSeconds: 0 }
+    return verifyPlacement(this.instance.problem, { ...describeTarget(this.instance, target), plan }).length === 0
   }
 }
 

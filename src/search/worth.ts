@@ -49,11 +49,6 @@ export function compareWorth(left: Worth, right: Worth): number {
   return differences.find((difference) => Math.abs(difference) > scale) ?? 0
 }
 
-/** Whether everything wanted has a place and no rule is broken. */
-export function isSound({ broken, unplaced }: Worth): boolean {
-  return broken === 0 && unplaced.every((count) => count === 0)
-}
-
 function brokenAmount(state: PackingState): number {
   const { instance } = state
   let broken = state.rules.continuousExcess() + state.rules.finalExcess()
