@@ -173,9 +173,23 @@ function checkRules(problem: Problem, report: Report): void {
   }
 }
 
+/** More would not fit the memory of any machine that plans. */
+const MOST_REPLICAS = 1_000_000
+
 function checkSomethingToPlan(problem: Problem, report: Report): void {
   if (problem.nodes.length === 0 && problem.nodeTypes.length === 0) {
     report('nodes', 'an empty list', 'at least one node, or a node type that may be bought in "nodeTypes"')
+  }
+  let wanted = problem.replicas.length
+  for (const [list, items] of [
+    ['deployments', problem.deployments],
+    ['headroom', problem.headroom]
+  ] as const) {
+    for (const [index, { replicas = 0 }] of items.entries()) {
+      wanted += replicas
+      if (wanted > MOST_REPLICAS && wanted - replicas <= MOST_REPLICAS)
+        report(`${list}[${index}].replicas`, String(replicas), `at most ${MOST_REPLICAS} replicas in the whole file`)
+    }
   }
   if (problem.replicas.length === 0 && problem.deployments.every((deployment) => (deployment.replicas ?? 0) === 0)) {
     report('replicas', 'an empty list', 'at least one replica that exists, or a deployment with "replicas" above 0')

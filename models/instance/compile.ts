@@ -26,9 +26,17 @@ export function compileInstance(problem: Problem, override: BudgetOverride = {})
   const eligible = new Uint8Array(deployments.length * nodes.length)
   for (const deployment of deployments) {
     const selector = (problem.deployments[deployment.family] as Problem['deployments'][number]).nodeSelector
+    // Nodes of a kind are alike in all that counts here.
+    const fitsKind = new Map<number, 0 | 1>()
     for (const node of nodes) {
-      const fits = node.open && matchesSelector(selector, node.labels) && fitsEmpty(deployment.demand, node.capacity)
-      eligible[deployment.index * nodes.length + node.index] = fits ? 1 : 0
+      let fits = fitsKind.get(node.kind)
+      if (fits === undefined) {
+        const admits =
+          node.open && matchesSelector(selector, node.labels) && fitsEmpty(deployment.demand, node.capacity)
+        fits = admits ? 1 : 0
+        fitsKind.set(node.kind, fits)
+      }
+      eligible[deployment.index * nodes.length + node.index] = fits
     }
   }
   return {
