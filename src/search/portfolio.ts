@@ -39,7 +39,7 @@ export async function searchPacking(incumbents: Incumbents, options: SearchOptio
   try {
     if (!(await searchRequirements(incumbents, pool, { ...options, signal: stop.signal }))) return true
     const isInfeasible = await searchCost(incumbents, pool, { ...options, signal: stop.signal }, stop)
-    return isInfeasible && incumbents.best === null
+    return isInfeasible && !incumbents.hasAnswer
   } finally {
     options.signal.removeEventListener('abort', abort)
   }
@@ -59,7 +59,7 @@ async function searchRequirements(incumbents: Incumbents, pool: SolverPool, opti
       seed,
       signal
     })
-    if (outcome.termination === 'infeasible' && incumbents.best === null) return false
+    if (outcome.termination === 'infeasible' && !incumbents.hasAnswer) return false
   }
   return true
 }
