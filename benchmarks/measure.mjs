@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { compact, parseProblem, sequence, verifyResult } from 'replica-compactor'
 import { latestMs } from './cases.mjs'
 
-/** @import { Result } from 'replica-compactor' */
+/** @import { CompactRun, IncumbentUpdate, Result } from 'replica-compactor' */
 /** @import { Case, Target } from './cases.mjs' */
 
 /**
@@ -16,7 +16,7 @@ import { latestMs } from './cases.mjs'
  * @property {number} replicas
  * @property {number} limitSeconds
  * @property {number} seconds Wall time of the whole call.
- * @property {number | null} firstMs Until the first checked placement of a warm call was there.
+ * @property {number | null} firstMs Until the first placement of every replica was found and checked, in a warm call.
  * @property {number} initialCost Per hour, of the nodes that are active before.
  * @property {number | null} cost Per hour.
  * @property {number | null} bound
@@ -86,15 +86,12 @@ export async function measure(entry, effort) {
   // Loads workers and WebAssembly and lets the engine compile: what follows is a warm call.
   await compact(problem, { ...options, timeLimitMs: Math.min(1000, options.timeLimitMs) })
 
-  /** @type {number | null} */
-  let firstMs = null
+  /** @type {IncumbentUpdate[]} */
+  const incumbents = []
   const start = performance.now()
-  const onProgress = (/** @type {{ costPerHour: number }} */ { costPerHour }) => {
-    if (Number.isFinite(costPerHour)) firstMs ??= performance.now() - start
-  }
   const result =
     entry.placement === undefined
-      ? await compact(problem, { ...options, onProgress })
+      ? await follow(compact(problem, options), incumbents)
       : await sequence(problem, read(folder, `${entry.placement}.placement.json`), { seed: effort.seed })
   const seconds = (performance.now() - start) / 1000
 
@@ -109,7 +106,7 @@ export async function measure(entry, effort) {
     replicas: problem.replicas.length,
     limitSeconds,
     seconds,
-    firstMs,
+    firstMs: incumbents.find(({ placement }) => placement.length === problem.replicas.length)?.elapsedMs ?? null,
     initialCost: result.initial.costPerHour,
     cost: objective?.costPerHour ?? null,
     bound: bound?.costPerHour ?? null,
@@ -125,6 +122,16 @@ export async function measure(entry, effort) {
     missed: []
   }
   return judge(figures, entry.target)
+}
+
+/**
+ * The Result of a run, its incumbents noted down on the way.
+ *
+ * @type {(run: CompactRun, incumbents: IncumbentUpdate[]) => Promise<Result>}
+ */
+async function follow(run, incumbents) {
+  for await (const incumbent of run) incumbents.push(incumbent)
+  return run
 }
 
 /**
