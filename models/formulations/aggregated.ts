@@ -6,6 +6,7 @@ import { pointToPacking } from './aggregated-points.js'
 import { type CopyGroup, groupCopies, mustStay } from './copy-groups.js'
 import { addDeviceRows } from './device-rows.js'
 import { addActiveColumns, addUnplacedColumns, entriesOf, type Presence, type ProgramDraft } from './draft.js'
+import { addElsewhereRows } from './elsewhere-rows.js'
 import type { Formulation } from './formulation.js'
 import { countLeavers } from './leaver-counts.js'
 import { addMoveRows } from './move-rows.js'
@@ -59,6 +60,7 @@ export function formulateAggregated(instance: Instance, options: AggregatedOptio
   addEmptyRows(draft)
   addDemandRows(draft)
   addDeviceRows(draft)
+  addElsewhereRows(draft, arrive)
   addMoveRows(draft, countLeavers(draft))
   addRuleRows(draft)
   if (options.surrogates !== false && options.nodes === undefined) addSurrogateRows(draft)

@@ -49,16 +49,21 @@ export class Incumbents {
 
   /** Lower bound on the primary objective, never above the best packing's. */
   get totalBound(): number {
-    return Math.min(this.#totalBound, this.#best?.worth.total ?? Infinity)
+    return Math.min(this.#totalBound, this.#reached?.total ?? Infinity)
   }
 
   get costBound(): number {
-    return Math.min(this.#costBound, this.#best?.worth.costPerHour ?? Infinity)
+    return Math.min(this.#costBound, this.#reached?.costPerHour ?? Infinity)
+  }
+
+  /** What the best packing is worth; null while there is none that has all that is required, for its cost says nothing. */
+  get #reached(): Worth | null {
+    return this.#best === null || this.#best.worth.missing > 0 ? null : this.#best.worth
   }
 
   /** (total − bound) / total of the best packing; 0 when both are 0, Infinity without a packing. */
   get gap(): number {
-    return this.#best === null ? Infinity : gapBetween(this.#best.worth.total, this.totalBound)
+    return this.#reached === null ? Infinity : gapBetween(this.#reached.total, this.totalBound)
   }
 
   /** Takes a packing if it is better than the best and passes the checker. Returns whether it was taken. */
@@ -69,7 +74,8 @@ export class Incumbents {
     const target = nameReplicas(state)
     if (worth.missing === 0 && !this.#passesChecker(target, worth)) return false
     // A packing below a bound refutes the bound.
-    if (worth.costPerHour < belowBy(this.#costBound) || worth.total < belowBy(this.#totalBound)) this.#forgetBounds()
+    const refutes = worth.costPerHour < belowBy(this.#costBound) || worth.total < belowBy(this.#totalBound)
+    if (worth.missing === 0 && refutes) this.#forgetBounds()
     this.#best = {
       packing: state.toPacking(),
       target,
@@ -86,7 +92,7 @@ export class Incumbents {
   /** Takes a proven bound on the primary objective; without a horizon it is one on the cost, too. */
   raiseTotalBound(bound: number): void {
     if (!Number.isFinite(bound) || bound <= this.#totalBound) return
-    if (this.#best !== null && this.#best.worth.total < belowBy(bound)) return
+    if (this.#reached !== null && this.#reached.total < belowBy(bound)) return
     this.#totalBound = bound
     if (this.instance.problem.objective.horizonHours === null) this.#costBound = Math.max(this.#costBound, bound)
     this.#onChange()
@@ -95,7 +101,7 @@ export class Incumbents {
   /** Takes a proven bound on the cost per hour. */
   raiseCostBound(bound: number): void {
     if (!Number.isFinite(bound) || bound <= this.#costBound) return
-    if (this.#best !== null && this.#best.worth.costPerHour < belowBy(bound)) return
+    if (this.#reached !== null && this.#reached.costPerHour < belowBy(bound)) return
     this.#costBound = bound
     this.raiseTotalBound(bound * (this.instance.problem.objective.horizonHours ?? 1))
     this.#onChange()
