@@ -1,7 +1,10 @@
 /** Rounding of sums of shares: three times 0.333333 still fits one device. */
 const SLACK = 1e-6
-/** Search nodes after which shares count as not fitting. Only copies whose devices nobody states are ever searched. */
-const MOST_SEARCH_NODES = 50_000
+/**
+ * Effort after which shares count as not fitting: search nodes for so many shares, each of which costs more the more there are. Only
+ * copies whose devices nobody states are ever searched.
+ */
+const searchNodes = (shares: number) => Math.ceil(500_000 / (1 + shares) ** 2)
 
 /**
  * How many empty devices more are needed to hold these copies; 0 when they fit.
@@ -16,7 +19,7 @@ export function devicesMissing(
 ): number {
   const used = loads.filter((load) => load > SLACK)
   const sorted = [...shares].sort((a, b) => b - a)
-  const effort = { left: MOST_SEARCH_NODES }
+  const effort = { left: searchNodes(sorted.length) }
   const free = count - used.length - whole
   let missing = Math.max(0, -free)
   if (sorted.length === 0) return missing
@@ -57,8 +60,8 @@ function sharesFit(
   return effort.left > 0 && shares.length <= DEEPEST_SEARCH && place(0)
 }
 
-/** Deeper searches would not end within the effort, and not on the call stack. */
-const DEEPEST_SEARCH = 500
+/** Shares beyond which first fit alone decides: a deeper search would not end within the effort. */
+const DEEPEST_SEARCH = 100
 
 /** First fit, shares in falling order: quick, and nearly always enough. */
 function fitsFirst(shares: readonly number[], bins: number[]): boolean {
