@@ -18,6 +18,8 @@ import { sharedPool } from './shared-pool.js'
 import { startStopwatch } from './stopwatch.js'
 import { movesUntil, shareOut } from './time-shares.js'
 
+const LEAST_GREEDY_MS = 300
+
 /**
  * Plans a cluster onto the cheapest nodes: the placement, a proven bound on its cost, and the safe migration to it.
  *
@@ -38,7 +40,9 @@ async function plan(input: unknown, options: ResolvedOptions, run: RunContext): 
   const search = { ...options, pool, signal: run.signal }
 
   run.enter('greedy', incumbents, options)
-  for (const state of greedyPackings(instance, watch.until(until.greedyMs).expired)) incumbents.offer(state, 'greedy')
+  // Even a limit that is over leaves the time to place what is required: an answer comes as soon as the file is read.
+  const greedyWatch = startStopwatch(Math.max(until.greedyMs - watch.elapsedMs(), LEAST_GREEDY_MS))
+  for (const state of greedyPackings(instance, greedyWatch.expired)) incumbents.offer(state, 'greedy')
   await run.breathe()
 
   run.enter('placement', incumbents, options)
