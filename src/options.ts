@@ -1,3 +1,4 @@
+import { availableThreads } from '#spawn'
 import type { InputIssue } from '../models/contract/input-issues.js'
 import { InputError } from '../models/contract/parse.js'
 import type { Assignment } from '../models/contract/placement.js'
@@ -80,13 +81,7 @@ export function resolveOptions(options: CompactOptions): ResolvedOptions {
     timeLimitMs: options.timeLimitMs ?? 10_000,
     relativeGap: options.relativeGap ?? 1e-4,
     seed: options.seed ?? 1,
-    threads: options.threads ?? Math.min(8, Math.max(1, navigatorCores())),
+    threads: options.threads ?? Math.min(8, availableThreads()),
     solver: options.solver ?? 'auto'
   }
-}
-
-/** Node has `navigator` from version 21 on; the pool folder knows how to ask before that. */
-function navigatorCores(): number {
-  const { navigator } = globalThis as { navigator?: { hardwareConcurrency?: number } }
-  return navigator?.hardwareConcurrency ?? 2
 }

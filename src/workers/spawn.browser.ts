@@ -2,6 +2,11 @@ import { WorkerDiedError, type WorkerHandle } from './worker-handle.js'
 
 export type PlatformWorker = Worker
 
+/** Threads that this machine runs at once; 2 where the browser does not say. */
+export function availableThreads(): number {
+  return navigator.hardwareConcurrency ?? 2
+}
+
 export function spawnWorker(): PlatformWorker {
   // Bundlers find a worker only in exactly these words.
   return new Worker(new URL('./solver-worker.js', import.meta.url), { type: 'module' })

@@ -1,8 +1,14 @@
+import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { nodeEndpoint } from './node-endpoint.js'
 import { WorkerDiedError, type WorkerHandle } from './worker-handle.js'
 
 export type PlatformWorker = Worker
+
+/** Threads that this machine runs at once. */
+export function availableThreads(): number {
+  return availableParallelism()
+}
 
 export function spawnWorker(): PlatformWorker {
   // Flags of the host, such as --input-type, are not meant for this file.
