@@ -17,7 +17,8 @@ test('incumbents come as they are found, each better than the one before, until 
   expect(updates.length).toBeGreaterThan(1)
   for (const [index, { elapsedMs, objective, bound, gap }] of updates.entries()) {
     const before = updates[index - 1]
-    expect(objective.total).toBeLessThanOrEqual(before?.objective.total ?? Infinity)
+    // Sums of the same costs may differ in the last digit: then there are fewer moves.
+    expect(objective.total).toBeLessThanOrEqual((before?.objective.total ?? Infinity) + 1e-9)
     expect(elapsedMs).toBeGreaterThanOrEqual(before?.elapsedMs ?? 0)
     expect(bound).toBeLessThanOrEqual(objective.total)
     expect(gap).toBeCloseTo((objective.total - bound) / objective.total, 9)

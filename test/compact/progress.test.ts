@@ -12,9 +12,9 @@ test('phases come in their order, the cost falls and the bound stays below it', 
   const order = heard.map(({ phase }) => phases.indexOf(phase))
   expect(order).toEqual([...order].sort((left, right) => left - right))
   for (const [index, { costPerHour, bound, gap, elapsedMs }] of heard.entries()) {
-    expect(costPerHour).toBeLessThanOrEqual(heard[index - 1]?.costPerHour ?? Infinity)
+    expect(costPerHour).toBeLessThanOrEqual((heard[index - 1]?.costPerHour ?? Infinity) + 1e-9)
     expect(elapsedMs).toBeGreaterThanOrEqual(heard[index - 1]?.elapsedMs ?? 0)
-    expect(bound).toBeLessThanOrEqual(costPerHour)
+    expect(bound).toBeLessThanOrEqual(costPerHour + 1e-9)
     expect(gap).toBeGreaterThanOrEqual(0)
   }
 })
