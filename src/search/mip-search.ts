@@ -1,7 +1,7 @@
 import {
-  formulateAggregated,
   type AggregatedModel,
   type AggregatedOptions,
+  formulateAggregated,
   type LevelLimit,
   type ObjectiveLevel
 } from '../../models/formulations/aggregated.js'

@@ -31,10 +31,7 @@ export function nameReplicas(state: PackingState): Target {
     }
     const leaving = orderLeavers(leavers[deployment.index] as InstanceCopy[])
     const moved = leaving.slice(0, Math.max(0, leaving.length - deployment.surplus))
-    for (const copy of moved) {
-      const place = places.shift()
-      if (place !== undefined) copies[copy.index] = { node: place.node, devices: place.devices }
-    }
+    for (const [copy, { node, devices }] of matchMoves(moved, places)) copies[copy] = { node, devices }
     const missing = deployment.desired - (state.staying[deployment.index] as number) - moved.length
     const names = newcomerNames(taken, deployment, Math.max(0, missing))
     for (const id of names) {
@@ -54,4 +51,27 @@ function newcomerNames(taken: ReadonlySet<string>, { id, pending }: InstanceDepl
     if (!taken.has(name)) names.push(name)
   }
   return names
+}
+
+/**
+ * Takes a place out of `places` for each copy that moves, on another node than its own where that can be: a copy cannot move to where
+ * it is. By the index of the copy.
+ */
+function matchMoves(moved: readonly InstanceCopy[], places: SeatedArrival[]): Map<number, SeatedArrival> {
+  const taken = new Map<number, SeatedArrival>()
+  for (const { index, node } of moved) {
+    const free = places.findIndex((place) => place.node !== node)
+    const place = places.splice(Math.max(0, free), 1)[0]
+    if (place === undefined) break
+    taken.set(index, place)
+    if (free >= 0) continue
+    const partner = moved.find((other) => {
+      const theirs = taken.get(other.index)
+      return theirs !== undefined && other.node !== place.node && theirs.node !== node
+    })
+    if (partner === undefined) continue
+    taken.set(index, taken.get(partner.index) as SeatedArrival)
+    taken.set(partner.index, place)
+  }
+  return taken
 }

@@ -1,4 +1,3 @@
-import type { Arrival, Packing } from '../../models/instance/packing.js'
 import {
   type Instance,
   type InstanceCopy,
@@ -8,6 +7,7 @@ import {
   TOLERANCE,
   within
 } from '../../models/instance/instance.js'
+import type { Arrival, Packing } from '../../models/instance/packing.js'
 import { RuleLevels } from './rule-levels.js'
 
 /** What was done, so that it can be undone. */

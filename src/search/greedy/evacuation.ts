@@ -48,10 +48,7 @@ export function evacuate(state: PackingState, node: number): boolean {
     return hostCopy(state, deployment, (destination) => destination !== node, mayOpen) >= 0
   })
   const better =
-    housed &&
-    state.cost < before.cost - 1e-9 &&
-    state.rules.finalExcess() <= before.broken &&
-    keepsBudget(state)
+    housed && state.cost < before.cost - 1e-9 && state.rules.finalExcess() <= before.broken && keepsBudget(state)
   if (!better) state.rollBack(before.mark)
   return better
 }
@@ -60,10 +57,15 @@ export function evacuate(state: PackingState, node: number): boolean {
 function keepsBudget(state: PackingState): boolean {
   const { budget, deployments } = state.instance
   if (state.migrations > budget.migrations) return false
-  if (Number.isFinite(budget.perDeployment) && deployments.some(({ index }) => state.migrationsOf(index) > budget.perDeployment)) {
+  if (
+    Number.isFinite(budget.perDeployment) &&
+    deployments.some(({ index }) => state.migrationsOf(index) > budget.perDeployment)
+  ) {
     return false
   }
-  return !Number.isFinite(budget.moveCost) || accountMoves(state.instance, state.stays).moveCost <= budget.moveCost + 1e-9
+  return (
+    !Number.isFinite(budget.moveCost) || accountMoves(state.instance, state.stays).moveCost <= budget.moveCost + 1e-9
+  )
 }
 
 function rankNodes(state: PackingState, order: EvacuationOrder): number[] {

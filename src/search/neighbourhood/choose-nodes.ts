@@ -1,6 +1,6 @@
 import type { InstanceNode } from '../../../models/instance/instance.js'
-import type { PackingState } from '../packing-state.js'
 import { type Random, sample } from '../../random.js'
+import type { PackingState } from '../packing-state.js'
 
 /** Idle nodes of each kind that a neighbourhood may open. */
 const IDLE_OF_A_KIND = 2

@@ -1,9 +1,9 @@
+import { seededRandom } from '../../random.js'
+import type { Stopwatch } from '../../stopwatch.js'
 import type { SolverPool } from '../../workers/pool.js'
 import type { Incumbents } from '../incumbents.js'
 import { searchByMip } from '../mip-search.js'
-import { seededRandom } from '../../random.js'
 import { realisePacking } from '../realisation.js'
-import type { Stopwatch } from '../../stopwatch.js'
 import { chooseMoving, chooseWasteful, costOf } from './choose-nodes.js'
 
 /** Wall time of one neighbourhood. */

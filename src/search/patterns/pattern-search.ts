@@ -1,7 +1,7 @@
 import { formulatePatterns, type PatternProblem } from '../../../models/formulations/pattern-problem.js'
-import type { Instance, InstanceNode } from '../../../models/instance/instance.js'
-import { ProgramBuilder } from '../../../models/linear-program/program.js'
+import type { InstanceNode } from '../../../models/instance/instance.js'
 import { reportPoint } from '../../../models/linear-program/point-report.js'
+import { ProgramBuilder } from '../../../models/linear-program/program.js'
 import type { PatternSolution } from '../../solvers/patterns/column-generation.js'
 import type { Pattern } from '../../solvers/patterns/master.js'
 import type { Stopwatch } from '../../stopwatch.js'
@@ -22,19 +22,6 @@ export interface PatternSearchOptions {
 /** Parts of the time left that column generation with its dives, and then the combination of its patterns, may take. */
 const GENERATION_SHARE = 0.3
 const COMBINATION_SHARE = 0.4
-
-/** Whether contents and moves do not matter for the cost, so that patterns by kind of node decide it. */
-export function decidesByKind({ budget, copies, problem }: Instance): boolean {
-  const movable = copies.filter(({ state }) => state !== 'draining')
-  const moveCost = movable.reduce((sum, copy) => sum + copy.moveCost, 0)
-  return (
-    problem.pending === 'required' &&
-    problem.objective.horizonHours === null &&
-    budget.migrations >= movable.length &&
-    budget.moveCost >= moveCost &&
-    budget.perDeployment >= movable.length
-  )
-}
 
 /** Column generation by kind of node: raises the bound, offers what its dives find, then what combining all patterns gives. */
 export async function searchPatterns(

@@ -1,0 +1,14 @@
+import type { Instance } from '../../../models/instance/instance.js'
+
+/** Whether contents and moves do not matter for the cost, so that patterns by kind of node decide it. */
+export function decidesByKind({ budget, copies, problem }: Instance): boolean {
+  const movable = copies.filter(({ state }) => state !== 'draining')
+  const moveCost = movable.reduce((sum, copy) => sum + copy.moveCost, 0)
+  return (
+    problem.pending === 'required' &&
+    problem.objective.horizonHours === null &&
+    budget.migrations >= movable.length &&
+    budget.moveCost >= moveCost &&
+    budget.perDeployment >= movable.length
+  )
+}
