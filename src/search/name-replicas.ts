@@ -30,9 +30,9 @@ export function nameReplicas(state: PackingState): Target {
       continue
     }
     const leaving = orderLeavers(leavers[deployment.index] as InstanceCopy[])
-    const moved = leaving.slice(0, Math.max(0, leaving.length - deployment.surplus))
-    for (const [copy, { node, devices }] of matchMoves(moved, places)) copies[copy] = { node, devices }
-    const missing = deployment.desired - (state.staying[deployment.index] as number) - moved.length
+    const moving = Math.max(0, leaving.length - deployment.surplus)
+    for (const [copy, { node, devices }] of matchMoves(leaving, moving, places)) copies[copy] = { node, devices }
+    const missing = deployment.desired - (state.staying[deployment.index] as number) - moving
     const names = newcomerNames(taken, deployment, Math.max(0, missing))
     for (const id of names) {
       const place = places.shift()
@@ -54,24 +54,36 @@ function newcomerNames(taken: ReadonlySet<string>, { id, pending }: InstanceDepl
 }
 
 /**
- * Takes a place out of `places` for each copy that moves, on another node than its own where that can be: a copy cannot move to where
- * it is. By the index of the copy.
+ * Takes a place out of `places` for each of the first `moving` leavers, by the index of the copy. A copy cannot move to where it is: one
+ * that would changes its place with another, or its lot with a leaver of the same move cost that was to be stopped.
  */
-function matchMoves(moved: readonly InstanceCopy[], places: SeatedArrival[]): Map<number, SeatedArrival> {
+function matchMoves(
+  leavers: readonly InstanceCopy[],
+  moving: number,
+  places: SeatedArrival[]
+): Map<number, SeatedArrival> {
   const taken = new Map<number, SeatedArrival>()
-  for (const { index, node } of moved) {
+  for (const { index, node, moveCost } of leavers.slice(0, moving)) {
     const free = places.findIndex((place) => place.node !== node)
     const place = places.splice(Math.max(0, free), 1)[0]
     if (place === undefined) break
     taken.set(index, place)
     if (free >= 0) continue
-    const partner = moved.find((other) => {
+    const partner = leavers.find((other) => {
       const theirs = taken.get(other.index)
-      return theirs !== undefined && other.node !== place.node && theirs.node !== node
+      if (other.node === node) return false
+      return theirs === undefined ? isSpare(other, moveCost, leavers.slice(moving)) : theirs.node !== node
     })
     if (partner === undefined) continue
-    taken.set(index, taken.get(partner.index) as SeatedArrival)
+    const theirs = taken.get(partner.index)
+    if (theirs === undefined) taken.delete(index)
+    else taken.set(index, theirs)
     taken.set(partner.index, place)
   }
   return taken
+}
+
+/** Whether a leaver that was to be stopped may move instead of one of this cost. */
+function isSpare(copy: InstanceCopy, moveCost: number, stopped: readonly InstanceCopy[]): boolean {
+  return stopped.includes(copy) && copy.hold === 'none' && copy.moveCost === moveCost
 }
