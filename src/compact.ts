@@ -18,8 +18,6 @@ import { sharedPool } from './shared-pool.js'
 import { startStopwatch } from './stopwatch.js'
 import { movesUntil, shareOut } from './time-shares.js'
 
-const LEAST_GREEDY_MS = 300
-
 /**
  * Plans a cluster onto the cheapest nodes: the placement, a proven bound on its cost, and the safe migration to it.
  *
@@ -40,16 +38,20 @@ async function plan(input: unknown, options: ResolvedOptions, run: RunContext): 
   const search = { ...options, pool, signal: run.signal }
 
   run.enter('greedy', incumbents, options)
-  // Even a limit that is over leaves the time to place what is required: an answer comes as soon as the file is read.
-  const greedyWatch = startStopwatch(Math.max(until.greedyMs - watch.elapsedMs(), LEAST_GREEDY_MS))
-  for (const state of greedyPackings(instance, greedyWatch.expired)) incumbents.offer(state, 'greedy')
-  await run.breathe()
+  for (const state of greedyPackings(instance, watch.until(until.greedyMs))) {
+    incumbents.offer(state, 'greedy')
+    await run.breathe()
+    if (run.signal.aborted) break
+  }
 
   run.enter('placement', incumbents, options)
   const isInfeasible = await searchPacking(incumbents, { ...search, watch: watch.until(until.placementMs) })
 
   run.enter('moves', incumbents, options)
-  const moveBound = await minimiseMoves(incumbents, { ...search, watch: watch.until(movesUntil(until, watch.elapsedMs())) })
+  const moveBound = await minimiseMoves(incumbents, {
+    ...search,
+    watch: watch.until(movesUntil(until, watch.elapsedMs()))
+  })
   run.throwIfAborted()
 
   const about = {

@@ -39,7 +39,9 @@ export async function searchByMip(
   options: MipSearchOptions
 ): Promise<SolverOutcome> {
   const { instance } = incumbents
-  const model = formulateAggregated(instance, options)
+  const isAnyOrder = instance.problem.migration.level === 'any-order'
+  const anyOrderNodes = new Set(isAnyOrder ? instance.nodes.map(({ index }) => index) : options.anyOrderNodes)
+  const model = formulateAggregated(instance, { ...options, anyOrderNodes })
   const { program } = model.program(options.level, [
     ...heldBefore(incumbents, options.level),
     ...(options.atMost ?? [])

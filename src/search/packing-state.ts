@@ -24,7 +24,8 @@ export interface SeatedArrival extends Arrival {
  * The contents of all nodes in the end, changed one copy at a time. Every question ("may one more copy of d come to n?") is
  * answered from levels kept up to date: amounts per node, load per device, copies per deployment and node, rules.
  *
- * Starts with every copy that is not draining in its place.
+ * Starts with every copy that is not draining in its place. At the level `any-order` arrivals must fit beside everything that is
+ * there now: then a copy that leaves, or drains, gives no room.
  */
 export class PackingState {
   readonly used: Float64Array
@@ -44,6 +45,7 @@ export class PackingState {
   cost = 0
   readonly #log: Change[] = []
   readonly #gone: Set<number>[]
+  readonly #leavingFrees: boolean
   #migrations = 0
 
   constructor(readonly instance: Instance) {
@@ -68,7 +70,11 @@ export class PackingState {
     this.rules = new RuleLevels(instance)
     this.#gone = deployments.map(() => new Set())
     for (const node of nodes) if (!node.releasable) this.cost += node.costPerHour
-    for (const copy of copies) if (copy.state !== 'draining') this.stay(copy.index)
+    this.#leavingFrees = instance.problem.migration.level !== 'any-order'
+    for (const { index, state, deployment, node, devices } of copies) {
+      if (!this.#leavingFrees) this.#occupy(deployment, node, devices, 1)
+      if (state !== 'draining') this.stay(index)
+    }
     this.#log.length = 0
   }
 
@@ -124,7 +130,8 @@ export class PackingState {
     this.stays[copy] = 1
     this.#recall(deployment, copy)
     this.staying[deployment] = (this.staying[deployment] as number) + 1
-    this.#change(deployment, node, devices, 1)
+    if (this.#leavingFrees) this.#occupy(deployment, node, devices, 1)
+    this.#count(deployment, node, 1)
     this.#log.push({ of: 'copy', copy, came: true })
   }
 
@@ -136,7 +143,8 @@ export class PackingState {
     gone.add(copy)
     if (gone.size > (this.instance.deployments[deployment] as InstanceDeployment).surplus) this.#migrations++
     this.staying[deployment] = (this.staying[deployment] as number) - 1
-    this.#change(deployment, node, devices, -1)
+    if (this.#leavingFrees) this.#occupy(deployment, node, devices, -1)
+    this.#count(deployment, node, -1)
     this.#log.push({ of: 'copy', copy, came: false })
   }
 
@@ -145,8 +153,9 @@ export class PackingState {
     const { deployment, node, devices } = this.instance.copies[copy] as InstanceCopy
     const { demand, family, maxReplicasPerNode } = this.instance.deployments[deployment] as InstanceDeployment
     const { capacity, mustEmpty } = this.instance.nodes[node] as InstanceNode
-    if (mustEmpty || (this.perNode[family * this.instance.nodes.length + node] as number) >= maxReplicasPerNode)
-      return false
+    if (mustEmpty) return false
+    if (!this.#leavingFrees) return true
+    if ((this.perNode[family * this.instance.nodes.length + node] as number) >= maxReplicasPerNode) return false
     for (let resource = 0; resource < demand.length; resource++) {
       const level = (this.used[node * demand.length + resource] as number) + (demand[resource] as number)
       if (!within(level, capacity[resource] as number)) return false
@@ -199,7 +208,8 @@ export class PackingState {
   /** Adds an arrival with devices already chosen. */
   add(arrival: SeatedArrival): void {
     ;(this.arrivals[arrival.node] as SeatedArrival[]).push(arrival)
-    this.#change(arrival.deployment, arrival.node, arrival.devices, 1)
+    this.#occupy(arrival.deployment, arrival.node, arrival.devices, 1)
+    this.#count(arrival.deployment, arrival.node, 1)
     this.#log.push({ of: 'arrival', arrival, came: true })
   }
 
@@ -207,7 +217,8 @@ export class PackingState {
   remove(arrival: SeatedArrival): void {
     const here = this.arrivals[arrival.node] as SeatedArrival[]
     here.splice(here.lastIndexOf(arrival), 1)
-    this.#change(arrival.deployment, arrival.node, arrival.devices, -1)
+    this.#occupy(arrival.deployment, arrival.node, arrival.devices, -1)
+    this.#count(arrival.deployment, arrival.node, -1)
     this.#log.push({ of: 'arrival', arrival, came: false })
   }
 
@@ -225,10 +236,10 @@ export class PackingState {
     gone.delete(copy)
   }
 
-  #change(deployment: number, node: number, devices: readonly (readonly number[])[], sign: 1 | -1): void {
+  /** Takes or gives back what a copy holds of its node and of the rules' limits. */
+  #occupy(deployment: number, node: number, devices: readonly (readonly number[])[], sign: 1 | -1): void {
     const { nodes, deviceResources } = this.instance
     const { demand, family } = this.instance.deployments[deployment] as InstanceDeployment
-    const { releasable, costPerHour } = nodes[node] as InstanceNode
     const base = node * demand.length
     for (let resource = 0; resource < demand.length; resource++) {
       const level = (this.used[base + resource] as number) + sign * (demand[resource] as number)
@@ -242,13 +253,19 @@ export class PackingState {
         load[device] = Math.abs(level) < 1e-9 ? 0 : level
       }
     }
+    this.perNode[family * nodes.length + node] = (this.perNode[family * nodes.length + node] as number) + sign
+    this.rules.occupy(deployment, node, sign)
+  }
+
+  /** Counts a copy among those that are there in the end. */
+  #count(deployment: number, node: number, sign: 1 | -1): void {
+    const { releasable, costPerHour } = this.instance.nodes[node] as InstanceNode
     const before = this.population[node] as number
     this.population[node] = before + sign
     if (releasable && before === 0) this.cost += costPerHour
     if (releasable && before + sign === 0) this.cost -= costPerHour
-    this.perNode[family * nodes.length + node] = (this.perNode[family * nodes.length + node] as number) + sign
     this.placed[deployment] = (this.placed[deployment] as number) + sign
-    this.rules.change(deployment, node, sign)
+    this.rules.count(deployment, node, sign)
   }
 }
 

@@ -40,10 +40,15 @@ export class RuleLevels {
     return true
   }
 
-  change(deployment: number, node: number, sign: 1 | -1): void {
+  /** A copy counts, or no longer counts, for what holds at every moment. */
+  occupy(deployment: number, node: number, sign: 1 | -1): void {
     for (const table of [this.#counters, this.#left, this.#right]) {
       for (const index of table.at(deployment, node)) table.levels[index] = (table.levels[index] as number) + sign
     }
+  }
+
+  /** A copy counts, or no longer counts, for what holds in the end. */
+  count(deployment: number, node: number, sign: 1 | -1): void {
     for (const rule of this.#finalAt[deployment] as readonly number[]) {
       const levels = this.#finalLevels[rule] as Int32Array
       const slot = (this.#domainOf[rule] as Int32Array)[node] as number

@@ -1,5 +1,6 @@
 import { formulatePatterns } from '../../../models/formulations/pattern-problem.js'
 import type { Instance } from '../../../models/instance/instance.js'
+import type { Stopwatch } from '../../stopwatch.js'
 import { PackingState } from '../packing-state.js'
 import { decidesByKind } from '../patterns/decides-by-kind.js'
 import { seatPatterns } from '../patterns/seat-patterns.js'
@@ -7,6 +8,8 @@ import { type EvacuationOrder, evacuateNodes } from './evacuation.js'
 import { placeMissing, repairStart, stopSurplus } from './fulfilment.js'
 import { repack } from './repack.js'
 
+/** Time for what is required, whatever the limit. */
+const LEAST_MS = 300
 const ORDERS: readonly EvacuationOrder[] = ['saving-per-move', 'cost', 'emptiest']
 
 /**
@@ -14,11 +17,17 @@ const ORDERS: readonly EvacuationOrder[] = ['saving-per-move', 'cost', 'emptiest
  * several orders, and, where any number of moves is allowed, repacks everything. Yields the state after each of these, the
  * first with as little changed as it takes; it is to be read before going on.
  */
-export function* greedyPackings(instance: Instance, expired: () => boolean): Generator<PackingState> {
+export function* greedyPackings(
+  instance: Instance,
+  { expired, elapsedMs, limitMs }: Stopwatch
+): Generator<PackingState> {
   const state = new PackingState(instance)
-  repairStart(state, expired)
+  // Even a limit that is over leaves the time to place what is required: an answer comes as soon as the file is read.
+  const least = Math.max(limitMs, elapsedMs() + LEAST_MS)
+  const isOver = () => elapsedMs() >= least
+  repairStart(state, isOver)
   stopSurplus(state)
-  placeMissing(state, expired)
+  placeMissing(state, isOver)
   yield state
   const mark = state.mark()
   for (const order of ORDERS) {

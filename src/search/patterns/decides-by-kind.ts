@@ -6,6 +6,7 @@ export function decidesByKind({ budget, copies, problem }: Instance): boolean {
   const moveCost = movable.reduce((sum, copy) => sum + copy.moveCost, 0)
   return (
     problem.pending === 'required' &&
+    problem.migration.level !== 'any-order' &&
     problem.objective.horizonHours === null &&
     budget.migrations >= movable.length &&
     budget.moveCost >= moveCost &&
