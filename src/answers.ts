@@ -1,9 +1,9 @@
 import { stayIsLegal } from '../models/checker/broken-rules.js'
 import type { Instance } from '../models/instance/instance.js'
-import { appraise, type Worth } from './search/worth.js'
 import type { Incumbent, Incumbents } from './search/incumbents.js'
 import { nameReplicas } from './search/name-replicas.js'
 import { PackingState } from './search/packing-state.js'
+import { appraise, type Worth } from './search/worth.js'
 
 /** A placement that may become the Result. */
 export interface Answer extends Pick<Incumbent, 'target' | 'producer' | 'worth'> {

@@ -1,6 +1,6 @@
 import type { Result } from '../models/contract/result.js'
+import { describeTarget } from '../models/instance/describe-target.js'
 import type { IncumbentUpdate, Progress, ResolvedOptions } from './options.js'
-import { describeTarget } from './result/describe-target.js'
 import { gapBetween, type Incumbents } from './search/incumbents.js'
 
 /** What the planning says to its run, and asks of it. */

@@ -1,5 +1,5 @@
-import type { Labels, ResourceAmounts } from '../contract/quantities.js'
 import type { Problem } from '../contract/problem.js'
+import type { Labels, ResourceAmounts } from '../contract/quantities.js'
 import { isDeviceResource } from '../contract/references.js'
 import { assumeDevices } from './assume-devices.js'
 import { compileRules } from './compile-rules.js'

@@ -1,11 +1,11 @@
 import { brokenRules } from '../../models/checker/broken-rules.js'
 import type { Result, Termination } from '../../models/contract/result.js'
+import { describeTarget, hostsOf } from '../../models/instance/describe-target.js'
 import type { Instance, InstanceNode } from '../../models/instance/instance.js'
 import type { Answer } from '../answers.js'
 import type { Sequence } from '../migration/sequence.js'
 import { gapBetween, type Incumbents } from '../search/incumbents.js'
 import type { Conflict } from './conflict/conflict.js'
-import { describeTarget, hostsOf } from './describe-target.js'
 import { explain } from './explain.js'
 
 /** What beside the search and the migration goes into a Result. */

@@ -1,8 +1,8 @@
 import type { Explanation, HeldReplica, NodeReason } from '../../models/contract/result.js'
+import { hostsOf } from '../../models/instance/describe-target.js'
 import type { InstanceCopy, InstanceNode } from '../../models/instance/instance.js'
 import type { Sequence } from '../migration/sequence.js'
 import type { Incumbents } from '../search/incumbents.js'
-import { hostsOf } from './describe-target.js'
 
 /** Reason codes, cheaply: why each node that hosts something was not released, and which replicas were held. */
 export function explain(

@@ -4,11 +4,11 @@ import type { InputIssue } from '../../models/contract/input-issues.js'
 import { InputError } from '../../models/contract/parse.js'
 import type { Assignment, Placement } from '../../models/contract/placement.js'
 import type { DeviceIndices } from '../../models/contract/quantities.js'
+import { describeTarget } from '../../models/instance/describe-target.js'
 import type { Instance, InstanceCopy, InstanceDeployment } from '../../models/instance/instance.js'
 import type { Newcomer, Place, Target } from '../../models/instance/packing.js'
 import { readDevices } from './adopt-placement.js'
 import { chooseDevices } from './choose-devices.js'
-import { describeTarget } from './describe-target.js'
 
 /**
  * Reads a placement by names into the indices of an instance that has adopted it. Devices that are left out are chosen.

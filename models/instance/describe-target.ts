@@ -1,13 +1,7 @@
-import type {
-  Assignment,
-  AssumedDevices,
-  HeadroomAssignment,
-  NewNode,
-  UnplacedReplica
-} from '../../models/contract/placement.js'
-import type { DeviceIndices } from '../../models/contract/quantities.js'
-import type { Instance, InstanceDeployment, InstanceNode } from '../../models/instance/instance.js'
-import type { Place, Target } from '../../models/instance/packing.js'
+import type { Assignment, AssumedDevices, HeadroomAssignment, NewNode, UnplacedReplica } from '../contract/placement.js'
+import type { DeviceIndices } from '../contract/quantities.js'
+import type { Instance, InstanceDeployment, InstanceNode } from './instance.js'
+import type { Place, Target } from './packing.js'
 
 /** The part of a Result that says where everything is in the end. */
 export interface DescribedTarget {
