@@ -1,3 +1,4 @@
+import { dualFeasibleFunctions } from '../devices/dual-feasible.js'
 import type { Instance, InstanceNode } from '../instance/instance.js'
 import { TOLERANCE } from '../instance/instance.js'
 
@@ -71,24 +72,10 @@ function scalarRoundings(instance: Instance, plain: NodeInequality): Rounding[] 
     .map(({ inequality }) => inequality)
 }
 
-/**
- * Two families (Fekete and Schepers, 2001), for x a share: u⁽ᵏ⁾(x) = ⌊(k+1)x⌋ / k, or x where (k+1)x is whole; and for each share
- * f above ½: 1 from f on, 0 for what fits beside f, x between.
- */
 function deviceRoundings({ weight, capacity }: NodeInequality): Rounding[] {
   const shares = [...new Set(weight.filter((share) => share > 0 && share < 1))]
-  const functions: [name: string, round: (share: number) => number][] = [1, 2, 3, 4, 5, 6, 7].map((k) => [
-    `dual-feasible ${k}`,
-    (share) => {
-      const scaled = (k + 1) * share
-      return Math.abs(scaled - Math.round(scaled)) < TOLERANCE ? share : Math.floor(scaled) / k
-    }
-  ])
-  for (const large of shares.filter((share) => share > 0.5 + TOLERANCE)) {
-    functions.push([`beside ${large}`, (share) => (share >= large ? 1 : share <= 1 - large + TOLERANCE ? 0 : share)])
-  }
   const kept = new Map<string, Rounding>()
-  for (const [name, round] of functions) {
+  for (const { name, round } of dualFeasibleFunctions(shares)) {
     const rounded = weight.map((share) => (share > 0 && share < 1 ? round(share) : share))
     if (rounded.every((amount, index) => amount <= (weight[index] as number) + 1e-12)) continue
     const key = rounded.join()
