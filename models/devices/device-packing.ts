@@ -1,21 +1,28 @@
 import { TOLERANCE } from '../instance/instance.js'
 
-/** One demand on a device resource: a share of one device, or a whole number of entirely free devices. */
-export interface DeviceDemand {
-  readonly amount: number
+/** Work after which a packing is neither found nor refuted. */
+const SEARCH_LIMIT = 20_000
+
+/** What a search for devices came to. */
+export interface DevicePacking {
+  /** The devices of each demand in the order given; null when none were found. */
+  readonly devices: number[][] | null
+  /** With no devices: whether that proves that there are none. */
+  readonly isProven: boolean
 }
 
-/** Work after which a packing that is neither found nor refuted counts as not found. */
-const SEARCH_LIMIT = 20_000
+/** As `searchPacking`: the devices, or null when none were found. */
+export function packDevices(load: Float64Array, demands: readonly number[]): number[][] | null {
+  return searchPacking(load, demands).devices
+}
 
 /**
  * Packs demands onto devices that already carry `load` (0 free, 1 full), exactly: whole demands take entirely free devices,
- * a fraction lives on one device. Returns the devices of each demand in the order given, or null when no packing exists
- * (or, beyond 20,000 search nodes, when none was found).
+ * a fraction lives on one device. Gives up after `limit` search nodes.
  *
  * Fractions are placed largest first, best fit first, with memory of the load multisets that failed.
  */
-export function packDevices(load: Float64Array, demands: readonly number[]): number[][] | null {
+export function searchPacking(load: Float64Array, demands: readonly number[], limit = SEARCH_LIMIT): DevicePacking {
   const packed: number[][] = demands.map(() => [])
   const room = Float64Array.from(load, (level) => 1 - level)
   const fractions: number[] = []
@@ -27,9 +34,10 @@ export function packDevices(load: Float64Array, demands: readonly number[]): num
   }
   let free = 0
   for (const left of room) if (left >= 1 - TOLERANCE) free++
-  if (whole > free) return null
+  if (whole > free) return { devices: null, isProven: true }
   fractions.sort((left, right) => (demands[right] as number) - (demands[left] as number))
-  if (!packFractions(room, fractions, demands, packed, free - whole)) return null
+  const search = packFractions(room, fractions, demands, packed, free - whole, limit)
+  if (search !== 'packed') return { devices: null, isProven: search === 'impossible' }
   let device = 0
   for (const [index, amount] of demands.entries()) {
     if (amount < 1 - TOLERANCE) continue
@@ -38,7 +46,7 @@ export function packDevices(load: Float64Array, demands: readonly number[]): num
       ;(packed[index] as number[]).push(device++)
     }
   }
-  return packed
+  return { devices: packed, isProven: true }
 }
 
 /** Packs fractions, opening at most `mayOpen` entirely free devices. */
@@ -47,13 +55,14 @@ function packFractions(
   fractions: readonly number[],
   demands: readonly number[],
   packed: number[][],
-  mayOpen: number
-): boolean {
+  mayOpen: number,
+  limit: number
+): 'packed' | 'impossible' | 'unknown' {
   const failed = new Set<string>()
   let work = 0
   const place = (position: number, opened: number): boolean => {
     if (position === fractions.length) return true
-    if (++work > SEARCH_LIMIT) return false
+    if (++work > limit) return false
     const index = fractions[position] as number
     const amount = demands[index] as number
     const key =
@@ -80,7 +89,8 @@ function packFractions(
     failed.add(key)
     return false
   }
-  return place(0, 0)
+  if (place(0, 0)) return 'packed'
+  return work > limit ? 'unknown' : 'impossible'
 }
 
 /** Devices with room for an amount, tightest first. */

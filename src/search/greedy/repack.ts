@@ -163,7 +163,7 @@ class NodeFiller {
     }
     const devicesFit = () =>
       [...deviceDimensions].every((dimension, position) => {
-        const needed = (this.#bins[position] as ShareBins).bins(shares[position] as Int32Array)
+        const needed = (this.#bins[position] as ShareBins).needed(shares[position] as Int32Array).enough
         return (wholes[position] as number) + needed <= (capacity[kind * dimensions + dimension] as number) + 1e-6
       })
     for (const deployment of order) {

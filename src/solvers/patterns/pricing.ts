@@ -114,7 +114,7 @@ export class Pricing {
         if (share >= 0) shares[share] = (shares[share] as number) + copies
         else wholes += copies * (weight[item * dimensions + dimension] as number)
       }
-      return wholes + bins.bins(shares) <= (this.#room[dimension] as number) + 1e-3
+      return wholes + bins.needed(shares).enough <= (this.#room[dimension] as number) + 1e-3
     })
   }
 
@@ -163,7 +163,7 @@ export class Pricing {
     const devicesFit = () => {
       for (let position = 0; position < deviceDimensions.length; position++) {
         const devices = this.#room[deviceDimensions[position] as number] as number
-        const needed = (this.#bins[position] as ShareBins).bins(shares[position] as Int32Array)
+        const needed = (this.#bins[position] as ShareBins).needed(shares[position] as Int32Array).atLeast
         if ((wholes[position] as number) + needed > devices + 1e-3) return false
       }
       return true

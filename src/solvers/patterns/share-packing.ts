@@ -1,13 +1,29 @@
-import { packDevices } from '../../../models/devices/device-packing.js'
+import { searchPacking } from '../../../models/devices/device-packing.js'
+import { dualFeasibleFunctions } from '../../../models/devices/dual-feasible.js'
+
+/** How many devices some shares need. */
+export interface BinsNeeded {
+  /** Proven: fewer never do. */
+  readonly atLeast: number
+  /** A packing onto so many is known. */
+  readonly enough: number
+}
+
+/** Search nodes for one set of shares. Beyond them the two numbers may differ. */
+const SEARCH_LIMIT = 1_000
 
 /** Remembers how many devices a set of shares needs. Shares are given as counts of the distinct shares. */
 export class ShareBins {
-  readonly #needed = new Map<string, number>()
+  readonly #needed = new Map<string, BinsNeeded>()
+  /** The shares as they are, and rounded by dual-feasible functions: each sums to no more than the devices needed. */
+  readonly #weights: readonly Float64Array[]
 
-  constructor(readonly shares: readonly number[]) {}
+  constructor(readonly shares: readonly number[]) {
+    const functions = dualFeasibleFunctions(shares).map(({ round }) => Float64Array.from(shares, round))
+    this.#weights = [Float64Array.from(shares), ...functions]
+  }
 
-  /** The least number of devices that so many of each share fit on, exactly. */
-  bins(counts: Int32Array): number {
+  needed(counts: Int32Array): BinsNeeded {
     const key = counts.join()
     const known = this.#needed.get(key)
     if (known !== undefined) return known
@@ -15,9 +31,26 @@ export class ShareBins {
     for (const [index, share] of this.shares.entries()) {
       for (let copy = 0; copy < (counts[index] as number); copy++) demands.push(share)
     }
-    let bins = Math.ceil(demands.reduce((sum, share) => sum + share, 0) - 1e-6)
-    while (packDevices(new Float64Array(bins), demands) === null) bins++
-    this.#needed.set(key, bins)
-    return bins
+    let atLeast = this.#weighted(counts)
+    let enough = atLeast
+    for (;;) {
+      const { devices, isProven } = searchPacking(new Float64Array(enough), demands, SEARCH_LIMIT)
+      if (devices !== null) break
+      if (isProven && enough === atLeast) atLeast++
+      enough++
+    }
+    const needed = { atLeast, enough }
+    this.#needed.set(key, needed)
+    return needed
+  }
+
+  #weighted(counts: Int32Array): number {
+    let least = 0
+    for (const weights of this.#weights) {
+      let sum = 0
+      for (let index = 0; index < counts.length; index++) sum += (counts[index] as number) * (weights[index] as number)
+      least = Math.max(least, Math.ceil(sum - 1e-4))
+    }
+    return least
   }
 }
