@@ -31,7 +31,7 @@ export async function minimiseMoves(incumbents: Incumbents, options: MoveSearchO
   const prove = async () => {
     const outcome = await searchByMip(incumbents, pool, {
       level: 'moves',
-      atMost: [{ level: 'total', atMost: best.worth.total * (1 + 1e-9) + 1e-9 }],
+      atMost: [{ level: 'total', atMost: best.worth.total * (1 + 1e-7) + 1e-6 }],
       timeLimitMs: options.watch.remainingMs(),
       relativeGap: 1e-6,
       seed: options.seed,

@@ -26,6 +26,9 @@ export interface MipSearchOptions extends AggregatedOptions {
   readonly onBound?: (bound: number) => void
 }
 
+/** Slack of what is held: with less than its own tolerance HiGHS has called a feasible program infeasible. */
+const HELD_SLACK = 1e-6
+
 /** Largest distance from feasibility at which a solver's point is looked at. What becomes of it is checked exactly. */
 const POINT_TOLERANCE = 1e-4
 
@@ -86,7 +89,7 @@ function heldBefore({ best, instance }: Incumbents, level: ObjectiveLevel): Leve
   const required = requirementsOf(instance, best.worth)
   const own = required.findIndex((requirement) => requirement.level === level)
   const before = own < 0 ? required : required.slice(0, own)
-  return before.map(({ level: held, atMost }) => ({ level: held, atMost: atMost + 1e-7 }))
+  return before.map(({ level: held, atMost }) => ({ level: held, atMost: atMost + HELD_SLACK }))
 }
 
 function offerPoint(

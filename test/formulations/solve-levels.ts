@@ -25,7 +25,8 @@ export async function solveLevels(instance: Instance, formulation: Formulation):
     }
     point = outcome.solution
     values.set(level, outcome.objective)
-    atMost.push({ level, atMost: outcome.objective + 1e-7 * Math.max(1, Math.abs(outcome.objective)) })
+    // With less slack than its own tolerance HiGHS has called a feasible program infeasible.
+    atMost.push({ level, atMost: outcome.objective + 1e-6 * Math.max(1, Math.abs(outcome.objective)) })
   }
   return { values, point }
 }
