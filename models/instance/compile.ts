@@ -32,7 +32,10 @@ export function compileInstance(problem: Problem, override: BudgetOverride = {})
       let fits = fitsKind.get(node.kind)
       if (fits === undefined) {
         const admits =
-          node.open && matchesSelector(selector, node.labels) && fitsEmpty(deployment.demand, node.capacity)
+          node.open &&
+          matchesSelector(selector, node.labels) &&
+          fitsEmpty(deployment.demand, node.capacity) &&
+          fitsEmpty(deployment.startupDemand, node.capacity)
         fits = admits ? 1 : 0
         fitsKind.set(node.kind, fits)
       }
