@@ -9,6 +9,8 @@ import { appraise, type Worth } from './search/worth.js'
 export interface Answer extends Pick<Incumbent, 'target' | 'producer' | 'worth'> {
   /** Better placements that were not used, and why. */
   readonly notes: readonly string[]
+  /** Whether the gate of the Problem forbids a better one. */
+  readonly isGated: boolean
 }
 
 /**
@@ -17,20 +19,22 @@ export interface Answer extends Pick<Incumbent, 'target' | 'producer' | 'worth'>
  */
 export function* answers(incumbents: Incumbents): Generator<Answer> {
   const { instance, history } = incumbents
-  const isGated = stayIsLegal(instance.problem)
+  const mayStay = stayIsLegal(instance.problem)
   const notes: string[] = []
+  let isGated = false
   for (const incumbent of [...history].reverse()) {
     if (incumbent.worth.missing > 0) continue
-    if (isGated && !passesGate(instance, incumbent.worth)) {
-      if (notes.length === 0) notes.push(`the gate forbids a saving of ${savingOf(instance, incumbent.worth)} per hour`)
+    if (mayStay && !passesGate(instance, incumbent.worth)) {
+      if (!isGated) notes.push(`the gate forbids a saving of ${savingOf(instance, incumbent.worth)} per hour`)
+      isGated = true
       continue
     }
-    yield { ...incumbent, notes: [...notes] }
+    yield { ...incumbent, notes: [...notes], isGated }
     notes.push(`a placement for ${incumbent.worth.costPerHour} per hour could not be reached safely`)
   }
   const state = new PackingState(instance)
   const worth = appraise(state)
-  if (worth.missing === 0) yield { target: nameReplicas(state), producer: 'initial', worth, notes }
+  if (worth.missing === 0) yield { target: nameReplicas(state), producer: 'initial', worth, notes, isGated }
 }
 
 /** The gate of the Problem: each move must save enough, and all together repay in time. */

@@ -32,7 +32,13 @@ export async function sequence(
   signal.throwIfAborted()
   const ordered = await planMigration(instance, target, { watch, signal, seed, pool: null })
   signal.throwIfAborted()
-  const answer = { target, producer: 'initial' as const, worth: appraise(stateOf(instance, target)), notes: [] }
+  const answer = {
+    target,
+    producer: 'initial' as const,
+    worth: appraise(stateOf(instance, target)),
+    notes: [],
+    isGated: false
+  }
   const result = assembleResult(new Incumbents(instance, watch), answer, ordered, {
     fingerprint: await fingerprint(parsed),
     seed,

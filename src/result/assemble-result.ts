@@ -1,5 +1,5 @@
 import { brokenRules } from '../../models/checker/broken-rules.js'
-import type { Result, Termination } from '../../models/contract/result.js'
+import type { Producer, Result, Termination } from '../../models/contract/result.js'
 import { describeTarget, hostsOf } from '../../models/instance/describe-target.js'
 import type { Instance, InstanceNode } from '../../models/instance/instance.js'
 import type { Answer } from '../answers.js'
@@ -7,6 +7,15 @@ import type { Sequence } from '../migration/sequence.js'
 import { gapBetween, type Incumbents } from '../search/incumbents.js'
 import type { Conflict } from './conflict/conflict.js'
 import { explain } from './explain.js'
+
+/** What the placement was formulated as, by who made it. */
+const FORMULATIONS: Readonly<Record<Producer, string>> = {
+  'column-generation': 'pattern',
+  mip: 'aggregated',
+  'local-search': 'aggregated',
+  greedy: 'none',
+  initial: 'none'
+}
 
 /** What beside the search and the migration goes into a Result. */
 export interface ResultContext {
@@ -75,7 +84,7 @@ export function assembleResult(
       seconds: watch.elapsedMs() / 1000,
       seed: context.seed,
       solver: context.solver,
-      formulation: context.solver === 'highs' ? 'aggregated' : 'none',
+      formulation: FORMULATIONS[answer.producer],
       incumbents: incumbents.history.map(({ elapsedMs, worth, bound, producer }) => ({
         seconds: elapsedMs / 1000,
         costPerHour: worth.costPerHour,
@@ -83,7 +92,7 @@ export function assembleResult(
         producer
       }))
     },
-    explanation: explain(incumbents, sequence, gap <= 1e-6, answer.notes)
+    explanation: explain(incumbents, sequence, gap <= 1e-6, answer)
   }
 }
 

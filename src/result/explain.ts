@@ -1,15 +1,16 @@
 import type { Explanation, HeldReplica, NodeReason } from '../../models/contract/result.js'
 import { hostsOf } from '../../models/instance/describe-target.js'
 import type { InstanceCopy, InstanceNode } from '../../models/instance/instance.js'
+import type { Answer } from '../answers.js'
 import type { Sequence } from '../migration/sequence.js'
 import type { Incumbents } from '../search/incumbents.js'
 
-/** Reason codes, cheaply: why each node that hosts something was not released, and which replicas were held. */
+/** Reason codes, cheaply: why each node that stays was not released, and which replicas were held. */
 export function explain(
   { instance, best }: Incumbents,
   sequence: Sequence,
   isOptimal: boolean,
-  notes: readonly string[]
+  { notes, isGated }: Pick<Answer, 'notes' | 'isGated'>
 ): Explanation {
   const hosts = hostsOf(sequence.target)
   const blocked = new Set(sequence.cut.moves.map(({ from }) => from))
@@ -38,12 +39,13 @@ export function explain(
       const replicas = sequence.cut.moves.filter(({ from }) => from === node.index).map(({ replica }) => replica)
       return { code: 'migration-blocked', replicas }
     }
+    if (isGated) return { code: 'gate' }
     if (isExhausted) return { code: 'budget-exhausted' }
     if (node.costPerHour === 0) return { code: 'saves-nothing' }
     return { code: isOptimal ? 'no-room-elsewhere' : 'not-proven' }
   }
   const nodes = instance.nodes
-    .filter(({ index, purchase }) => purchase < 0 && hosts.has(index))
+    .filter(({ index, purchase, releasable }) => purchase < 0 && (hosts.has(index) || !releasable))
     .map((node): NodeReason => ({ node: node.id, ...reasonOf(node) }))
   const held: HeldReplica[] = instance.copies
     .filter(({ hold, state }) => (hold === 'gang' || hold === 'starting') && state !== 'draining')

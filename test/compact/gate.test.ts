@@ -23,6 +23,7 @@ describe.each([
     expect([homeOf('d-0'), homeOf('d-1')]).toEqual(['a', 'b'])
     expect(result.objective?.migrations).toBe(0)
     expect(result.explanation.notes?.join()).toMatch(/gate/)
+    expect(result.explanation.nodes?.map(({ code }) => code)).toEqual(['gate', 'gate'])
   })
 })
 

@@ -26,6 +26,18 @@ test('a node that is never given back counts, and is filled rather than paid for
   expect(result.bound?.total).toBe(9)
 })
 
+test('a node that is never given back is named as such, idle or not', async () => {
+  const { result } = await planned({
+    nodes: [node('head', { releasable: false, acceptsReplicas: false }), node('b')],
+    deployments,
+    replicas: running('d', 'b')
+  })
+  expect(result.explanation.nodes).toEqual([
+    { node: 'head', code: 'not-releasable' },
+    { node: 'b', code: 'no-room-elsewhere' }
+  ])
+})
+
 describe('a node that must host nothing in the end', () => {
   const nodes = [node('leaving', { mustEmpty: true, costPerHour: 0.1 }), node('b', { costPerHour: 7 })]
 
