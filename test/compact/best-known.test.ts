@@ -18,7 +18,7 @@ interface BestKnown {
 const bestKnown: [string, BestKnown][] = Object.entries(JSON.parse(read('benchmarks/best-known.json')).instances)
 
 test.each(bestKnown)('%s: the bound is not above what is known, nor the cost below it', async (name, known) => {
-  const result = await compact(readProblem(name), { timeLimitMs: 1500 })
+  const result = await compact(readProblem(name), { timeLimitMs: 700 })
   const slack = known.rounded === true ? 0.5 : 1e-6 * known.cost
   expect(result.bound?.costPerHour).toBeLessThanOrEqual(known.cost + slack)
   expect(result.objective?.costPerHour).toBeGreaterThanOrEqual(

@@ -43,7 +43,7 @@ test('20 calls use the same workers and leave their listeners as they were', asy
 test('a process that plans ends by itself, without a warning', async () => {
   const { stdout, stderr } = await runAlone(`
     const signal = new AbortController().signal
-    for (let count = 0; count < 15; count++) await compact(problem, { signal })
+    for (let count = 0; count < 12; count++) await compact(problem, { signal })
     console.log((await compact(problem)).termination)`)
   expect(stdout.trim()).toMatch(/^(optimal|gap-limit)$/)
   expect(stderr).toBe('')

@@ -2,7 +2,7 @@ import { compact, type Progress } from 'replica-compactor'
 import { expect, test } from 'vitest'
 import { expectChecked, readFixture } from './planned.js'
 
-const problem = readFixture('synthetic/synthetic-25-1')
+const problem = readFixture('synthetic/synthetic-12-1')
 const phases: readonly Progress['phase'][] = ['greedy', 'placement', 'moves', 'sequence', 'check']
 
 test('phases come in their order, the cost falls and the bound stays below it', async () => {
