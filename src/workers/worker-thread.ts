@@ -39,6 +39,7 @@ interface Spawned {
 export class WorkerThread {
   readonly #options: ThreadOptions
   #worker: Spawned | undefined
+  #ending: Promise<unknown> = Promise.resolve()
   #calls = 0
 
   constructor(options: ThreadOptions) {
@@ -63,7 +64,6 @@ export class WorkerThread {
     const over = new AbortController()
     const { signal } = over
     let running = false
-    let killed = false
     handle.ref()
     try {
       return await new Promise((resolve, reject) => {
@@ -72,8 +72,9 @@ export class WorkerThread {
           signal.addEventListener('abort', () => clearTimeout(timer))
         }
         const kill = () => {
-          killed = true
+          // Not waited for: on a busy machine a thread may take seconds to end, and deadlines are kept here.
           void this.discard()
+          resolve(stopped)
         }
         const stop = () => {
           if (!running) return resolve(stopped)
@@ -94,9 +95,7 @@ export class WorkerThread {
         }
         handle.endpoint.addEventListener('message', receive)
         signal.addEventListener('abort', () => handle.endpoint.removeEventListener('message', receive))
-        handle.died.addEventListener('abort', () => (killed ? resolve(stopped) : reject(handle.died.reason)), {
-          signal
-        })
+        handle.died.addEventListener('abort', () => reject(handle.died.reason), { signal })
         call.stop.addEventListener('abort', stop, { signal })
         if (call.stop.aborted) stop()
         else start().catch(reject)
@@ -109,11 +108,12 @@ export class WorkerThread {
     }
   }
 
-  /** Kills the thread, if there is one; the next call gets a new one. */
+  /** Kills the thread, if there is one, and waits until it and those killed before are gone; the next call gets a new one. */
   async discard(): Promise<void> {
     const handle = this.#worker?.handle
     this.#worker = undefined
-    await handle?.terminate()
+    if (handle !== undefined) this.#ending = Promise.all([this.#ending, handle.terminate()])
+    await this.#ending
   }
 
   #spawn(): Spawned {
