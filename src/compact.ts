@@ -22,7 +22,8 @@ import { movesUntil, shareOut } from './time-shares.js'
  * Plans a cluster onto the cheapest nodes: the placement, a proven bound on its cost, and the safe migration to it.
  *
  * `problem` is a Problem as in the contract; it is validated. Await the run for the Result, or iterate it for placements as they
- * come. It rejects with InputError for what is no Problem, and with the signal's reason on an abort; a deadline never rejects.
+ * come. Placement and plan are checked whoever made them; of a bound, and of a claim that there is no placement, only what a known
+ * placement contradicts can be refuted. It rejects with InputError for what is no Problem, and with the signal's reason on an abort; a deadline never rejects.
  */
 export function compact(problem: unknown, options: CompactOptions = {}): CompactRun {
   return new CompactRun((run) => plan(problem, resolveOptions(options), run), options.signal)

@@ -24,7 +24,10 @@ export interface CompactOptions {
   readonly signal?: AbortSignal
   /** Called when a phase begins, and when incumbent or bound improve. */
   readonly onProgress?: (progress: Progress) => void
-  /** Makes a worker where a bundler does not find it by itself. */
+  /**
+   * Makes a worker where a bundler does not find it by itself. Pass the same function every time: its workers stay warm for later
+   * calls, and another function gets others.
+   */
   readonly createWorker?: SolverPoolOptions['createWorker']
 }
 
