@@ -6,7 +6,8 @@ import { mostCopies, roundedInequalities } from './node-inequality.js'
  * The packing of deployments into kinds of nodes, without names, present contents or moves: choose how many nodes of each kind get
  * which contents (patterns), so that everything wanted has a place, at the least cost. Typed arrays, to cross threads.
  *
- * Every legal placement gives a solution of no more cost, so a bound on it is one on the Problem.
+ * Every legal placement gives a solution of no more cost, so a bound on it is one on the Problem, provided that the start breaks no
+ * limit: what is overfull now may stay so, and no pattern is.
  */
 export interface PatternProblem {
   readonly kinds: number
@@ -33,10 +34,8 @@ export interface PatternProblem {
 /** The pattern problem of an instance. Its kinds are the instance's, in the order of their numbers. */
 export function formulatePatterns(instance: Instance): PatternProblem {
   const byKind = groupByKind(instance)
-  const shared = instance.counters.filter(({ nodes }) => nodes.length === 1)
-  const sharedRules = [...new Set(shared.map(({ rule }) => rule))].map((rule) =>
-    shared.find((counter) => counter.rule === rule)
-  )
+  const unbounded = instance.deployments.reduce((sum, { desired }) => sum + desired, 0)
+  const sharedRules = limitsOnSingleNodes(instance)
   const rounded = roundedInequalities(instance)
   const first = instance.resources.length + sharedRules.length
   const dimensions = first + rounded.length
@@ -46,7 +45,9 @@ export function formulatePatterns(instance: Instance): PatternProblem {
     const node = nodes[0] as InstanceNode
     capacity.set(node.capacity, kind * dimensions)
     for (const [order, counter] of sharedRules.entries()) {
-      capacity[kind * dimensions + instance.resources.length + order] = counter?.limit ?? 0
+      // Where the rule does not look at each node by itself it says nothing here.
+      const binds = nodes.every(({ index }) => counter.nodes.has(index))
+      capacity[kind * dimensions + instance.resources.length + order] = binds ? counter.limit : unbounded
     }
     for (const [order, inequality] of rounded.entries()) {
       capacity[kind * dimensions + first + order] = inequality.capacity[node.index] as number
@@ -63,7 +64,7 @@ export function formulatePatterns(instance: Instance): PatternProblem {
   for (const { index, demand } of instance.deployments) {
     weight.set(demand, index * dimensions)
     for (const [order, counter] of sharedRules.entries()) {
-      if (counter?.deployments.includes(index)) weight[index * dimensions + instance.resources.length + order] = 1
+      if (counter.deployments.has(index)) weight[index * dimensions + instance.resources.length + order] = 1
     }
     for (const [order, inequality] of rounded.entries()) {
       weight[index * dimensions + first + order] = inequality.weight[index] as number
@@ -83,6 +84,25 @@ export function formulatePatterns(instance: Instance): PatternProblem {
     wanted: Int32Array.from(instance.deployments, ({ desired }) => desired),
     most
   }
+}
+
+/** A rule that limits copies on single nodes: on which. */
+interface NodeLimit {
+  readonly limit: number
+  readonly deployments: ReadonlySet<number>
+  readonly nodes: ReadonlySet<number>
+}
+
+/** The anti-affinity rules, with those of their domains that are a single node. */
+function limitsOnSingleNodes({ counters }: Instance): NodeLimit[] {
+  const byRule = new Map<number, { limit: number; deployments: Set<number>; nodes: Set<number> }>()
+  for (const { rule, limit, deployments, nodes } of counters) {
+    if (nodes.length !== 1) continue
+    const known = byRule.get(rule) ?? { limit, deployments: new Set(deployments), nodes: new Set<number>() }
+    known.nodes.add(nodes[0] as number)
+    byRule.set(rule, known)
+  }
+  return [...byRule.values()]
 }
 
 /** The nodes of each kind, by the kind's number. */

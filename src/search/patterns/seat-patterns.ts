@@ -14,7 +14,7 @@ export function seatPatterns(instance: Instance, { patterns }: PatternSolution):
   const contents = new Map<number, Int32Array>()
   for (const [kind, nodes] of groupByKind(instance).entries()) {
     const wanted = patterns.flatMap(({ pattern, nodes: count }) =>
-      pattern.kind === kind ? Array.from({ length: count }, () => pattern.counts) : []
+      pattern.kind === kind ? [{ counts: pattern.counts, left: count }] : []
     )
     if (wanted.length > 0) matchByOverlap(instance, nodes, wanted, contents)
   }
@@ -37,41 +37,77 @@ export function seatPatterns(instance: Instance, { patterns }: PatternSolution):
   return realisePacking(instance, { stays, arrivals })
 }
 
-/** Pairs patterns and nodes greedily by the move cost that staying copies save; held copies weigh most. */
+/** A pattern, and the nodes that still have to get it. */
+interface WantedPattern {
+  readonly counts: Int32Array
+  left: number
+}
+
+/** Pairs that are weighed for one kind of node: beyond them each contents looks at the first patterns only. */
+const MOST_PAIRS = 300_000
+
+/**
+ * Pairs patterns and nodes greedily by the move cost that staying copies save; held copies weigh most. Nodes of the same contents
+ * are weighed once.
+ */
 function matchByOverlap(
   instance: Instance,
   nodes: readonly InstanceNode[],
-  patterns: readonly Int32Array[],
+  patterns: readonly WantedPattern[],
   contents: Map<number, Int32Array>
 ): void {
-  const pairs: { node: number; pattern: number; overlap: number }[] = []
-  const idle: number[] = []
-  for (const node of nodes) {
-    const staying = stayOrder(instance, node)
-    if (staying.length === 0) idle.push(node.index)
-    for (const [pattern, counts] of staying.length === 0 ? [] : patterns.entries()) {
-      const left = counts.slice()
-      let overlap = 0
-      for (const { deployment, moveCost, hold } of staying) {
-        if ((left[deployment] as number) === 0) continue
-        left[deployment] = (left[deployment] as number) - 1
-        overlap += moveCost + (hold === 'none' ? 0 : 1e6)
-      }
-      pairs.push({ node: node.index, pattern, overlap })
+  const classes = groupByContents(instance, nodes)
+  const looks = Math.max(1, Math.floor(MOST_PAIRS / classes.length))
+  const pairs: { group: NodeGroup; pattern: WantedPattern; overlap: number }[] = []
+  for (const group of classes) {
+    if (group.staying.length === 0) continue
+    for (const pattern of patterns.slice(0, looks)) {
+      pairs.push({ group, pattern, overlap: overlapOf(group.staying, pattern.counts) })
     }
   }
-  pairs.sort((left, right) => right.overlap - left.overlap || left.node - right.node || left.pattern - right.pattern)
-  const taken = new Set<number>()
-  for (const { node, pattern } of pairs) {
-    if (contents.has(node) || taken.has(pattern)) continue
-    contents.set(node, (patterns[pattern] as Int32Array).slice())
-    taken.add(pattern)
+  pairs.sort((left, right) => right.overlap - left.overlap)
+  for (const { group, pattern } of pairs) handOut(group, pattern, contents)
+  // What nobody looked at takes idle nodes first.
+  classes.sort((left, right) => left.staying.length - right.staying.length)
+  for (const pattern of patterns) for (const group of classes) handOut(group, pattern, contents)
+}
+
+function handOut(group: NodeGroup, pattern: WantedPattern, contents: Map<number, Int32Array>): void {
+  while (pattern.left > 0 && group.nodes.length > 0) {
+    contents.set(group.nodes.pop() as number, pattern.counts.slice())
+    pattern.left--
   }
-  for (const [pattern, counts] of patterns.entries()) {
-    if (taken.has(pattern)) continue
-    const node = idle.pop()
-    if (node !== undefined) contents.set(node, counts.slice())
+}
+
+/** Nodes that nothing tells apart but their names. */
+interface NodeGroup {
+  /** What may stay on each of them, as on the first. */
+  readonly staying: readonly InstanceCopy[]
+  readonly nodes: number[]
+}
+
+function groupByContents(instance: Instance, nodes: readonly InstanceNode[]): NodeGroup[] {
+  const groups = new Map<string, NodeGroup>()
+  for (const node of [...nodes].reverse()) {
+    const staying = stayOrder(instance, node)
+    const key = staying.map(({ deployment, moveCost, hold }) => `${deployment} ${moveCost} ${hold}`).join()
+    const known = groups.get(key)
+    if (known === undefined) groups.set(key, { staying, nodes: [node.index] })
+    else known.nodes.push(node.index)
   }
+  return [...groups.values()].reverse()
+}
+
+function overlapOf(staying: readonly InstanceCopy[], counts: Int32Array): number {
+  const used = new Map<number, number>()
+  let overlap = 0
+  for (const { deployment, moveCost, hold } of staying) {
+    const taken = used.get(deployment) ?? 0
+    if (taken >= (counts[deployment] as number)) continue
+    used.set(deployment, taken + 1)
+    overlap += moveCost + (hold === 'none' ? 0 : 1e6)
+  }
+  return overlap
 }
 
 /** Takes away copies beyond those wanted, where nobody would have to move for it if possible. */
@@ -79,6 +115,7 @@ function trimExcess(instance: Instance, contents: ReadonlyMap<number, Int32Array
   for (const { index, desired } of instance.deployments as readonly InstanceDeployment[]) {
     let excess = -desired
     for (const counts of contents.values()) excess += counts[index] as number
+    if (excess <= 0) continue
     for (const spare of [true, false]) {
       for (const [node, counts] of contents) {
         if (excess <= 0) break
