@@ -1,15 +1,12 @@
-import { verifyResult } from '../models/checker/verify-result.js'
 import { parseProblem } from '../models/contract/parse.js'
 import type { Result } from '../models/contract/result.js'
 import { compileInstance } from '../models/instance/compile.js'
-import { answers } from './answers.js'
 import { CompactRun, type RunContext } from './compact-run.js'
 import { type CompactOptions, type ResolvedOptions, resolveOptions } from './options.js'
-import { planMigration } from './plan-migration.js'
-import { assembleInfeasible, assembleResult } from './result/assemble-result.js'
+import { reachAnswer } from './reach-answer.js'
+import { assembleInfeasible } from './result/assemble-result.js'
 import { explainInfeasible } from './result/explain-infeasible.js'
 import { fingerprint } from './result/fingerprint.js'
-import { asUnrepaired } from './result/unrepaired.js'
 import { greedyPackings } from './search/greedy/greedy.js'
 import { Incumbents } from './search/incumbents.js'
 import { minimiseMoves } from './search/minimise-moves.js'
@@ -63,19 +60,10 @@ async function plan(input: unknown, options: ResolvedOptions, run: RunContext): 
     interrupted: run.interrupted,
     moveBound
   }
-  let spare: Result | null = null
-  for (const answer of answers(incumbents)) {
-    run.enter('sequence', incumbents, options)
-    const sequence = await planMigration(instance, answer.target, { ...search, watch: watch.until(until.sequenceMs) })
-    run.throwIfAborted()
-    run.enter('check', incumbents, options)
-    const result = assembleResult(incumbents, answer, sequence, about)
-    if (verifyResult(problem, result).length === 0) return result
-    if (result.violations.length > 0 && spare === null) spare = asUnrepaired(result)
-  }
-  if (spare !== null && verifyResult(problem, spare).length > 0) spare = null
-  const conflict = await explainInfeasible(instance, { ...search, pool: spare === null ? pool : null, watch })
+  const reached = await reachAnswer(incumbents, run, { ...search, watch, sequenceMs: until.sequenceMs, about })
+  if (reached !== null && !reached.isLastResort) return reached.result
+  const conflict = await explainInfeasible(instance, { ...search, pool: reached === null ? pool : null, watch })
   run.throwIfAborted()
-  if (spare !== null && !conflict.some(({ isProof }) => isProof)) return spare
+  if (reached !== null && !conflict.some(({ isProof }) => isProof)) return reached.result
   return assembleInfeasible(incumbents, conflict, isInfeasible, about)
 }

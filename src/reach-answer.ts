@@ -1,0 +1,61 @@
+import { verifyResult } from '../models/checker/verify-result.js'
+import type { Result } from '../models/contract/result.js'
+import { answers } from './answers.js'
+import type { RunContext } from './compact-run.js'
+import type { ResolvedOptions } from './options.js'
+import { planMigration } from './plan-migration.js'
+import { assembleResult, type ResultContext } from './result/assemble-result.js'
+import { asUnrepaired } from './result/unrepaired.js'
+import type { Incumbents } from './search/incumbents.js'
+import type { Stopwatch } from './stopwatch.js'
+import type { SolverPool } from './workers/pool.js'
+
+export interface ReachOptions extends ResolvedOptions {
+  readonly pool: SolverPool | null
+  readonly watch: Stopwatch
+  /** Until when, from the start of the call, the migration may be planned. */
+  readonly sequenceMs: number
+  readonly about: ResultContext
+}
+
+export interface Reached {
+  readonly result: Result
+  /** Rules are broken that the start breaks: an answer only where nothing better is possible. */
+  readonly isLastResort: boolean
+}
+
+/**
+ * Orders the moves to the best placement, and checks what comes of it. Where moves had to be given up, the next best placements
+ * are tried as long as one of them promises more than what was reached. null when none passed the checks.
+ */
+export async function reachAnswer(
+  incumbents: Incumbents,
+  run: RunContext,
+  options: ReachOptions
+): Promise<Reached | null> {
+  const { instance } = incumbents
+  const watch = options.watch.until(options.sequenceMs)
+  let best: Result | null = null
+  let lastResort: Result | null = null
+  for (const answer of answers(incumbents)) {
+    if (best !== null && (watch.expired() || answer.worth.total >= totalOf(best) - 1e-9)) break
+    run.enter('sequence', incumbents, options)
+    const sequence = await planMigration(instance, answer.target, { ...options, watch, signal: run.signal })
+    run.throwIfAborted()
+    run.enter('check', incumbents, options)
+    const result = assembleResult(incumbents, answer, sequence, options.about)
+    if (verifyResult(instance.problem, result).length > 0) {
+      if (result.violations.length > 0) lastResort ??= asUnrepaired(result)
+      continue
+    }
+    if (best === null || totalOf(result) < totalOf(best) - 1e-9) best = result
+    if (sequence.cut.moves.length === 0) break
+  }
+  if (best !== null) return { result: best, isLastResort: false }
+  if (lastResort === null || verifyResult(instance.problem, lastResort).length > 0) return null
+  return { result: lastResort, isLastResort: true }
+}
+
+function totalOf({ objective }: Result): number {
+  return objective?.total ?? Infinity
+}
