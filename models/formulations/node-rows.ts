@@ -1,4 +1,4 @@
-import type { InstanceDeployment, InstanceNode } from '../instance/instance.js'
+import type { Instance, InstanceDeployment, InstanceNode } from '../instance/instance.js'
 import { TOLERANCE } from '../instance/instance.js'
 import { mustStay, overloadedDevices } from './copy-groups.js'
 import { addExcessColumn, entriesOf, type Presence, type ProgramDraft } from './draft.js'
@@ -28,9 +28,16 @@ export function addCapacityRows(draft: ProgramDraft, anyOrderNodes: ReadonlySet<
       if (y >= 0) builder.row(`capacity ${name} ${id}`, -Infinity, 0, [...entries, [y, -limit]])
       else builder.row(`capacity ${name} ${id}`, -Infinity, limit, entries)
       if (isRounded || !anyOrderNodes.has(node)) continue
-      builder.row(`any order ${name} ${id}`, -Infinity, Math.max(0, -excess), arrivals)
+      const starting = entriesOf(presences, 'arrivals', (deployment) => peakDemand(instance, deployment, resource))
+      builder.row(`any order ${name} ${id}`, -Infinity, Math.max(0, -excess), starting)
     }
   }
+}
+
+/** What a copy holds of a resource while it starts or after, whichever is more. */
+function peakDemand({ deployments }: Instance, deployment: number, resource: number): number {
+  const { demand, startupDemand } = deployments[deployment] as InstanceDeployment
+  return Math.max(demand[resource] as number, startupDemand[resource] as number)
 }
 
 /** At most maxReplicasPerNode copies of a deployment on a node, its headroom included. */

@@ -48,12 +48,15 @@ export function assembleResult(
   const totalBound = Math.min(incumbents.totalBound, total)
   const costBound = horizonHours === null ? totalBound : Math.min(incumbents.costBound, costPerHour)
   const gap = gapBetween(total, totalBound)
+  // What comes before the cost must be proven, too: nothing broken and nothing unplaced needs no proof.
+  const { broken, unplaced } = answer.worth
+  const isProven = incumbents.requirementsProven || (broken === 0 && unplaced.every((count) => count === 0))
   const isBest = total <= (incumbents.best?.worth.total ?? total) * (1 + 1e-9) + 1e-9
   const deploymentOf = new Map(problem.replicas.map((replica) => [replica.id, replica.deployment]))
   return {
     schemaVersion: 1,
     problem: { ...(problem.name === undefined ? {} : { name: problem.name }), fingerprint: context.fingerprint },
-    termination: terminationOf(gap, context),
+    termination: terminationOf(isProven ? gap : 1, context),
     primalStatus: 'feasible',
     producer: answer.producer,
     objective: { costPerHour, moveCost, migrations: ends.length, activeNodes: active.length, total },

@@ -42,6 +42,9 @@ export class Incumbents {
     return this.#best
   }
 
+  /** Whether it is proven that no packing leaves less broken or unplaced than the best. */
+  requirementsProven = false
+
   /** Whether some packing has all that is required, and so contradicts whoever says that there is none. */
   get hasAnswer(): boolean {
     return this.#best !== null && this.#best.worth.missing === 0

@@ -49,6 +49,7 @@ export async function searchPacking(incumbents: Incumbents, options: SearchOptio
 /** Repairs what is broken and places what is wanted, as far as that goes. False when that is impossible. */
 async function searchRequirements(incumbents: Incumbents, pool: SolverPool, options: SearchOptions): Promise<boolean> {
   const { watch, signal, seed } = options
+  let areProven = true
   for (const level of ['broken-rules', ...unplacedLevels(incumbents.instance)] as const) {
     const { best, instance } = incumbents
     const reached = best && requirementsOf(instance, best.worth).find((requirement) => requirement.level === level)
@@ -61,7 +62,9 @@ async function searchRequirements(incumbents: Incumbents, pool: SolverPool, opti
       signal
     })
     if (outcome.termination === 'infeasible' && !incumbents.hasAnswer) return false
+    areProven &&= outcome.termination === 'optimal'
   }
+  if (areProven) incumbents.requirementsProven = true
   return true
 }
 
