@@ -7,6 +7,7 @@ import { reachAnswer } from './reach-answer.js'
 import { assembleInfeasible } from './result/assemble-result.js'
 import { explainInfeasible } from './result/explain-infeasible.js'
 import { fingerprint } from './result/fingerprint.js'
+import { coveringBound } from './search/covering-bound.js'
 import { greedyPackings } from './search/greedy/greedy.js'
 import { Incumbents } from './search/incumbents.js'
 import { minimiseMoves } from './search/minimise-moves.js'
@@ -35,6 +36,7 @@ async function plan(input: unknown, options: ResolvedOptions, run: RunContext): 
   const pool = options.solver === 'greedy' ? null : sharedPool(options.threads, options.createWorker)
   const search = { ...options, pool, signal: run.signal }
 
+  incumbents.raiseCostBound(coveringBound(instance))
   run.enter('greedy', incumbents, options)
   for (const state of greedyPackings(instance, watch.until(until.greedyMs))) {
     incumbents.offer(state, 'greedy')

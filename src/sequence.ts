@@ -8,6 +8,7 @@ import { adoptPlacement } from './result/adopt-placement.js'
 import { assembleResult } from './result/assemble-result.js'
 import { fingerprint } from './result/fingerprint.js'
 import { readTarget } from './result/read-target.js'
+import { coveringBound } from './search/covering-bound.js'
 import { Incumbents } from './search/incumbents.js'
 import { appraise } from './search/worth.js'
 import { startStopwatch } from './stopwatch.js'
@@ -39,7 +40,9 @@ export async function sequence(
     notes: [],
     isGated: false
   }
-  const result = assembleResult(new Incumbents(instance, watch), answer, ordered, {
+  const incumbents = new Incumbents(instance, watch)
+  incumbents.raiseCostBound(coveringBound(instance))
+  const result = assembleResult(incumbents, answer, ordered, {
     fingerprint: await fingerprint(parsed),
     seed,
     solver: 'none',
