@@ -8,6 +8,9 @@ import { describePosition } from './text-position.js'
 /** How often aliases of a YAML file may be followed, nested ones multiplied: room for shared labels, none for a bomb. */
 const MOST_ALIASES = 10_000
 
+/** Where the reader of YAML, which calls itself for every level, ran out of stack. */
+const TOO_DEEP = 'found a value nested too deeply, expected one no deeper than a Problem'
+
 /**
  * What a file says, checked by `parse`. `-` is standard input. Endings `.json`, `.yaml` and `.yml` say the format; else a
  * text that begins with `{` or `[` is JSON and any other YAML. Throws UsageError that names the file and the place in it.
@@ -71,10 +74,15 @@ function parseYaml(text: string, name: string): unknown {
   })
   // A warning is a tag or directive that this reader does not know: it must not pass as something else.
   const fault = document.errors[0] ?? document.warnings[0]
-  if (fault !== undefined) throw new UsageError(`${name}: ${describePosition(text, fault.pos[0], fault.message)}`)
+  if (fault !== undefined) {
+    const message = fault.code === 'RESOURCE_EXHAUSTION' ? TOO_DEEP : fault.message
+    throw new UsageError(`${name}: ${describePosition(text, fault.pos[0], message)}`)
+  }
   try {
     return document.toJS({ maxAliasCount: MOST_ALIASES })
   } catch (error) {
-    throw new UsageError(`${name}: ${error instanceof Error ? error.message : String(error)}`)
+    // Counting aliases throws a ReferenceError; a RangeError is the call stack's.
+    const message = error instanceof Error ? error.message : String(error)
+    throw new UsageError(`${name}: ${error instanceof RangeError ? TOO_DEEP : message}`)
   }
 }
