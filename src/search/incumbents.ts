@@ -5,6 +5,7 @@ import { describeTarget } from '../../models/instance/describe-target.js'
 import type { Instance } from '../../models/instance/instance.js'
 import type { Packing, Target } from '../../models/instance/packing.js'
 import type { Stopwatch } from '../stopwatch.js'
+import { costUnit, roundUpToUnit } from './cost-unit.js'
 import { withinBudget } from './move-account.js'
 import { nameReplicas } from './name-replicas.js'
 import type { PackingState } from './packing-state.js'
@@ -28,6 +29,7 @@ export class Incumbents {
   #costBound = 0
   readonly history: Incumbent[] = []
   readonly #onChange: () => void
+  readonly #unit: number
 
   constructor(
     readonly instance: Instance,
@@ -35,6 +37,7 @@ export class Incumbents {
     onChange: () => void = () => {}
   ) {
     this.#onChange = onChange
+    this.#unit = costUnit(instance)
     this.#forgetBounds()
   }
 
@@ -93,16 +96,19 @@ export class Incumbents {
   }
 
   /** Takes a proven bound on the primary objective; without a horizon it is one on the cost, too. */
-  raiseTotalBound(bound: number): void {
+  raiseTotalBound(proven: number): void {
+    const isCost = this.instance.problem.objective.horizonHours === null
+    const bound = isCost ? roundUpToUnit(proven, this.#unit) : proven
     if (!Number.isFinite(bound) || bound <= this.#totalBound) return
     if (this.#reached !== null && this.#reached.total < belowBy(bound)) return
     this.#totalBound = bound
-    if (this.instance.problem.objective.horizonHours === null) this.#costBound = Math.max(this.#costBound, bound)
+    if (isCost) this.#costBound = Math.max(this.#costBound, bound)
     this.#onChange()
   }
 
   /** Takes a proven bound on the cost per hour. */
-  raiseCostBound(bound: number): void {
+  raiseCostBound(proven: number): void {
+    const bound = roundUpToUnit(proven, this.#unit)
     if (!Number.isFinite(bound) || bound <= this.#costBound) return
     if (this.#reached !== null && this.#reached.costPerHour < belowBy(bound)) return
     this.#costBound = bound

@@ -8,7 +8,7 @@ import { searchNeighbourhoods } from './neighbourhood/neighbourhood-search.js'
 import { decidesByKind } from './patterns/decides-by-kind.js'
 import { searchPatterns } from './patterns/pattern-search.js'
 import { requirementsOf } from './requirements.js'
-import { boundByType, roundUpToCosts } from './type-bound.js'
+import { boundByType } from './type-bound.js'
 
 export interface SearchOptions {
   /** null: there is no solver, and nothing is searched beyond greedy. */
@@ -92,8 +92,7 @@ async function searchCost(
       seed,
       signal,
       onBound: (proven) => {
-        const isCost = incumbents.instance.problem.objective.horizonHours === null
-        incumbents.raiseTotalBound(isCost ? roundUpToCosts(incumbents.instance, proven) : proven)
+        incumbents.raiseTotalBound(proven)
         stopAtGap()
       }
     })

@@ -9,7 +9,6 @@ import type { SolverPool } from '../../workers/pool.js'
 import type { Incumbents } from '../incumbents.js'
 import type { PackingState } from '../packing-state.js'
 import { realisePacking } from '../realisation.js'
-import { roundUpToCosts } from '../type-bound.js'
 import { seatPatterns } from './seat-patterns.js'
 
 export interface PatternSearchOptions {
@@ -52,7 +51,7 @@ export async function searchPatterns(
         signal: options.signal,
         deadlineMs: options.watch.remainingMs() * GENERATION_SHARE,
         onProgress: (progress) => {
-          if ('bound' in progress) incumbents.raiseCostBound(roundUpToCosts(instance, progress.bound))
+          if ('bound' in progress) incumbents.raiseCostBound(progress.bound)
           else offer(progress.solution)
         }
       }

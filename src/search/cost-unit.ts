@@ -1,0 +1,18 @@
+import type { Instance } from '../../models/instance/instance.js'
+
+/** The unit of which all node costs are whole multiples, a power of ten down to 10⁻⁴; 0 when there is none. */
+export function costUnit({ nodes }: Instance): number {
+  const isWhole = (cost: number, unit: number) => {
+    const units = cost / unit
+    return Math.abs(units - Math.round(units)) < 1e-6 && (cost === 0 || units > 0.5)
+  }
+  const units = [1, 0.1, 0.01, 0.001, 0.0001]
+  return units.find((unit) => nodes.every(({ costPerHour }) => isWhole(costPerHour, unit))) ?? 0
+}
+
+/** A bound on a sum of node costs, which is a multiple of their unit: rounded up to the next one. */
+export function roundUpToUnit(bound: number, unit: number): number {
+  if (unit === 0 || !Number.isFinite(bound)) return bound
+  const slack = 1e-6 * Math.max(1, Math.abs(bound))
+  return Math.max(bound, Math.ceil((bound - slack) / unit) * unit)
+}
