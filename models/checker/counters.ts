@@ -1,6 +1,7 @@
-import { type Cluster, devicesOf, domainOf } from './cluster.js'
+import { type Cluster, type ClusterNode, devicesOf, domainOf } from './cluster.js'
 import { groupBy } from './handovers.js'
 import type { PlannedCopy } from './planned-copies.js'
+import { exceeds } from './tolerance.js'
 import type { ViolationCode } from './violations.js'
 
 /** The moment at which a step begins, as an event; the step is 2 × its index. */
@@ -24,6 +25,8 @@ export interface Counter {
   initial: number
   /** Change of the level by event. */
   readonly changes: Map<number, number>
+  /** Where the level is above its limit from the outset: events that must wait for its repair although they do not raise it. */
+  readonly joins?: Set<number>
 }
 
 /** Every limit that holds at every moment of a plan, as a counter over the beginnings and ends of its steps. */
@@ -50,6 +53,7 @@ export function countersOf(cluster: Cluster, copies: readonly PlannedCopy[]): Co
       hold(counters.of('surge', deployment.id, `copies of ${deployment.id}`, deployment.desired + maxSurge), copy)
     }
   }
+  keepOffOverfullDevices(counters, copies)
   return [...counters.list(), ...availabilityCounters(copies)]
 }
 
@@ -60,7 +64,15 @@ class Counters {
     const key = JSON.stringify([code, where, subject])
     const known = this.#counters.get(key)
     if (known !== undefined) return known
-    const counter = { code, where, subject, limit, initial: 0, changes: new Map<number, number>() }
+    const counter = {
+      code,
+      where,
+      subject,
+      limit,
+      initial: 0,
+      changes: new Map<number, number>(),
+      joins: new Set<number>()
+    }
     this.#counters.set(key, counter)
     return counter
   }
@@ -80,12 +92,38 @@ function countResources(counters: Counters, copy: PlannedCopy): void {
 }
 
 function countDevices(counters: Counters, copy: PlannedCopy): void {
-  const { deployment, node, devices } = copy
+  const { deployment } = copy
   for (const resource of deployment.deviceResources) {
     const share = Math.min(deployment.demand.get(resource) ?? 0, 1)
-    for (const device of new Set(devicesOf(devices, resource) ?? [])) {
-      const subject = `device ${device} of ${resource} on ${node.id}`
-      hold(counters.of('devices', node.id, subject, 1), copy, share, share)
+    for (const counter of deviceCounters(counters, copy, resource)) hold(counter, copy, share, share)
+  }
+}
+
+function deviceCounters(counters: Counters, { node, devices }: PlannedCopy, resource: string): Counter[] {
+  return [...new Set(devicesOf(devices, resource) ?? [])].map((device) =>
+    counters.of('devices', node.id, `device ${device} of ${resource} on ${node.id}`, 1)
+  )
+}
+
+/** A node with overfull devices is overfull: newcomers that need such devices wait, whichever of them they take. */
+function keepOffOverfullDevices(counters: Counters, copies: readonly PlannedCopy[]): void {
+  const overfull = new Map<ClusterNode, Map<string, Set<Counter>>>()
+  for (const copy of copies) {
+    if (copy.start !== undefined) continue
+    const byResource = overfull.get(copy.node) ?? new Map<string, Set<Counter>>()
+    overfull.set(copy.node, byResource)
+    for (const resource of copy.deployment.deviceResources) {
+      const known = byResource.get(resource) ?? new Set()
+      byResource.set(resource, known)
+      for (const counter of deviceCounters(counters, copy, resource)) {
+        if (exceeds(counter.initial, counter.limit)) known.add(counter)
+      }
+    }
+  }
+  for (const { start, node, deployment } of copies) {
+    if (start === undefined) continue
+    for (const resource of deployment.deviceResources) {
+      for (const counter of overfull.get(node)?.get(resource) ?? []) counter.joins?.add(beginOf(start))
     }
   }
 }

@@ -21,7 +21,7 @@ export function checkEveryOrder(precedence: Precedence, counters: readonly Count
     if (exceeds(counter.initial, limit)) {
       const level = levelBeforeRepair(precedence, counter)
       if (exceeds(level, limit)) {
-        const message = `some order raises ${subject}, above the limit ${limit} from the outset, before that is repaired`
+        const message = `some order raises or joins ${subject}, above the limit ${limit} from the outset, before that is repaired`
         report(code, where, message, level - limit)
       }
     } else {
@@ -49,8 +49,8 @@ export function worstLevel(precedence: Precedence, counter: Counter, enough = Nu
 }
 
 /**
- * For a counter above its limit from the outset: the highest level at which something may still raise it.
- * The limit or less when nothing rises before the level is within its limit, and stays there.
+ * For a counter above its limit from the outset: the highest level at which something may still raise it, or join it.
+ * The limit or less when nothing does so before the level is within its limit, and stays there.
  */
 function levelBeforeRepair(precedence: Precedence, counter: Counter): number {
   const { rises, falls } = splitEvents(precedence, counter)
@@ -72,14 +72,23 @@ function levelBeforeRepair(precedence: Precedence, counter: Counter): number {
   return worst
 }
 
-/** The events of a counter that raise it and those that lower it, each in the order of the steps. */
-function splitEvents({ position }: Precedence, { changes }: Counter): { rises: Event[]; falls: Event[] } {
-  const events = [...changes].map(([event, change]) => ({ step: event >> 1, isEnd: (event & 1) === 1, change }))
+/** The events of a counter that raise or join it and those that lower it, each in the order of the steps. */
+function splitEvents(
+  { position }: Precedence,
+  { changes, joins = new Set() }: Counter
+): { rises: Event[]; falls: Event[] } {
+  const joining = [...joins].filter((event) => !changes.has(event)).map((event) => [event, 0] as const)
+  const events = [...changes, ...joining].map(([event, change]) => ({
+    step: event >> 1,
+    isEnd: (event & 1) === 1,
+    change,
+    joins: joins.has(event)
+  }))
   events.sort(
     (a, b) => (position[a.step] as number) - (position[b.step] as number) || Number(a.isEnd) - Number(b.isEnd)
   )
   return {
-    rises: events.filter(({ change }) => change > SMALLEST),
+    rises: events.filter(({ change, joins }) => joins || change > SMALLEST),
     falls: events.filter(({ change }) => change < -SMALLEST)
   }
 }

@@ -19,7 +19,8 @@ const NOTHING = 1e-9
  *
  * Every limit has its free amount as tokens. A start is paid from free tokens first, then from tokens that particular earlier
  * steps gave back, and waits for those; tokens are never paid twice. What a limit broken at the start gets back repairs it
- * first, and whoever takes of it later waits for all of that. A start in conflict with peers waits until they are gone.
+ * first, and whoever takes of it later waits for all of that; so does whoever takes other devices of a node with an overfull one.
+ * A start in conflict with peers waits until they are gone.
  */
 export function fund(instance: Instance, limits: Limits, legs: readonly Leg[]): StepGraph {
   const graph = new StepGraph()
@@ -108,6 +109,7 @@ export function fund(instance: Instance, limits: Limits, legs: readonly Leg[]): 
   }
   const takeHolding = (step: number, holding: Holding) => {
     for (const peer of holding.opposed) for (const gone of departed.get(peer) ?? []) graph.wait(step, gone)
+    for (const device of holding.overfull) for (const repair of purseOf(device).repairs) graph.wait(step, repair)
     takeAll(step, holding.counters, holding.starting)
   }
   const giveSurplus = (step: number, { counters, starting, steady }: Holding) => {

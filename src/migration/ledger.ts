@@ -30,12 +30,17 @@ export class Ledger {
   /** The first limit in the way of a start; −1: none. */
   blockerOf(holding: Holding): number {
     for (const counter of holding.opposed) if ((this.level[counter] as number) > 0) return counter
+    for (const counter of holding.overfull) if (this.isBroken(counter)) return counter
     for (let position = 0; position < holding.counters.length; position++) {
       const counter = holding.counters[position] as number
       const after = (this.level[counter] as number) + (holding.starting[position] as number)
       if (after > (this.limits.limit[counter] as number)) return counter
     }
     return -1
+  }
+
+  isBroken(counter: number): boolean {
+    return (this.level[counter] as number) > (this.limits.limit[counter] as number)
   }
 
   /** What a copy holds once it is ready; sign −1 when it goes. */

@@ -9,6 +9,8 @@ export interface Holding {
   readonly starting: readonly number[]
   /** Counters that must stand at 0 when the copy starts: its peers of the other side of a conflict. */
   readonly opposed: readonly number[]
+  /** Devices of the node, of the resources it demands, that are overfull at the outset: nobody joins before they no longer are. */
+  readonly overfull: readonly number[]
 }
 
 type DomainTable = { readonly counter: Int32Array; readonly opposed: Int32Array | undefined }
@@ -32,6 +34,8 @@ export class Limits {
   private readonly perNodePosition: Int32Array
   private readonly perNodeWidth: number
   private readonly domains: readonly (readonly DomainTable[])[]
+  /** Devices that are overfull at the outset, by node and position of the resource. */
+  private readonly overfull: readonly (readonly number[])[]
 
   constructor(private readonly instance: Instance) {
     const { nodes, resources, deviceResources, realDeployments } = instance
@@ -58,6 +62,7 @@ export class Limits {
     this.limit = new Float64Array(this.count)
     this.fillLimits(bounded, deployments)
     this.domains = this.compileDomains()
+    this.overfull = this.findOverfullDevices()
   }
 
   private fillLimits(bounded: readonly InstanceDeployment[], deployments: readonly InstanceDeployment[]): void {
@@ -81,6 +86,25 @@ export class Limits {
       this.limit[this.firstSurge + index] = desired + maxSurge
       this.limit[this.firstReady + index] = maxUnavailable - Math.min(desired, ready[index] as number)
     }
+  }
+
+  private findOverfullDevices(): number[][] {
+    const { nodes, deviceResources, deployments, copies } = this.instance
+    const load = new Float64Array(this.firstPerNode)
+    for (const { deployment, node, devices } of copies) {
+      for (const [position, held] of devices.entries()) {
+        const amount = Math.min(1, deployments[deployment]?.demand[deviceResources[position] as number] ?? 0)
+        const first = this.firstDevice(node, position)
+        for (const device of held) load[first + device] = (load[first + device] as number) + amount
+      }
+    }
+    return nodes.flatMap(({ index, capacity }) =>
+      deviceResources.map((resource, position) => {
+        const first = this.firstDevice(index, position)
+        const devices = Array.from({ length: Math.floor(capacity[resource] as number) }, (_, device) => first + device)
+        return devices.filter((counter) => (load[counter] as number) > (this.limit[counter] as number))
+      })
+    )
   }
 
   /** For each deployment the counters of rules that it is a member of, by node; −1 where a node is in no domain. */
@@ -126,6 +150,10 @@ export class Limits {
     return this.cellBase[node * this.instance.deviceResources.length + position] as number
   }
 
+  private overfullDevices(node: number, position: number): readonly number[] {
+    return this.overfull[node * this.instance.deviceResources.length + position] as readonly number[]
+  }
+
   isDevice(counter: number): boolean {
     return counter >= this.firstCell && counter < this.firstPerNode
   }
@@ -150,7 +178,8 @@ export class Limits {
       counters: [] as number[],
       steady: [] as number[],
       starting: [] as number[],
-      opposed: [] as number[]
+      opposed: [] as number[],
+      overfull: [] as number[]
     }
     const add = (counter: number, steady: number, starting: number) => {
       holding.counters.push(counter)
@@ -165,6 +194,9 @@ export class Limits {
     for (const [position, held] of devices.entries()) {
       const amount = Math.min(1, demand[this.instance.deviceResources[position] as number] as number)
       for (const device of held) add(this.firstDevice(node, position) + device, amount, amount)
+    }
+    for (const [position, resource] of this.instance.deviceResources.entries()) {
+      if ((demand[resource] as number) > 0) holding.overfull.push(...this.overfullDevices(node, position))
     }
     const perNode = this.perNodePosition[deployment] as number
     if (perNode >= 0) add(this.firstPerNode + node * this.perNodeWidth + perNode, 1, 1)

@@ -105,7 +105,8 @@ export class Progress {
     if (this.instance.deviceResources.length === 0) return false
     return (this.slotsAt[node] as number[]).some((slot) => {
       if (this.takenBy[slot] !== -1) return false
-      const { counters, starting } = this.devices.holding(slot)
+      const { counters, starting, overfull } = this.devices.holding(slot)
+      if (overfull.some((counter) => this.ledger.isBroken(counter))) return true
       return counters.some(
         (counter, position) =>
           this.limits.isDevice(counter) &&

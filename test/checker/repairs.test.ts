@@ -79,3 +79,36 @@ test('no newcomer joins before it is repaired', () => {
   expect(codesOf(problem, planned(['m-stop']))).toEqual([])
   expect(codesOf(problem, planned(['m-shift']))).toEqual(['capacity'])
 })
+
+test('nor another device of a node with an overfull one', () => {
+  const problem = cluster({
+    nodes: [node('a', { capacity: { gpu: 2 } }), node('b', { capacity: { gpu: 1 } })],
+    deployments: [
+      { id: 'web', demand: { gpu: 0.6 } },
+      { id: 'tiny', demand: { gpu: 0.5 } }
+    ],
+    replicas: [
+      { id: 'web-0', deployment: 'web', node: 'a', devices: { gpu: [0] } },
+      { id: 'web-1', deployment: 'web', node: 'a', devices: { gpu: [0] } },
+      { id: 'tiny-0', deployment: 'tiny', node: null }
+    ]
+  })
+  const planned = (after: string[]) =>
+    answer(problem, {
+      placement: [
+        { replica: 'web-0', node: 'a', devices: { gpu: [0] } },
+        { replica: 'web-1', node: 'b', devices: { gpu: [0] } },
+        { replica: 'tiny-0', node: 'a', devices: { gpu: [1] } }
+      ],
+      steps: [
+        ...move('m', 'web-1', 'a', 'b', [], { devices: { gpu: [0] } }),
+        { id: 's', action: 'start', replica: 'tiny-0', node: 'a', devices: { gpu: [1] }, after }
+      ],
+      costPerHour: 2,
+      activeNodes: 2,
+      migrations: 1,
+      initial
+    })
+  expect(codesOf(problem, planned(['m-stop']))).toEqual([])
+  expect(codesOf(problem, planned(['m-shift']))).toEqual(['devices'])
+})

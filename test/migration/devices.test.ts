@@ -85,3 +85,22 @@ test('identical replicas are not relabelled where the one that stays would take 
   expect(plan.violations).toEqual([])
   expect(plan.migrations).toBe(2)
 })
+
+test('an arrival waits until no device of its node is overfull, whichever it takes', () => {
+  const plan = planOf(
+    {
+      nodes: [gpuNode('a', 2), gpuNode('b', 1), gpuNode('c', 1)],
+      deployments: [share('i', 0.6), share('j', 0.5)],
+      replicas: [
+        replica('i-0', 'a', { devices: { gpu: [0] } }),
+        replica('i-1', 'a', { devices: { gpu: [0] } }),
+        replica('j-0', 'c', { devices: { gpu: [0] } })
+      ]
+    },
+    { 'i-1': ['b', [0]], 'j-0': ['a', [1]] }
+  )
+  expect(plan.violations).toEqual([])
+  expect(plan.plan.status).toBe('complete')
+  expect(plan.precedes('stop:i-1@a', 'start:j-0@a')).toBe(true)
+  expect(plan.endOf('j-0')).toEqual(['a', [1]])
+})
