@@ -1,6 +1,5 @@
 export { brokenRules, type PlacedCopy, type PlacementSurroundings, stayIsLegal } from './checker/broken-rules.js'
-export { type PlacementLike, verifyPlacement } from './checker/verify-placement.js'
-export { verifyPlan } from './checker/verify-plan.js'
-export { verifyResult } from './checker/verify-result.js'
+export type { PlacementLike } from './checker/verify-placement.js'
 export type { ViolationCode } from './checker/violations.js'
 export * from './contract/index.js'
+export { verifyPlacement, verifyPlan, verifyResult } from './verify.js'

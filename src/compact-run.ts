@@ -1,7 +1,8 @@
 import type { Result } from '../models/contract/result.js'
 import { describeTarget } from '../models/instance/describe-target.js'
+import type { Instance } from '../models/instance/instance.js'
 import type { IncumbentUpdate, Progress, ResolvedOptions } from './options.js'
-import { gapBetween, type Incumbents } from './search/incumbents.js'
+import { gapBetween, type Incumbent, type Incumbents } from './search/incumbents.js'
 
 /** What the planning says to its run, and asks of it. */
 export interface RunContext {
@@ -18,9 +19,9 @@ export interface RunContext {
 
 /**
  * A planning under way. `await run` gives the Result; `for await (const incumbent of run)` gives each better placement as it is
- * found, and ends with the run.
+ * found, the last once more when the bound has risen since, and ends with the run.
  */
-export class CompactRun implements PromiseLike<Result>, AsyncIterable<IncumbentUpdate> {
+export class CompactRun implements Pick<Promise<Result>, 'then' | 'catch' | 'finally'>, AsyncIterable<IncumbentUpdate> {
   readonly #result: Promise<Result>
   readonly #stop = new AbortController()
   readonly #updates: IncumbentUpdate[] = []
@@ -29,6 +30,7 @@ export class CompactRun implements PromiseLike<Result>, AsyncIterable<IncumbentU
     this.#wake = resolve
   })
   #phase: Progress['phase'] = 'greedy'
+  #incumbents: Incumbents | null = null
   #onProgress: ResolvedOptions['onProgress']
   #fault: { readonly error: unknown } | null = null
   #interrupted = false
@@ -39,6 +41,7 @@ export class CompactRun implements PromiseLike<Result>, AsyncIterable<IncumbentU
     signal?.addEventListener('abort', abort, { once: true })
     if (signal?.aborted === true) abort()
     this.#result = this.#start(work, signal).finally(() => {
+      this.#close()
       signal?.removeEventListener('abort', abort)
       this.#ended = true
       this.#notify()
@@ -60,6 +63,16 @@ export class CompactRun implements PromiseLike<Result>, AsyncIterable<IncumbentU
     onRejected?: ((reason: unknown) => Rejected | PromiseLike<Rejected>) | null
   ): Promise<Fulfilled | Rejected> {
     return this.#result.then(onFulfilled, onRejected)
+  }
+
+  catch<Rejected = never>(
+    onRejected?: ((reason: unknown) => Rejected | PromiseLike<Rejected>) | null
+  ): Promise<Result | Rejected> {
+    return this.#result.catch(onRejected)
+  }
+
+  finally(onFinally?: (() => void) | null): Promise<Result> {
+    return this.#result.finally(onFinally)
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<IncumbentUpdate, void> {
@@ -98,24 +111,13 @@ export class CompactRun implements PromiseLike<Result>, AsyncIterable<IncumbentU
   }
 
   #report(incumbents: Incumbents): void {
+    this.#incumbents = incumbents
     const { best, totalBound, gap, history, instance, watch } = incumbents
-    for (const incumbent of history.slice(this.#updates.length)) {
-      const { costPerHour, moveCost, migrations, total } = incumbent.worth
-      this.#updates.push({
-        elapsedMs: incumbent.elapsedMs,
-        objective: { costPerHour, moveCost, migrations, activeNodes: incumbent.worth.activeNodes, total },
-        bound: incumbent.bound,
-        gap: gapBetween(total, incumbent.bound),
-        producer: incumbent.producer,
-        get placement() {
-          return describeTarget(instance, incumbent.target).placement
-        }
-      })
-    }
+    for (const incumbent of history.slice(this.#updates.length)) this.#update(instance, incumbent, incumbent)
     this.#notify()
     try {
       this.#onProgress?.({
-        elapsedMs: watch.elapsedMs(),
+        elapsedMs: toTenths(watch.elapsedMs()),
         phase: this.#phase,
         costPerHour: best?.worth.costPerHour ?? Infinity,
         bound: totalBound,
@@ -129,6 +131,32 @@ export class CompactRun implements PromiseLike<Result>, AsyncIterable<IncumbentU
     }
   }
 
+  /** The last incumbent with the final bound, where that is news. */
+  #close(): void {
+    if (this.#incumbents === null) return
+    const { history, instance, totalBound: bound, watch } = this.#incumbents
+    const last = history.at(-1)
+    if (last !== undefined && bound > last.bound) this.#update(instance, last, { bound, elapsedMs: watch.elapsedMs() })
+  }
+
+  #update(
+    instance: Instance,
+    incumbent: Incumbent,
+    { bound, elapsedMs }: Pick<Incumbent, 'bound' | 'elapsedMs'>
+  ): void {
+    const { costPerHour, moveCost, migrations, activeNodes, total } = incumbent.worth
+    this.#updates.push({
+      elapsedMs: toTenths(elapsedMs),
+      objective: { costPerHour, moveCost, migrations, activeNodes, total },
+      bound,
+      gap: gapBetween(total, bound),
+      producer: incumbent.producer,
+      get placement() {
+        return describeTarget(instance, incumbent.target).placement
+      }
+    })
+  }
+
   #notify(): void {
     const wake = this.#wake
     this.#changed = new Promise((resolve) => {
@@ -136,4 +164,9 @@ export class CompactRun implements PromiseLike<Result>, AsyncIterable<IncumbentU
     })
     wake()
   }
+}
+
+/** Milliseconds to a tenth: finer is noise. */
+function toTenths(milliseconds: number): number {
+  return Math.round(milliseconds * 10) / 10
 }

@@ -1,5 +1,7 @@
 import { parseProblem } from '../models/contract/parse.js'
+import type { ProblemInput } from '../models/contract/problem.js'
 import type { Result } from '../models/contract/result.js'
+import type { Unchecked } from '../models/contract/unchecked.js'
 import { compileInstance } from '../models/instance/compile.js'
 import { CompactRun, type RunContext } from './compact-run.js'
 import { type CompactOptions, type ResolvedOptions, resolveOptions } from './options.js'
@@ -23,7 +25,7 @@ import { movesUntil, shareOut } from './time-shares.js'
  * come. Placement and plan are checked whoever made them; of a bound, and of a claim that there is no placement, only what a known
  * placement contradicts can be refuted. It rejects with InputError for what is no Problem, and with the signal's reason on an abort; a deadline never rejects.
  */
-export function compact(problem: unknown, options: CompactOptions = {}): CompactRun {
+export function compact(problem: Unchecked<ProblemInput>, options: CompactOptions = {}): CompactRun {
   return new CompactRun((run) => plan(problem, resolveOptions(options), run), options.signal)
 }
 

@@ -1,9 +1,9 @@
 import { availableThreads } from '#spawn'
+import { describeValue, formatPath } from '../models/contract/describe-input.js'
 import type { InputIssue } from '../models/contract/input-issues.js'
 import { InputError } from '../models/contract/parse.js'
 import type { Assignment } from '../models/contract/placement.js'
 import type { ObjectiveValue, Producer } from '../models/contract/result.js'
-import type { SolverPoolOptions } from './workers/pool.js'
 
 /** How a Problem is solved. Everything may be left out. */
 export interface CompactOptions {
@@ -26,9 +26,15 @@ export interface CompactOptions {
   readonly onProgress?: (progress: Progress) => void
   /**
    * Makes a worker where a bundler does not find it by itself. Pass the same function every time: its workers stay warm for later
-   * calls, and another function gets others.
+   * calls, and another function gets others. It must run `solver-worker.js` of this package, in Node `solver-worker.node.js`.
    */
-  readonly createWorker?: SolverPoolOptions['createWorker']
+  readonly createWorker?: () => WorkerLike
+}
+
+/** A `Worker` of the platform: that of browsers, or that of `node:worker_threads`. */
+export interface WorkerLike {
+  postMessage(message: unknown): void
+  terminate(): unknown
 }
 
 /** Where a run is. */
@@ -44,11 +50,11 @@ export interface Progress {
   readonly migrations: number
 }
 
-/** A placement that is better than all before it. */
+/** A placement that is better than all before it. The last comes once more when the bound has risen since: with the final one. */
 export interface IncumbentUpdate {
   readonly elapsedMs: number
   readonly objective: ObjectiveValue
-  /** Proven lower bound on `objective.total` when it was found. */
+  /** Proven lower bound on `objective.total` by then. */
   readonly bound: number
   readonly gap: number
   readonly producer: Producer
@@ -60,13 +66,28 @@ export type ResolvedOptions = Required<
 > &
   Pick<CompactOptions, 'signal' | 'onProgress' | 'createWorker' | 'maxMigrations' | 'maxMoveCost'>
 
-/** Fills in the defaults. Throws InputError with every option that is out of range. */
-export function resolveOptions(options: CompactOptions): ResolvedOptions {
-  const issues: InputIssue[] = []
+const OPTIONS = Object.keys({
+  timeLimitMs: true,
+  relativeGap: true,
+  seed: true,
+  threads: true,
+  solver: true,
+  maxMigrations: true,
+  maxMoveCost: true,
+  signal: true,
+  onProgress: true,
+  createWorker: true
+} satisfies Record<keyof CompactOptions, true>)
+
+/** Fills in the defaults. Throws InputError with every option that is unknown or out of range. */
+export function resolveOptions(options: CompactOptions, known: readonly string[] = OPTIONS): ResolvedOptions {
+  const issues: InputIssue[] = Object.keys(options)
+    .filter((name) => !known.includes(name))
+    .map((name) => ({ path: formatPath([name]), found: 'an unknown option', expected: known.join(', ') }))
   const expect = (path: keyof CompactOptions, holds: (value: number) => boolean, expected: string) => {
     const value = options[path]
     if (value === undefined || (typeof value === 'number' && holds(value))) return
-    issues.push({ path, found: String(value), expected })
+    issues.push({ path, found: describeValue(value), expected })
   }
   const isWhole = (least: number) => (value: number) => Number.isSafeInteger(value) && value >= least
   expect('timeLimitMs', (value) => value > 0, 'a number of milliseconds above 0')
@@ -76,7 +97,7 @@ export function resolveOptions(options: CompactOptions): ResolvedOptions {
   expect('maxMigrations', isWhole(0), 'a whole number of at least 0')
   expect('maxMoveCost', (value) => value >= 0 && Number.isFinite(value), 'a number of at least 0')
   if (options.solver !== undefined && !['auto', 'highs', 'greedy'].includes(options.solver)) {
-    issues.push({ path: 'solver', found: JSON.stringify(options.solver), expected: '"auto", "highs" or "greedy"' })
+    issues.push({ path: 'solver', found: describeValue(options.solver), expected: '"auto", "highs" or "greedy"' })
   }
   if (issues.length > 0) throw new InputError('options', issues)
   return {

@@ -1,6 +1,9 @@
 import { verifyResult } from '../models/checker/verify-result.js'
 import { InputError, parsePlacement, parseProblem } from '../models/contract/parse.js'
+import type { PlacementInput } from '../models/contract/placement.js'
+import type { ProblemInput } from '../models/contract/problem.js'
 import type { Result } from '../models/contract/result.js'
+import type { Unchecked } from '../models/contract/unchecked.js'
 import { compileInstance } from '../models/instance/compile.js'
 import { type CompactOptions, resolveOptions } from './options.js'
 import { planMigration, stateOf } from './plan-migration.js'
@@ -13,17 +16,19 @@ import { Incumbents } from './search/incumbents.js'
 import { appraise } from './search/worth.js'
 import { startStopwatch } from './stopwatch.js'
 
+const SEQUENCE_OPTIONS = ['timeLimitMs', 'seed', 'signal'] as const
+
 /**
  * Only the migration, to a placement that somebody else made. What cannot be reached safely is given up, and the plan is then
  * partial. The bound is what is paid whatever happens: no solver is asked. Rejects with InputError for what is no Problem, no
  * legal placement of it, or forbidden by its gate; with the signal's reason on an abort.
  */
 export async function sequence(
-  problem: unknown,
-  placement: unknown,
-  options: Pick<CompactOptions, 'timeLimitMs' | 'seed' | 'signal'> = {}
+  problem: Unchecked<ProblemInput>,
+  placement: Unchecked<PlacementInput | Result>,
+  options: Pick<CompactOptions, (typeof SEQUENCE_OPTIONS)[number]> = {}
 ): Promise<Result> {
-  const { timeLimitMs, seed, relativeGap } = resolveOptions(options)
+  const { timeLimitMs, seed, relativeGap } = resolveOptions(options, SEQUENCE_OPTIONS)
   const watch = startStopwatch(timeLimitMs)
   const parsed = parseProblem(problem)
   const wished = parsePlacement(placement)

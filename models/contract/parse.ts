@@ -3,7 +3,7 @@ import { findReservedKeys, type InputIssue, toInputIssues } from './input-issues
 import { type Placement, placement } from './placement.js'
 import { type Problem, problem } from './problem.js'
 import { checkReferences } from './references.js'
-import { type Result, result } from './result.js'
+import { type EndState, endState, type Result, result } from './result.js'
 
 /** A file that does not say what the contract asks for. `issues` has every place that is wrong. */
 export class InputError extends Error {
@@ -32,6 +32,11 @@ export function parsePlacement(value: unknown): Placement {
   if (!isResult) return parse('placement', placement, value)
   const { schemaVersion, placement: assignments, newNodes, headroom, assumedDevices } = parseResult(value)
   return { schemaVersion, placement: assignments, newNodes, headroom, assumedDevices }
+}
+
+/** Where everything is in the end, from a placement or a Result. Throws InputError. */
+export function parseEndState(value: unknown): EndState {
+  return parse('placement', endState, value)
 }
 
 /** A Result. Throws InputError when the value is not one. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { assignment, assumedDevices, headroomAssignment, newNode, unplacedReplica } from './placement.js'
+import { assignment, assumedDevices, headroomAssignment, newNode, placement, unplacedReplica } from './placement.js'
 import { plan } from './plan.js'
 import { count, identifier, quantity } from './quantities.js'
 
@@ -113,3 +113,13 @@ export const result = z.strictObject({
   explanation
 })
 export type Result = z.infer<typeof result>
+
+/** The part of a Result that says where everything is in the end; a placement alone is one. Other keys are passed over. */
+export const endState = z.object({
+  ...placement.omit({ schemaVersion: true }).shape,
+  unplaced: result.shape.unplaced.exactOptional(),
+  releasedNodes: result.shape.releasedNodes.exactOptional(),
+  plan: plan.exactOptional()
+})
+export type EndState = z.infer<typeof endState>
+export type EndStateInput = z.input<typeof endState>

@@ -1,5 +1,5 @@
+import { verifyResult } from '../../models/checker/verify-result.js'
 import { parseProblem, parseResult } from '../../models/contract/parse.js'
-import { verifyResult } from '../index.js'
 import { renderVerdict } from '../report/text/verdict.js'
 import { fingerprint } from '../result/fingerprint.js'
 import { exitCodes } from './failure.js'

@@ -24,7 +24,9 @@ test('incumbents come as they are found, each better than the one before, until 
     expect(gap).toBeCloseTo((objective.total - bound) / objective.total, 9)
   }
   expect(updates.at(-1)?.objective.costPerHour).toBe(result.objective?.costPerHour)
-  expect(updates.length).toBe(result.solve.incumbents.length)
+  // The last one stands there twice where its bound rose after it was found.
+  expect([0, 1]).toContain(updates.length - result.solve.incumbents.length)
+  expect(updates.at(-1)?.bound).toBeCloseTo(result.bound?.total ?? Number.NaN, 9)
 })
 
 test('the placement of an incumbent passes the checker', async () => {

@@ -1,4 +1,4 @@
-import { type CompactOptions, compact, InputError } from 'replica-compactor'
+import { type CompactOptions, compact, exportProgram, InputError, sequence } from 'replica-compactor'
 import { expect, test } from 'vitest'
 import { expectChecked, readFixture } from './planned.js'
 
@@ -34,6 +34,16 @@ test('all that is wrong is named at once', async () => {
   await expect(compact(problem, { seed: -1, threads: 0 })).rejects.toMatchObject({
     issues: [{ path: 'seed' }, { path: 'threads' }]
   })
+})
+
+test('an unknown option is named, with those that there are', async () => {
+  const issue = { path: 'timeLimit', expected: expect.stringContaining('timeLimitMs, relativeGap') }
+  await expect(compact(problem, { timeLimit: 5 } as CompactOptions)).rejects.toMatchObject({ issues: [issue] })
+  const expected = 'timeLimitMs, seed, signal'
+  await expect(sequence(problem, {}, { threads: 1 } as CompactOptions)).rejects.toMatchObject({
+    issues: [{ expected }]
+  })
+  expect(() => exportProgram(problem, 'foo' as 'lp')).toThrow('format: found "foo", expected "lp" or "mps"')
 })
 
 test('what is no Problem is refused with its places', async () => {
