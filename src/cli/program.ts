@@ -50,7 +50,7 @@ violation is printed. With --json: { "valid": false, "violations": [{ "code", "w
 
 const EXPORT_HELP = `
 Example:
-  $ replica-compactor export cluster.json --format mps -o cluster.mps && highs cluster.mps
+  $ replica-compactor export cluster.json -o cluster.mps && highs cluster.mps
 
 Formats: lp (CPLEX LP text) and mps (free MPS).`
 
@@ -103,7 +103,9 @@ export function createProgram(): Command {
     .summary('the mixed-integer program, for other solvers')
     .description('Writes the compact mixed-integer program of the cluster in PROBLEM as a text that solvers read.')
     .argument('<PROBLEM>', 'the cluster: a .json or .yaml file, or - for standard input')
-    .addOption(new Option('--format <FORMAT>', 'the format of the text').choices(['lp', 'mps']).makeOptionMandatory())
+    .addOption(
+      new Option('--format <FORMAT>', 'the format of the text (default: as FILE ends, else lp)').choices(['lp', 'mps'])
+    )
     .addOption(outputOption('the text'))
     .addHelpText('after', EXPORT_HELP)
     .action(runExport)
