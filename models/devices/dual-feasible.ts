@@ -6,6 +6,8 @@ export interface DualFeasibleFunction {
   readonly round: (share: number) => number
 }
 
+/** Shares above ½ that are tried: of many distinct ones, some spread over them. */
+const MOST_BESIDE = 6
 /** Divisions k that are tried: more of them tighten little. */
 const DIVISIONS = [1, 2, 3, 4, 5, 6, 7]
 
@@ -21,8 +23,10 @@ export function dualFeasibleFunctions(shares: readonly number[]): DualFeasibleFu
       return Math.abs(scaled - Math.round(scaled)) < TOLERANCE ? share : Math.floor(scaled) / k
     }
   }))
-  const beside = shares
-    .filter((share) => share > 0.5 + TOLERANCE)
+  const large = shares.filter((share) => share > 0.5 + TOLERANCE).sort((left, right) => left - right)
+  const every = Math.max(1, Math.ceil(large.length / MOST_BESIDE))
+  const beside = large
+    .filter((_, index) => index % every === 0)
     .map((large) => ({
       name: `beside ${large}`,
       round: (share: number) => (share >= large ? 1 : share <= 1 - large + TOLERANCE ? 0 : share)

@@ -126,6 +126,14 @@ export function mayStart(instance: Instance, deployment: number, node: number): 
   return instance.eligible[deployment * instance.nodes.length + node] === 1
 }
 
+/**
+ * Whether every copy that the Problem lets move is moved by the search, too. Where gangs and starting copies are left in place, the
+ * best that the search can prove says nothing of the Problem.
+ */
+export function movesWhatMayMove({ copies }: Instance): boolean {
+  return copies.every(({ hold, state }) => state === 'draining' || hold === 'none' || hold === 'pinned')
+}
+
 /** Equal within the tolerance in which limits hold: a part in 10⁶ of the limit, or 10⁻⁶ below 1. */
 export const TOLERANCE = 1e-6
 

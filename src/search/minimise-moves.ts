@@ -1,3 +1,4 @@
+import { movesWhatMayMove } from '../../models/instance/instance.js'
 import type { Stopwatch } from '../stopwatch.js'
 import type { SolverPool } from '../workers/pool.js'
 import type { Incumbents } from './incumbents.js'
@@ -37,7 +38,8 @@ export async function minimiseMoves(incumbents: Incumbents, options: MoveSearchO
       seed: options.seed,
       signal: stop.signal
     })
-    if (Number.isFinite(outcome.bound) && outcome.termination !== 'infeasible') bound = Math.max(0, outcome.bound)
+    if (movesWhatMayMove(instance) && Number.isFinite(outcome.bound) && outcome.termination !== 'infeasible')
+      bound = Math.max(0, outcome.bound)
     stop.abort()
   }
   const improve = () =>

@@ -1,5 +1,5 @@
 import { unplacedLevels } from '../../models/formulations/objective-levels.js'
-import type { Instance } from '../../models/instance/instance.js'
+import { type Instance, movesWhatMayMove } from '../../models/instance/instance.js'
 import type { Stopwatch } from '../stopwatch.js'
 import type { SolverPool } from '../workers/pool.js'
 import type { Incumbents } from './incumbents.js'
@@ -61,8 +61,9 @@ async function searchRequirements(incumbents: Incumbents, pool: SolverPool, opti
       seed,
       signal
     })
-    if (outcome.termination === 'infeasible' && !incumbents.hasAnswer) return false
-    areProven &&= outcome.termination === 'optimal'
+    const isExact = movesWhatMayMove(instance)
+    if (isExact && outcome.termination === 'infeasible' && !incumbents.hasAnswer) return false
+    areProven &&= isExact && outcome.termination === 'optimal'
   }
   if (areProven) incumbents.requirementsProven = true
   return true
@@ -78,6 +79,7 @@ async function searchCost(
   const stopAtGap = () => {
     if (incumbents.gap <= relativeGap) stop.abort()
   }
+  const isExact = movesWhatMayMove(incumbents.instance)
   let isInfeasible = false
   const bound = async (timeLimitMs: number) => {
     const impossible = await boundByType(incumbents, pool, { timeLimitMs, relativeGap: relativeGap / 2, signal })
@@ -92,11 +94,11 @@ async function searchCost(
       seed,
       signal,
       onBound: (proven) => {
-        incumbents.raiseTotalBound(proven)
+        if (isExact) incumbents.raiseTotalBound(proven)
         stopAtGap()
       }
     })
-    isInfeasible ||= outcome.termination === 'infeasible'
+    isInfeasible ||= isExact && outcome.termination === 'infeasible'
   }
   const improve = async (lane: number) => {
     const isDone = () => incumbents.gap <= relativeGap

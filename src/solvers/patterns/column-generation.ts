@@ -56,7 +56,7 @@ export function generateColumns(
   hooks: ColumnGenerationHooks
 ): GeneratedPatterns {
   const master = new Master(highs, problem)
-  const pricings = Array.from({ length: problem.kinds }, (_, kind) => new Pricing(highs, problem, kind))
+  const pricings = Array.from({ length: problem.kinds }, (_, kind) => new Pricing(highs, problem, kind, hooks.stopped))
   try {
     const search = new ColumnSearch(pricings, master, problem, options, hooks)
     search.converge()

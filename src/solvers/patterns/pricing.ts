@@ -22,6 +22,7 @@ export interface Effort {
 
 const EPSILON = 1e-9
 const PATTERNS_KEPT = 4
+const STEPS_BETWEEN_LOOKS = 64
 
 /**
  * Prices the patterns of one kind of node: max Σ profit · x over contents x that fit, a bounded knapsack with several
@@ -43,7 +44,8 @@ export class Pricing {
   constructor(
     highs: Highs,
     readonly problem: PatternProblem,
-    readonly kind: number
+    readonly kind: number,
+    readonly stopped: () => boolean = () => false
   ) {
     const { deployments, dimensions, most, capacity, deviceDimensions, weight } = problem
     this.#items = Array.from({ length: deployments }, (_, item) => item).filter(
@@ -92,7 +94,8 @@ export class Pricing {
       }))
       .sort((left, right) => right.ratio - left.ratio || left.item - right.item)
     const searched = this.#search(profit, items, threshold, rootBound, effort.searchSteps)
-    if (searched.patterns.length > 0 || searched.bound < rootBound || effort.solverSeconds === 0) return searched
+    if (searched.patterns.length > 0 || searched.bound < rootBound || effort.solverSeconds === 0 || this.stopped())
+      return searched
     const { bound, counts } = this.#model.solve(profit, effort.solverSeconds)
     const isPattern = counts !== null && this.#fitsDevices(counts) && worth(counts, profit) > threshold + EPSILON
     return { patterns: isPattern ? [counts] : [], bound: Math.min(rootBound, bound) }
@@ -189,6 +192,8 @@ export class Pricing {
         patterns.push(counts.slice())
       }
       if (position === items.length || ++steps > nodeLimit) return
+      // A search that is stopped is one cut short.
+      if (steps % STEPS_BETWEEN_LOOKS === 0 && this.stopped()) steps = nodeLimit + 1
       let bound = value + (tail[position] as number)
       for (let dimension = 0; dimension < dimensions; dimension++) {
         bound += (multipliers[dimension] as number) * Math.max(0, room[dimension] as number)
