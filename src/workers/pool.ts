@@ -11,8 +11,10 @@ import { patiently, stopped, WorkerThread } from './worker-thread.js'
 export interface SolverPoolOptions {
   /** Most threads at a time; each starts when it is first needed. Default 1. */
   readonly size?: number
-  /** Milliseconds between asking a solver to stop and killing its thread. Default 250. */
+  /** Milliseconds between asking a solver to stop and going on without it, with a new thread. Default 250. */
   readonly graceMs?: number
+  /** Milliseconds that a solver given up has to end, before its thread is killed. Default 10 000. */
+  readonly lingerMs?: number
   /**
    * Makes the worker where a bundler does not find it by itself. It must run `solver-worker.js` of this package, in
    * Node `solver-worker.node.js`.
@@ -62,12 +64,13 @@ export class SolverPool implements AsyncDisposable {
   constructor({
     size = 1,
     graceMs = 250,
+    lingerMs = 10_000,
     createWorker = spawnWorker,
     sharesMemory = canShareMemory()
   }: SolverPoolOptions) {
     if (!Number.isInteger(size) || size < 1) throw new RangeError(`size must be a whole number from 1, not ${size}`)
     this.#graceMs = graceMs
-    const threadOptions = { spawn: () => adoptWorker(createWorker()), graceMs, sharesMemory }
+    const threadOptions = { spawn: () => adoptWorker(createWorker()), graceMs, lingerMs, sharesMemory }
     this.#queue = new ThreadQueue(Array.from({ length: size }, () => new WorkerThread(threadOptions)))
   }
 
@@ -143,12 +146,12 @@ export class SolverPool implements AsyncDisposable {
     }
   }
 
-  /** Stops what is running or waiting and ends all threads. Safe to call twice. */
+  /** Stops what is running or waiting and ends all threads, each when its solver is done. Safe to call twice. */
   async close(): Promise<void> {
     this.#closed = true
     for (const stop of this.#runs.keys()) stop.abort()
     await Promise.allSettled(this.#runs.values())
-    await Promise.all(this.#queue.threads.map((thread) => thread.discard()))
+    await Promise.all(this.#queue.threads.map((thread) => thread.close()))
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -190,7 +193,7 @@ export class SolverPool implements AsyncDisposable {
       return best.complete({ ...outcome, termination })
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'SOLVER_CRASHED')) throw error
-      await thread?.discard()
+      thread?.retire()
       return streamed('failed', error.message)
     } finally {
       deadline.clear()

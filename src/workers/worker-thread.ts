@@ -1,13 +1,16 @@
 import { type Remote, wrap } from 'comlink'
 import { type ErrorDescription, reviveError } from './error-transfer.js'
 import type { JobInput, JobKind, JobOutput, JobProgress } from './jobs/jobs.js'
+import { Retirement } from './retirement.js'
 import type { JobServer, ProgressMessage } from './serve-jobs.js'
 import { WorkerDiedError, type WorkerHandle } from './worker-handle.js'
 
 export interface ThreadOptions {
   readonly spawn: () => WorkerHandle
-  /** Milliseconds between asking a job to end and killing its thread. */
+  /** Milliseconds between asking a job to end and going on without it, with a new thread. */
   readonly graceMs: number
+  /** Milliseconds that a thread given up has to end its job, before it is killed. */
+  readonly lingerMs: number
   /** Whether a running job can be asked to end, through shared memory; else its thread is killed. */
   readonly sharesMemory: boolean
 }
@@ -33,13 +36,15 @@ interface Spawned {
   readonly handle: WorkerHandle
   readonly remote: Remote<JobServer>
   readonly ready: Promise<void>
+  /** Settles when the worker has started and answered its last call. */
+  answered: Promise<unknown>
 }
 
-/** One worker, spawned when first used, and again after each death. Runs one call at a time. */
+/** One worker, spawned when first used, and again once it died or was given up. Runs one call at a time. */
 export class WorkerThread {
   readonly #options: ThreadOptions
   #worker: Spawned | undefined
-  #ending: Promise<unknown> = Promise.resolve()
+  readonly #retirement = new Retirement()
   #calls = 0
 
   constructor(options: ThreadOptions) {
@@ -57,8 +62,9 @@ export class WorkerThread {
    * @throws what the job threw, with its name, code and causes
    */
   async call<Kind extends JobKind>(call: Call<Kind>): Promise<JobOutput<Kind> | typeof stopped> {
-    const { handle, remote, ready } = this.#spawn()
-    const { graceMs, sharesMemory } = this.#options
+    const worker = this.#spawn()
+    const { handle, remote, ready } = worker
+    const { graceMs, lingerMs, sharesMemory } = this.#options
     const flag = sharesMemory ? new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)) : null
     const number = ++this.#calls
     const over = new AbortController()
@@ -71,23 +77,24 @@ export class WorkerThread {
           const timer = setTimeout(act, milliseconds)
           signal.addEventListener('abort', () => clearTimeout(timer))
         }
-        const kill = () => {
+        const giveUp = (withinMs: number) => {
           // Not waited for: on a busy machine a thread may take seconds to end, and deadlines are kept here.
-          void this.discard()
+          this.retire(withinMs)
           resolve(stopped)
         }
         const stop = () => {
           if (!running) return resolve(stopped)
           if (flag !== null) Atomics.store(flag, 0, 1)
-          if (flag === null && call.stop.reason !== patiently) return kill()
+          if (flag === null && call.stop.reason !== patiently) return giveUp(0)
           // Once more around the event loop: while this thread was busy, the answer may have arrived behind the timer.
-          later(graceMs, () => later(0, kill))
+          later(graceMs, () => later(0, () => giveUp(lingerMs)))
         }
         const start = async () => {
           await ready
           if (call.stop.aborted) return
           running = true
-          resolve((await remote.run(call.kind, call.input(), number, flag)) as JobOutput<Kind>)
+          worker.answered = remote.run(call.kind, call.input(), number, flag)
+          resolve((await worker.answered) as JobOutput<Kind>)
         }
         const receive = (event: Event) => {
           const { data } = event as MessageEvent<Partial<ProgressMessage> | null>
@@ -108,19 +115,25 @@ export class WorkerThread {
     }
   }
 
-  /** Kills the thread, if there is one, and waits until it and those killed before are gone; the next call gets a new one. */
-  async discard(): Promise<void> {
-    const handle = this.#worker?.handle
+  /** Ends the thread, if there is one, when it is done and at the latest after so many milliseconds; not waited for. */
+  retire(withinMs = this.#options.lingerMs): void {
+    const worker = this.#worker
     this.#worker = undefined
-    if (handle !== undefined) this.#ending = Promise.all([this.#ending, handle.terminate()])
-    await this.#ending
+    if (worker !== undefined) this.#retirement.add(worker.handle, worker.answered, withinMs)
+  }
+
+  /** Ends the thread and waits until it and those given up before are gone; the next call gets a new one. */
+  async close(): Promise<void> {
+    this.retire()
+    await this.#retirement.finished()
   }
 
   #spawn(): Spawned {
     if (this.#worker !== undefined) return this.#worker
     const handle = this.#options.spawn()
     const remote = wrap<JobServer>(handle.endpoint)
-    const worker = { handle, remote, ready: remote.ping() }
+    const ready = remote.ping()
+    const worker: Spawned = { handle, remote, ready, answered: ready }
     this.#worker = worker
     handle.died.addEventListener('abort', () => {
       if (this.#worker === worker) this.#worker = undefined

@@ -14,7 +14,7 @@ class SilentWorker extends EventTarget {
 function thread() {
   const worker = new SilentWorker()
   const spawn = () => adoptWorker(worker as unknown as Worker)
-  return { worker, thread: new WorkerThread({ spawn, graceMs: 10, sharesMemory: false }) }
+  return { worker, thread: new WorkerThread({ spawn, graceMs: 10, lingerMs: 10, sharesMemory: false }) }
 }
 
 const call = {
@@ -41,6 +41,6 @@ test.each([
 test('a web worker tells nobody when it is terminated; its handle does', async () => {
   const { worker, thread: under } = thread()
   const answer = under.call(call)
-  await Promise.all([expect(answer).rejects.toMatchObject({ code: 'WORKER_DIED' }), under.discard()])
+  await Promise.all([expect(answer).rejects.toMatchObject({ code: 'WORKER_DIED' }), under.close()])
   expect(worker.terminated).toBe(true)
 })
