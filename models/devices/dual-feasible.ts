@@ -20,7 +20,7 @@ export function dualFeasibleFunctions(shares: readonly number[]): DualFeasibleFu
     name: `dual-feasible ${k}`,
     round: (share: number) => {
       const scaled = (k + 1) * share
-      return Math.abs(scaled - Math.round(scaled)) < TOLERANCE ? share : Math.floor(scaled) / k
+      return Math.abs(scaled - Math.round(scaled)) < (k + 1) * TOLERANCE ? share : Math.floor(scaled) / k
     }
   }))
   const large = shares.filter((share) => share > 0.5 + TOLERANCE).sort((left, right) => left - right)

@@ -62,8 +62,12 @@ function scalarRoundings(instance: Instance, plain: NodeInequality): Rounding[] 
   const plainLoad = loadOf(plain)
   return [...units]
     .map((unit) => {
-      const round = (amount: number) => Math.floor(amount / unit + TOLERANCE)
-      return { name: `in units of ${unit}`, weight: plain.weight.map(round), capacity: plain.capacity.map(round) }
+      // What exceeds a capacity by no more than the tolerance is legal: the capacity is widened, no weight is.
+      return {
+        name: `in units of ${unit}`,
+        weight: plain.weight.map((amount) => Math.floor(amount / unit + 1e-12)),
+        capacity: plain.capacity.map((limit) => Math.floor(widened(limit) / unit + 1e-12))
+      }
     })
     .map((inequality) => ({ inequality, load: loadOf(inequality) }))
     .filter(({ load }) => load > plainLoad * (1 + TOLERANCE))
@@ -93,10 +97,14 @@ export function mostCopies(instance: Instance, deployment: number, { capacity }:
     const total = capacity[resource] as number
     if (amount === 0) continue
     const isShare = instance.isDevice[resource] === true && amount < 1
-    const fitting = isShare ? total * Math.floor(1 / amount + TOLERANCE) : Math.floor(total / amount + TOLERANCE)
+    const fitting = isShare ? total * Math.floor(1 / amount + TOLERANCE) : Math.floor(widened(total) / amount)
     most = Math.min(most, fitting)
   }
   return most
+}
+
+function widened(limit: number): number {
+  return limit + TOLERANCE * Math.max(1, limit)
 }
 
 /** What the copies on a node that are not draining weigh now. */

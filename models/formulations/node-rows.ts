@@ -9,7 +9,7 @@ export function addCapacityRows(draft: ProgramDraft, anyOrderNodes: ReadonlySet<
   const { instance, builder } = draft
   const inequalities = [...capacityInequalities(instance), ...roundedInequalities(instance)]
   for (const [position, presences] of draft.byNode.entries()) {
-    const { index: node, id } = instance.nodes[draft.nodes[position] as number] as InstanceNode
+    const { index: node, id, copies } = instance.nodes[draft.nodes[position] as number] as InstanceNode
     const y = draft.active[position] as number
     // Roundings say nothing of what an overfull start keeps.
     const overfull = new Set(overloadedDevices(instance, node).map(({ resource }) => resource))
@@ -29,7 +29,8 @@ export function addCapacityRows(draft: ProgramDraft, anyOrderNodes: ReadonlySet<
       else builder.row(`capacity ${name} ${id}`, -Infinity, limit, entries)
       if (isRounded || !anyOrderNodes.has(node)) continue
       const starting = entriesOf(presences, 'arrivals', (deployment) => peakDemand(instance, deployment, resource))
-      builder.row(`any order ${name} ${id}`, -Infinity, Math.max(0, -excess), starting)
+      const room = limit - copies.reduce((sum, copy) => sum + weigh(instance.copies[copy]?.deployment as number), 0)
+      builder.row(`any order ${name} ${id}`, -Infinity, Math.max(0, room), starting)
     }
   }
 }

@@ -191,6 +191,9 @@ function compileNodes(
   for (const copy of copies) (copiesOf[copy.node] as number[]).push(copy.index)
   for (const [index, node] of problem.nodes.entries()) {
     const capacity = toVector(node.capacity)
+    const releasable =
+      node.releasable &&
+      !(copiesOf[index] as number[]).some((copy) => staysForGood(copies[copy] as InstanceCopy, deployments))
     const open = node.acceptsReplicas && !node.mustEmpty
     nodes.push({
       index,
@@ -199,19 +202,11 @@ function compileNodes(
       capacity,
       costPerHour: node.costPerHour,
       labels: node.labels,
-      releasable: node.releasable,
+      releasable,
       open,
       mustEmpty: node.mustEmpty,
       copies: copiesOf[index] as number[],
-      kind: kindOf(
-        [...capacity],
-        node.costPerHour,
-        sortedEntries(node.labels),
-        node.releasable,
-        open,
-        node.mustEmpty,
-        -1
-      )
+      kind: kindOf([...capacity], node.costPerHour, sortedEntries(node.labels), releasable, open, node.mustEmpty, -1)
     })
   }
   const taken = new Set(problem.nodes.map(({ id }) => id))
@@ -239,6 +234,15 @@ function compileNodes(
     }
   }
   return nodes
+}
+
+/** A pinned copy that is nobody's surplus: its node is active whatever happens, so its cost is paid like that of a head node. */
+function staysForGood(
+  { hold, state, neverSurplus, deployment }: InstanceCopy,
+  deployments: readonly InstanceDeployment[]
+): boolean {
+  const { surplus } = deployments[deployment] as InstanceDeployment
+  return hold === 'pinned' && state !== 'draining' && (neverSurplus || surplus === 0)
 }
 
 function sortedEntries(labels: Labels): [string, string][] {

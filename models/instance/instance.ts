@@ -11,6 +11,7 @@ export interface InstanceNode {
   readonly capacity: Float64Array
   readonly costPerHour: number
   readonly labels: Readonly<Record<string, string>>
+  /** false: never given back, as its owner says or as a pinned copy stays there. */
   readonly releasable: boolean
   /** Whether a copy may start here and stay: neither cordoned by its owner nor to be emptied. */
   readonly open: boolean

@@ -104,7 +104,11 @@ class ColumnSearch {
       this.#relaxation = solution.objective + this.problem.fixedCost
       const added = this.#priceAll(solution, smoothing, effort)
       if (this.#relaxation - this.#bound <= 1e-7 * Math.max(1, this.#relaxation) && solution.missing < 1e-9) break
-      if (added > 0) continue
+      if (added > 0) {
+        smoothing = SMOOTHING
+        effort = QUICK
+        continue
+      }
       if (smoothing > 0) smoothing = 0
       else if (effort === QUICK) effort = THOROUGH
       else break

@@ -25,8 +25,8 @@ export class KnapsackModel {
     highs: Highs,
     readonly problem: PatternProblem,
     readonly items: readonly number[],
-    room: Float64Array,
-    kind: number
+    readonly room: Float64Array,
+    readonly kind: number
   ) {
     const { dimensions, deployments, weight, most } = problem
     const starts = [0]
@@ -71,7 +71,24 @@ export class KnapsackModel {
     this.#model.run()
     const { rowDual } = this.#model.getSolution()
     const multipliers = Float64Array.from(rowDual, (dual) => Math.max(0, -dual))
-    return { bound: -this.#model.getObjectiveValue(), multipliers }
+    return { bound: this.#lagrangianBound(profit, multipliers), multipliers }
+  }
+
+  /** Σ u · room + Σ max(0, profit − u · weight) · most: a bound for any u ≥ 0, whatever the solver says of them. */
+  #lagrangianBound(profit: Float64Array, multipliers: Float64Array): number {
+    const { dimensions, deployments, weight, most } = this.problem
+    let bound = 0
+    for (let dimension = 0; dimension < dimensions; dimension++) {
+      bound += (multipliers[dimension] as number) * (this.room[dimension] as number)
+    }
+    for (const item of this.items) {
+      let surplus = profit[item] as number
+      for (let dimension = 0; dimension < dimensions; dimension++) {
+        surplus -= (multipliers[dimension] as number) * (weight[item * dimensions + dimension] as number)
+      }
+      if (surplus > 0) bound += surplus * (most[this.kind * deployments + item] as number)
+    }
+    return bound
   }
 
   /** Solves the knapsack with whole copies, for at most so many seconds. */

@@ -217,7 +217,8 @@ export class Pricing {
     }
     descend(0, 0)
     const isComplete = steps <= nodeLimit
-    return { patterns: patterns.slice(-PATTERNS_KEPT), bound: isComplete ? Math.min(rootBound, best) : rootBound }
+    const seatable = patterns.slice(-PATTERNS_KEPT).filter((pattern) => this.#fitsDevices(pattern))
+    return { patterns: seatable, bound: isComplete ? Math.min(rootBound, best) : rootBound }
   }
 }
 
