@@ -1,7 +1,7 @@
-import { isAbsolute, relative } from 'node:path'
 import { parseProblem } from '../../models/contract/parse.js'
 import { type CompactOptions, compact } from '../index.js'
-import { type CallFiles, renderNextSteps } from '../report/text/next-steps.js'
+import { renderNextSteps } from '../report/text/next-steps.js'
+import { describeCall } from './describe-call.js'
 import { readInput } from './input-file.js'
 import { interruptOnSignal } from './interrupt.js'
 import type { SolverName } from './option-values.js'
@@ -34,7 +34,7 @@ export async function runPlan(path: string, options: PlanOptions): Promise<void>
   try {
     const result = await run
     progress?.end()
-    const next = renderNextSteps(describeCall(path, options.output), chooseStyle(process.stdout, process.env))
+    const next = renderNextSteps(describeCall('plan', [path], options.output), chooseStyle(process.stdout, process.env))
     await deliverResult(problem, result, options, next)
   } finally {
     progress?.end()
@@ -53,16 +53,5 @@ function toCompactOptions(options: PlanOptions): CompactOptions {
     ...(threads === undefined ? {} : { threads }),
     ...(maxMigrations === undefined ? {} : { maxMigrations }),
     ...(maxMoveCost === undefined ? {} : { maxMoveCost })
-  }
-}
-
-/** How to call the command again on the same files, from the same folder. */
-function describeCall(path: string, output: string | undefined): CallFiles {
-  const fromHere = relative('', path)
-  const shorter = isAbsolute(path) && !fromHere.startsWith('..') ? fromHere : path
-  return {
-    command: process.env.npm_lifecycle_event === 'start' ? 'npm start --' : 'replica-compactor',
-    problem: path === '-' ? 'PROBLEM' : shorter,
-    ...(output === undefined ? {} : { output })
   }
 }

@@ -1,8 +1,11 @@
 import { parsePlacement, parseProblem } from '../../models/contract/parse.js'
 import { sequence } from '../index.js'
+import { renderNextSteps } from '../report/text/next-steps.js'
+import { describeCall } from './describe-call.js'
 import { checkOneStandardInput, readInput } from './input-file.js'
 import { checkWritable } from './output.js'
 import { deliverResult, type ResultOptions } from './result-output.js'
+import { chooseStyle } from './terminal.js'
 
 /** `sequence PROBLEM PLACEMENT`: the migration to a placement that somebody else made. */
 export async function runSequence(problemPath: string, placementPath: string, options: ResultOptions): Promise<void> {
@@ -10,5 +13,7 @@ export async function runSequence(problemPath: string, placementPath: string, op
   if (options.output !== undefined) await checkWritable(options.output)
   const problem = await readInput(problemPath, parseProblem)
   const placement = await readInput(placementPath, parsePlacement)
-  await deliverResult(problem, await sequence(problem, placement), options)
+  const result = await sequence(problem, placement)
+  const call = describeCall('sequence', [problemPath, placementPath], options.output)
+  await deliverResult(problem, result, options, renderNextSteps(call, chooseStyle(process.stdout, process.env)))
 }

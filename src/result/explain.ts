@@ -20,11 +20,15 @@ export function explain(
       .filter((copy) => {
         return copy.state !== 'draining' && sequence.target.copies[copy.index]?.node === node.index
       })
-  const isExhausted =
-    best !== null &&
-    (best.worth.migrations + 1 > instance.budget.migrations || best.worth.moveCost >= instance.budget.moveCost)
+  const { budget } = instance
+  const isBeyondBudget = (node: InstanceNode) => {
+    if (best === null) return false
+    const moves = staying(node)
+    const moveCost = moves.reduce((sum, copy) => sum + copy.moveCost, best.worth.moveCost)
+    return best.worth.migrations + moves.length > budget.migrations || moveCost > budget.moveCost + 1e-9
+  }
   const reasonOf = (node: InstanceNode): Pick<NodeReason, 'code' | 'replicas'> => {
-    if (!node.releasable) return { code: 'not-releasable' }
+    if (instance.problem.nodes[node.index]?.releasable === false) return { code: 'not-releasable' }
     for (const [hold, code] of [
       ['pinned', 'hosts-pinned'],
       ['gang', 'hosts-gang'],
@@ -40,7 +44,7 @@ export function explain(
       return { code: 'migration-blocked', replicas }
     }
     if (isGated) return { code: 'gate' }
-    if (isExhausted) return { code: 'budget-exhausted' }
+    if (isBeyondBudget(node)) return { code: 'budget-exhausted' }
     if (node.costPerHour === 0) return { code: 'saves-nothing' }
     return { code: isOptimal ? 'no-room-elsewhere' : 'not-proven' }
   }

@@ -35,6 +35,11 @@ describe('the layout of a terminal', () => {
     expect(shorten('llama-70b-6d4cf56db6-x7k2p', 13)).toBe('llama-…-x7k2p')
   })
 
+  test('a number and its unit stand on one line', () => {
+    expect(wrap('after 30 s in 9 steps', 8)).toEqual(['after', '30 s in', '9 steps'])
+    expect(wrap('about 93.6 % of it', 10)).toEqual(['about', '93.6 % of', 'it'])
+  })
+
   test('a wrapped text keeps its words, in lines that fit where the words do', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'binary-ascii', minLength: 1, maxLength: 9 })), (words) => {

@@ -2,20 +2,34 @@ import { expect, test } from 'vitest'
 import { renderNextSteps } from '../../src/report/text/next-steps.js'
 
 test('after a plan: keep it, check it, read it by program', () => {
-  expect(renderNextSteps({ command: 'npm start --', problem: 'my clusters/it’s "a".json' })).toMatchInlineSnapshot(`
+  const command = 'npx replica-compactor'
+  expect(renderNextSteps({ command, verb: 'plan', files: ['my clusters/it’s "a".json'] })).toMatchInlineSnapshot(`
     "Next
-      keep it, every step     npm start -- plan 'my clusters/it’s "a".json' -o result.json
-      check it independently  npm start -- verify 'my clusters/it’s "a".json' result.json
-      read it by program      npm start -- plan 'my clusters/it’s "a".json' --json
+      keep it, with every step
+        npx replica-compactor plan 'my clusters/it’s "a".json' -o result.json
+      check it independently
+        npx replica-compactor verify 'my clusters/it’s "a".json' result.json
+      read it by program
+        npx replica-compactor plan 'my clusters/it’s "a".json' --json
     "
   `)
 })
 
 test('after a plan that is kept: check it', () => {
-  const files = { command: 'replica-compactor', problem: 'cluster.yaml', output: 'out/result.json' }
-  expect(renderNextSteps(files)).toMatchInlineSnapshot(`
+  const output = 'out/result.json'
+  expect(
+    renderNextSteps({ command: 'replica-compactor', verb: 'plan', files: ['cluster.yaml'], output })
+  ).toMatchInlineSnapshot(`
     "Next
-      check it independently  replica-compactor verify cluster.yaml out/result.json
+      check it independently
+        replica-compactor verify cluster.yaml out/result.json
     "
   `)
+})
+
+test('a migration is kept with both of its files', () => {
+  const files = ['cluster.yaml', 'placement.json'] as const
+  expect(renderNextSteps({ command: 'replica-compactor', verb: 'sequence', files })).toContain(
+    '    replica-compactor sequence cluster.yaml placement.json -o result.json\n'
+  )
 })

@@ -20,7 +20,7 @@ describe('the summary of a Result', () => {
 
         Cost per hour    23.40  →  1.50   saves 21.90 (93.6 %), 15,987 a month, 191,844 a year
         with idle nodes  24.90  →  1.50   saves 23.40 (94.0 %)
-        Active nodes         2  →     1   2 released, 1 of them idle: 1 × g5, 1 × p4d
+        Active nodes         2  →     1   2 released, 1 idle until now: large, idle
         Migrations                    1   move cost 1, the least at this cost
 
         Proof      proven optimal: no placement costs less than 1.50 an hour
@@ -65,14 +65,14 @@ describe('the summary of a Result', () => {
       "sample  3 nodes, 2 replicas of 1 deployment
 
         Cost per hour  1,253.33  →  1,187.02   saves 66.31 (5.3 %), 48,406 a month, 580,876 a year
-        Active nodes        101  →        74   2 released, 1 of them idle: 1 × g5, 1 × p4d
+        Active nodes        101  →        74   2 released, 1 idle until now: large, idle
         Migrations                        38   move cost 41
 
         Proof            within 2.9 % of the optimum: no placement costs less than 1,152.60 an hour
-                         found by greedy packing, stopped at the time limit after 0.4 s
+                         found by greedy packing, search ended after 0.4 s
         Migration        1 min 30 s in 7 steps, at most 16 migrations in flight
                          partial: a safe part of what was wished for
-        Nodes that stay  2 without room elsewhere, 1 not proven either way
+        Nodes that stay  2 without room elsewhere, 1 that more search might release
 
       1 violation
         capacity at large: 50 of 48 cpu are used
@@ -137,7 +137,7 @@ describe('the summary of a Result', () => {
 
   test('nothing found in time', () => {
     const summary = render({ termination: 'time-limit', primalStatus: 'none', producer: undefined })
-    expect(summary).toContain('Nothing found: stopped at the time limit after 0.4 s.')
+    expect(summary).toContain('Nothing found: search ended after 0.4 s.')
   })
 })
 
@@ -175,10 +175,36 @@ describe('what a summary must not do', () => {
 
 test('steps alike on several nodes share a row, and what is not shown is counted', () => {
   const cordons = Array.from({ length: 5 }, (_, index) => ({ ...cordon, id: `c${index}`, node: `n${index}` }))
-  const drains = Array.from({ length: 12 }, (_, index) => ({ ...drain, id: `d${index}`, replica: `r${index}` }))
+  const drains = Array.from({ length: 20 }, (_, index) => ({ ...drain, id: `d${index}`, replica: `r${index}` }))
   const summary = render({ plan: { ...sampleResult().plan, steps: [...drains, ...cordons] } })
   expect(summary).toContain('  begins  ends  action  replica  node\n    0:00  0:00  cordon           n0 and 4 more\n')
-  expect(summary).toMatch(/ r8 .*\n {2}… and 3 more steps\n$/)
+  expect(summary).toMatch(/ r8 .*\n {2}… and 11 more steps\n$/)
+})
+
+test('a placement that was given is not praised', () => {
+  const result = { ...sampleResult(), termination: 'time-limit' as const, producer: 'initial' as const, gap: 1 }
+  const explanation = { nodes: [{ node: 'small', code: 'not-proven' as const }] }
+  const summary = render({ ...result, solve: { ...result.solve, solver: 'none' }, explanation })
+  expect(summary).toMatch(/^ {2}Placement +given\n {2}Migration +1 min 30 s in 7 steps/m)
+  expect(summary).not.toMatch(/Proof|found by|Nodes that stay/)
+})
+
+test('many nodes are told by type, as far as they have one', () => {
+  const types = ['g5', 'g5', 'p4d', 'g5', 'p4d', undefined, undefined]
+  const nodes = types.map((type, index) => ({
+    ...(type === undefined ? {} : { type }),
+    id: `n${index}`,
+    capacity: { cpu: 8, gpu: 1 },
+    costPerHour: 1
+  }))
+  const replicas = [{ id: 'chat-0', deployment: 'chat', node: null }]
+  const released = nodes.map(({ id }) => id)
+  const changes = { releasedNodes: released }
+  const typed = render(changes, sampleProblem({ nodes, replicas })).replace(/\s+/g, ' ')
+  expect(typed).toContain('7 released, 7 idle until now: 3 × g5, 2 × p4d, 2 others')
+  const bare = nodes.map(({ type: _, ...node }) => node)
+  const untyped = render(changes, sampleProblem({ nodes: bare, replicas })).replace(/\s+/g, ' ')
+  expect(untyped).toContain('7 released, 7 idle until now: n0, n1, n2, n3, n4, n5, 1 other')
 })
 
 test('hops, new nodes and a horizon are told', () => {
@@ -197,6 +223,6 @@ test('hops, new nodes and a horizon are told', () => {
     sampleProblem({ objective: { horizonHours: 24, moveCostPrice: 2 } })
   )
   expect(summary).toContain(', 1 hop\n')
-  expect(summary.replace(/\s+/g, ' ')).toContain('1 bought: 1 × g5; 1 rented for the migration: 1 × g5')
+  expect(summary.replace(/\s+/g, ' ')).toContain('1 bought: new-g5-1; 1 rented for the migration: new-g5-2')
   expect(summary).toContain('over 24 h no plan costs less than 1.50, moves included')
 })

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { renderVerdict } from '../../src/report/text/verdict.js'
 import { freshPath, runCommand } from './run-command.js'
 import { sampleProblem, sampleResult } from './sample-result.js'
 
@@ -16,7 +17,7 @@ test('a Result that holds has exit code 0', async () => {
   expect(code).toBe(0)
 })
 
-test('a Result that does not has exit code 4 and every violation listed', async () => {
+test('a Result that does not has exit code 4 and its violations listed', async () => {
   // The release no longer waits for the stop: a node that hosts something may be given back.
   const { plan } = sampleResult()
   const steps = plan.steps.map((step) => (step.id === 's7' ? { ...step, after: [] } : step))
@@ -37,4 +38,16 @@ test('a file that is no Result is wrong input', async () => {
   const { code, stderr } = await runCommand(['verify', ...writeFiles({ schemaVersion: 1 })])
   expect(stderr).toContain('result.json: result:\n')
   expect(code).toBe(2)
+})
+
+test('the same violation is shown once, and of many the first', () => {
+  const broken = (k: number) => ({ code: 'capacity', where: `n${k}`, amount: 1, message: 'too much' })
+  const violations = Array.from({ length: 50 }, (_, index) => broken(index % 25))
+  const lines = renderVerdict(sampleResult(), violations).split('\n')
+  expect(lines).toEqual([
+    '25 violations',
+    ...Array.from({ length: 20 }, (_, k) => `  capacity at n${k}: too much`),
+    '  … and 5 more',
+    ''
+  ])
 })

@@ -1,6 +1,6 @@
 import type { Problem } from '../../../models/contract/problem.js'
 import type { ObjectiveValue, Result } from '../../../models/contract/result.js'
-import { alignColumns, displayWidth, printable, wrap } from './layout.js'
+import { alignColumns, displayWidth, printable, shorten, wrap } from './layout.js'
 import { formatAmount, formatCount, formatMoney, formatPercent, formatRoundMoney } from './numbers.js'
 import type { Style } from './style.js'
 
@@ -71,13 +71,13 @@ function isAlike(one: number, other: number): boolean {
 
 function nodeFigure(problem: Problem, result: Result, objective: ObjectiveValue): Figure {
   const typeOfNode = new Map(problem.nodes.map((node) => [node.id, node.type]))
-  const released = result.releasedNodes.map((id) => typeOfNode.get(id))
+  const released = result.releasedNodes.map((id) => ({ id, type: typeOfNode.get(id) }))
   const hosting = new Set(problem.replicas.map((replica) => replica.node))
   const idle = result.releasedNodes.filter((id) => !hosting.has(id)).length
-  const bought = result.newNodes.filter((node) => node.rented !== true).map((node) => node.type)
-  const rented = result.newNodes.filter((node) => node.rented === true).map((node) => node.type)
+  const bought = result.newNodes.filter((node) => node.rented !== true)
+  const rented = result.newNodes.filter((node) => node.rented === true)
   const parts = [
-    [released, idle === 0 ? 'released' : `released, ${formatAmount(idle)} of them idle`],
+    [released, idle === 0 ? 'released' : `released, ${formatAmount(idle)} idle until now`],
     [bought, 'bought'],
     [rented, 'rented for the migration']
   ] as const
@@ -86,31 +86,41 @@ function nodeFigure(problem: Problem, result: Result, objective: ObjectiveValue)
     before: formatAmount(result.initial.activeNodes),
     after: formatAmount(objective.activeNodes),
     meaning: parts
-      .filter(([types]) => types.length > 0)
-      .map(([types, verb]) => `${formatAmount(types.length)} ${verb}${describeTypes(types)}`)
+      .filter(([nodes]) => nodes.length > 0)
+      .map(([nodes, verb]) => `${formatAmount(nodes.length)} ${verb}: ${describeNodes(nodes)}`)
       .join('; ')
   }
 }
 
-const MOST_TYPES_SHOWN = 6
+interface NodeName {
+  readonly id: string
+  readonly type?: string | undefined
+}
 
-/** `: 12 × g5.xlarge, 3 × p4d`, the most frequent first; nothing where no type is known. */
-function describeTypes(types: readonly (string | undefined)[]): string {
+const MOST_SHOWN = 6
+const LONGEST_NAME = 40
+
+/** Few nodes by their ids, many by their types: `12 × g5.xlarge, 3 × p4d, 2 others`, the most frequent first. */
+function describeNodes(nodes: readonly NodeName[]): string {
+  const name = (text: string) => shorten(printable(text), LONGEST_NAME)
   const counts = new Map<string, number>()
-  for (const type of types) if (type !== undefined) counts.set(type, (counts.get(type) ?? 0) + 1)
-  if (counts.size === 0) return ''
-  const sorted = [...counts].sort(([a, many], [b, more]) => more - many || (a < b ? -1 : 1))
-  const parts = sorted
-    .slice(0, MOST_TYPES_SHOWN)
-    .map(([type, count]) => `${formatAmount(count)}\u00a0×\u00a0${printable(type)}`)
-  const others = types.length - sorted.slice(0, MOST_TYPES_SHOWN).reduce((sum, [, count]) => sum + count, 0)
-  return `: ${parts.join(', ')}${others > 0 ? `, ${formatCount(others, 'other')}` : ''}`
+  for (const { type } of nodes) if (type !== undefined) counts.set(type, (counts.get(type) ?? 0) + 1)
+  const isByType = nodes.length > MOST_SHOWN && counts.size > 0
+  const sorted = isByType
+    ? [...counts].sort(([a, many], [b, more]) => more - many || (a < b ? -1 : 1))
+    : nodes.map(({ id }): [string, number] => [id, 1])
+  const shown = sorted.slice(0, MOST_SHOWN)
+  const others = nodes.length - shown.reduce((sum, [, count]) => sum + count, 0)
+  return [
+    ...shown.map(([text, count]) => (isByType ? `${formatAmount(count)}\u00a0×\u00a0${name(text)}` : name(text))),
+    ...(others > 0 ? [formatCount(others, 'other')] : [])
+  ].join(', ')
 }
 
 function migrationFigure(result: Result, { migrations, moveCost }: ObjectiveValue): Figure {
   const least = result.bound?.moveCost
   const proof =
-    migrations === 0 || least === undefined || result.termination !== 'optimal'
+    migrations === 0 || least === undefined || least === 0 || result.termination !== 'optimal'
       ? ''
       : least >= moveCost - 1e-6 * moveCost
         ? ', the least at this cost'

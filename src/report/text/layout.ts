@@ -55,14 +55,17 @@ export function shorten(text: string, width: number): string {
   return begin + end
 }
 
+/** The space between a number and the units that reports have. */
+const NUMBER_AND_UNIT = /(?<=\d) (?=(?:%|s|min|h)(?![\p{L}\p{N}]))/gu
+
 /**
  * The text in lines of at most so many columns, broken between words; a longer word keeps a line of its own. A no-break space
- * (U+00A0) holds two words together, and becomes a plain one.
+ * (U+00A0) holds two words together, and becomes a plain one; a number and its unit hold together anyway.
  */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = []
   let line = ''
-  for (const word of text.split(' ')) {
+  for (const word of text.replace(NUMBER_AND_UNIT, '\u00a0').split(' ')) {
     if (line !== '' && displayWidth(line) + 1 + displayWidth(word) > width) {
       lines.push(line)
       line = word

@@ -32,18 +32,20 @@ function countHops(problem: Problem, steps: readonly Step[]): number {
   return hops
 }
 
-const ROWS_SHOWN = 10
+/** Beyond so many rows, only the first are shown. */
+const MOST_ROWS = 20
+const FIRST_ROWS = 10
 const LONGEST_NAME = 48
 const SHORTEST_NAME = 9
 
 /**
- * How the migration begins, as a table: begin, end, action, replica, node. Steps that do the same to several nodes at the same
+ * The migration, or how it begins, as a table: begin, end, action, replica, node. Steps that do the same to several nodes at the same
  * time share a row. Names are shortened until the table fits.
  */
 export function renderFirstSteps(steps: readonly Step[], style: Style): string[] {
   const groups = groupSteps(steps)
-  const shown = groups.slice(0, ROWS_SHOWN)
-  const others = groups.slice(ROWS_SHOWN).reduce((sum, group) => sum + group.length, 0)
+  const shown = groups.slice(0, groups.length > MOST_ROWS ? FIRST_ROWS : MOST_ROWS)
+  const others = groups.slice(shown.length).reduce((sum, group) => sum + group.length, 0)
   let table: string[] = []
   for (let longest = LONGEST_NAME; longest >= SHORTEST_NAME; longest -= 1) {
     table = renderTable(shown, longest, style)

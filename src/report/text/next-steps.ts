@@ -1,26 +1,24 @@
-import { alignColumns } from './layout.js'
 import { plainStyle, type Style } from './style.js'
 
-/** The files of a call of `plan`, as the user wrote them, and how the user calls the command. */
-export interface CallFiles {
+/** A call of `plan` or `sequence`: how the user calls the command, and the files as the user wrote them. */
+export interface Call {
   readonly command: string
-  readonly problem: string
+  readonly verb: 'plan' | 'sequence'
+  /** The Problem, and what else the verb takes. */
+  readonly files: readonly [problem: string, ...others: string[]]
   readonly output?: string
 }
 
-/** What to do with a plan: keep it, check it, hand it to a program. */
-export function renderNextSteps({ command, problem, output }: CallFiles, style: Style = plainStyle): string {
-  const [call, file, result] = [command, quote(problem), quote(output ?? 'result.json')]
-  const verify = ['check it independently', `${call} verify ${file} ${result}`]
-  const rows =
+/** What to do with a plan: keep it, check it, hand it to a program. Each command on a line of its own. */
+export function renderNextSteps({ command, verb, files, output }: Call, style: Style = plainStyle): string {
+  const again = [command, verb, ...files.map(quote)].join(' ')
+  const result = quote(output ?? 'result.json')
+  const verify = ['check it independently', `${command} verify ${quote(files[0])} ${result}`]
+  const steps =
     output === undefined
-      ? [
-          ['keep it, every step', `${call} plan ${file} -o ${result}`],
-          verify,
-          ['read it by program', `${call} plan ${file} --json`]
-        ]
+      ? [['keep it, with every step', `${again} -o ${result}`], verify, ['read it by program', `${again} --json`]]
       : [verify]
-  return [style.strong('Next'), ...alignColumns(rows, ['left', 'left']).map((row) => `  ${row}`), ''].join('\n')
+  return `${[style.strong('Next'), ...steps.flatMap(([what, call]) => [`  ${what}`, `    ${call}`])].join('\n')}\n`
 }
 
 /** The word as a shell reads it back: in single quotes where it needs them. */

@@ -17,10 +17,16 @@ const MAKERS: Record<Producer, string> = {
 const REASONS: Record<Termination, string> = {
   optimal: 'finished',
   'gap-limit': 'stopped at the gap asked for',
-  'time-limit': 'stopped at the time limit',
+  // Or there was nothing left to try: the Result does not tell the two apart.
+  'time-limit': 'search ended',
   interrupted: 'interrupted',
   infeasible: 'stopped',
   failed: 'stopped by a failure'
+}
+
+/** Whether the placement was given, and only the migration to it planned. */
+export function isGiven({ solve }: Result): boolean {
+  return solve.solver === 'none'
 }
 
 /** How good the placement is proven to be, in one sentence; then how it was found, in another. */

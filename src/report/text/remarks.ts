@@ -1,6 +1,7 @@
 import type { HeldReplica, NodeReason, Result, Violation } from '../../../models/contract/result.js'
 import { printable, wrap } from './layout.js'
 import { formatAmount, formatCount } from './numbers.js'
+import { isGiven } from './proof.js'
 import type { Style } from './style.js'
 
 const MOST_SHOWN = 5
@@ -16,7 +17,7 @@ const KEPT: Record<NodeReason['code'], string> = {
   'saves-nothing': 'saving nothing',
   gate: 'stopped by the gate',
   'no-room-elsewhere': 'without room elsewhere',
-  'not-proven': 'not proven either way'
+  'not-proven': 'that more search might release'
 }
 
 const HELD: Record<HeldReplica['code'], string> = {
@@ -25,10 +26,15 @@ const HELD: Record<HeldReplica['code'], string> = {
   'migration-blocked': 'no safe way to move it'
 }
 
+/** Of a placement that was given, the search has nothing to say. */
+const SEARCHED: readonly NodeReason['code'][] = ['no-room-elsewhere', 'not-proven']
+
 /** Why nodes that could be released stay, as one sentence; undefined where the Result does not say. */
-export function describeKeptNodes({ explanation }: Result): string | undefined {
+export function describeKeptNodes(result: Result): string | undefined {
   const counts = new Map<NodeReason['code'], number>()
-  for (const { code } of explanation.nodes ?? []) counts.set(code, (counts.get(code) ?? 0) + 1)
+  for (const { code } of result.explanation.nodes ?? []) {
+    if (!isGiven(result) || !SEARCHED.includes(code)) counts.set(code, (counts.get(code) ?? 0) + 1)
+  }
   if (counts.size === 0) return undefined
   return [...counts]
     .sort(([, a], [, b]) => b - a)
@@ -56,10 +62,11 @@ export function renderRemarks({ violations, unplaced, explanation }: Result, sty
   return sections
 }
 
-/** Limits that do not hold, each with its place, under a title; the first few, unless `most` says otherwise. */
+/** Limits that do not hold, each once and with its place, under a title; the first few, unless `most` says otherwise. */
 export function renderViolations(violations: readonly Violation[], style: Style, most = MOST_SHOWN): string[] {
-  const items = violations.map(({ code, where, message }) => `${code} at ${where}: ${message}`)
-  return renderList(style.bad(formatCount(violations.length, 'violation')), items, style, most)
+  // The same limit may be found broken by several checks.
+  const items = [...new Set(violations.map(({ code, where, message }) => `${code} at ${where}: ${message}`))]
+  return renderList(style.bad(formatCount(items.length, 'violation')), items, style, most)
 }
 
 /** Parts of the Problem that cannot hold together, as far as they are known. */

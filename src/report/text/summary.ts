@@ -4,7 +4,7 @@ import { renderFigures } from './figures.js'
 import { alignColumns, displayWidth, printable, shorten, wrap } from './layout.js'
 import { describeMigration, renderFirstSteps } from './migration.js'
 import { formatCount } from './numbers.js'
-import { describeProof, describeSearch } from './proof.js'
+import { describeProof, describeSearch, isGiven } from './proof.js'
 import { describeKeptNodes, renderConflict, renderRemarks } from './remarks.js'
 import { plainStyle, type Style } from './style.js'
 
@@ -32,7 +32,7 @@ function renderFeasible(problem: Problem, result: Result, style: Style): string[
   if (objective === undefined) return []
   const kept = describeKeptNodes(result)
   const topics: [label: string, sentences: string[]][] = [
-    ['Proof', describeProof(problem, result, objective, style)],
+    isGiven(result) ? ['Placement', ['given']] : ['Proof', describeProof(problem, result, objective, style)],
     ['Migration', describeMigration(problem, result, style)],
     ...(kept === undefined ? [] : ([['Nodes that stay', [kept]]] as [string, string[]][]))
   ]
