@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -16,6 +16,11 @@ export function makeUserFolder(files: Readonly<Record<string, string>>): string 
   const folder = mkdtempSync(join(tmpdir(), 'replica-compactor-readme-'))
   mkdirSync(join(folder, 'node_modules'))
   symlinkSync(root, join(folder, 'node_modules/replica-compactor'))
+  mkdirSync(join(folder, 'node_modules/.bin'))
+  const command = join(root, 'dist/src/cli/main.js')
+  // As npm does on installing.
+  chmodSync(command, 0o755)
+  symlinkSync(command, join(folder, 'node_modules/.bin/replica-compactor'))
   symlinkSync(join(root, 'fixtures'), join(folder, 'fixtures'))
   for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content)
   return folder
