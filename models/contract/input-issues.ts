@@ -10,6 +10,9 @@ export interface InputIssue {
   readonly hint?: string
 }
 
+/** Notes down an InputIssue. */
+export type ReportIssue = (path: string, found: string, expected: string, hint?: string) => void
+
 /** What zod says of a value, in the words of the contract: place, found, expected. */
 export function toInputIssues(issue: z.core.$ZodIssue, root: unknown, schema: z.core.$ZodType): InputIssue[] {
   if (issue.code === 'unrecognized_keys') {

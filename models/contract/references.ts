@@ -1,19 +1,20 @@
 import { describeValue, formatPath } from './describe-input.js'
-import type { InputIssue } from './input-issues.js'
+import type { InputIssue, ReportIssue } from './input-issues.js'
+import { checkKnownNames } from './known-names.js'
 import type { Problem } from './problem.js'
 
-type Report = (path: string, found: string, expected: string, hint?: string) => void
-
-/** What the shapes alone cannot say: unique and known ids, whole devices, options that exclude each other. */
+/** What the shapes alone cannot say: unique and known ids and names, whole devices, options that exclude each other. */
 export function checkReferences(problem: Problem): InputIssue[] {
   const issues: InputIssue[] = []
-  const report: Report = (path, found, expected, hint) =>
+  const report: ReportIssue = (path, found, expected, hint) =>
     issues.push({ path, found, expected, ...(hint === undefined ? {} : { hint }) })
   checkUnique(problem, report)
   checkCapacities(problem, report)
   checkDeployments(problem, report)
   checkReplicas(problem, report)
+  checkHeldDevices(problem, report)
   checkRules(problem, report)
+  checkKnownNames(problem, report)
   checkSomethingToPlan(problem, report)
   return issues
 }
@@ -24,7 +25,7 @@ export function isDeviceResource(problem: Pick<Problem, 'resources'>, resource: 
   return declared === undefined ? resource === 'gpu' : declared.kind === 'device'
 }
 
-function checkUnique(problem: Problem, report: Report): void {
+function checkUnique(problem: Problem, report: ReportIssue): void {
   const lists = [
     ['nodes', 'id', problem.nodes.map((node) => node.id)],
     ['nodeTypes', 'type', problem.nodeTypes.map((type) => type.type)],
@@ -41,7 +42,7 @@ function checkUnique(problem: Problem, report: Report): void {
   }
 }
 
-function checkCapacities(problem: Problem, report: Report): void {
+function checkCapacities(problem: Problem, report: ReportIssue): void {
   for (const list of ['nodes', 'nodeTypes'] as const) {
     for (const [index, holder] of problem[list].entries()) {
       for (const [resource, amount] of Object.entries(holder.capacity)) {
@@ -58,7 +59,7 @@ function checkCapacities(problem: Problem, report: Report): void {
   }
 }
 
-function checkDeployments(problem: Problem, report: Report): void {
+function checkDeployments(problem: Problem, report: ReportIssue): void {
   for (const [index, deployment] of problem.deployments.entries()) {
     const path = `deployments[${index}]`
     for (const [resource, amount] of Object.entries(deployment.demand)) {
@@ -90,7 +91,7 @@ function checkDeployments(problem: Problem, report: Report): void {
   }
 }
 
-function checkReplicas(problem: Problem, report: Report): void {
+function checkReplicas(problem: Problem, report: ReportIssue): void {
   const nodes = new Map(problem.nodes.map((node) => [node.id, node]))
   const deployments = new Map(problem.deployments.map((deployment) => [deployment.id, deployment]))
   const replicas = new Map(problem.replicas.map((replica) => [replica.id, replica]))
@@ -146,7 +147,37 @@ function checkReplicas(problem: Problem, report: Report): void {
   }
 }
 
-function checkRules(problem: Problem, report: Report): void {
+/** No copy runs on more devices than its node has; one that states its devices names some beyond them. */
+function checkHeldDevices(problem: Problem, report: ReportIssue): void {
+  const nodes = new Map(problem.nodes.map((node) => [node.id, node]))
+  const deployments = new Map(problem.deployments.map((deployment, index) => [deployment.id, { deployment, index }]))
+  const largest = (resource: string) =>
+    [...problem.nodes, ...problem.nodeTypes].reduce(
+      (most, { capacity }) => Math.max(most, amountOf(capacity, resource)),
+      0
+    )
+  const named = new Set<string>()
+  for (const [position, replica] of problem.replicas.entries()) {
+    const node = nodes.get(replica.node ?? '')
+    const known = deployments.get(replica.deployment)
+    if (node === undefined || known === undefined || replica.devices !== undefined) continue
+    for (const [resource, amount] of Object.entries(known.deployment.demand)) {
+      const capacity = amountOf(node.capacity, resource)
+      if (!isDeviceResource(problem, resource) || Math.ceil(amount) <= capacity) continue
+      const most = largest(resource)
+      const fits = Math.ceil(amount) <= most
+      const path = fits ? `replicas[${position}].node` : formatPath(['deployments', known.index, 'demand', resource])
+      if (named.size === named.add(path).size) continue
+      if (fits) {
+        const found = `${describeValue(node.id)}, which has ${capacity} ${resource}`
+        const hint = 'a capacity counts every device that running copies hold'
+        report(path, found, `a node with ${amount}, which the replica holds while it runs`, hint)
+      } else report(path, String(amount), `at most ${most}, which the largest node has: replicas of it run already`)
+    }
+  }
+}
+
+function checkRules(problem: Problem, report: ReportIssue): void {
   const known = new Set(problem.deployments.map((deployment) => deployment.id))
   const checkKnown = (path: string, ids: readonly string[]) => {
     const seen = new Set<string>()
@@ -176,7 +207,7 @@ function checkRules(problem: Problem, report: Report): void {
 /** More would not fit the memory of any machine that plans. */
 const MOST_REPLICAS = 1_000_000
 
-function checkSomethingToPlan(problem: Problem, report: Report): void {
+function checkSomethingToPlan(problem: Problem, report: ReportIssue): void {
   if (problem.nodes.length === 0 && problem.nodeTypes.length === 0) {
     report('nodes', 'an empty list', 'at least one node, or a node type that may be bought in "nodeTypes"')
   }

@@ -28,15 +28,16 @@ export function randomProblem(seed: number, options: RandomProblemOptions = {}):
   const plain = chance(0.3)
   const rare = (probability: number) => !plain && chance(probability)
   const mostGpus = devices === 'none' ? 0 : 4
-  const labels = (): Record<string, string> =>
-    rare(0.15) ? {} : { zone: pick(['a', 'b', 'c']), tier: pick(['x', 'y']) }
+  // A label that no node has is an input error: the first node has them all.
+  const labels = (mayLack = true): Record<string, string> =>
+    rare(0.15) && mayLack ? {} : { zone: pick(['a', 'b', 'c']), tier: pick(['x', 'y']) }
   const nodes = Array.from(
     { length: between(1, 4) },
     (_, index): Node => ({
       id: `n${index}`,
       capacity: { cpu: between(2, 8), memory: pick([4, 6, 8.5]), gpu: between(0, mostGpus) },
       costPerHour: pick([1, 2, 3, 3.5, 4.2]),
-      labels: labels(),
+      labels: labels(index > 0),
       releasable: !rare(0.1),
       acceptsReplicas: !rare(0.1),
       mustEmpty: rare(0.05)

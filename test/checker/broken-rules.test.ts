@@ -48,7 +48,7 @@ const cases: [ViolationCode, number, Partial<ProblemInput>, string[]][] = [
     { rules: [{ kind: 'at-least', deployments: ['a'], count: 3, nodeSelector: { zone: ['z0', 'z1'] } }] },
     ['a@n1', 'a@n3']
   ],
-  ['must-empty', 1, { nodes: [node('n1', { mustEmpty: true })] }, ['a@n1']]
+  ['must-empty', 1, { nodes: [node('n1', { capacity: { cpu: 8, gpu: 2 }, mustEmpty: true })] }, ['a@n1']]
 ]
 
 test.each(cases)('%s is broken by %d', (code, amount, more, places) => {
@@ -84,5 +84,5 @@ test('staying is legal only when nothing is broken, pending or asked for', () =>
   expect(stayIsLegal(fleet({ replicas: [{ id: 'a-0', deployment: 'a', node: null }] }))).toBe(false)
   expect(stayIsLegal(fleet({ deployments: [{ id: 'a', replicas: 2, demand: { cpu: 1 } }] }))).toBe(false)
   expect(stayIsLegal(fleet({ deployments: [{ id: 'a', demand: { cpu: 9 } }] }))).toBe(false)
-  expect(stayIsLegal(fleet({ nodes: [node('n1', { mustEmpty: true })] }))).toBe(false)
+  expect(stayIsLegal(fleet({ nodes: [node('n1', { capacity: { cpu: 8, gpu: 2 }, mustEmpty: true })] }))).toBe(false)
 })

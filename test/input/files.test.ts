@@ -70,9 +70,13 @@ describe('a file that is no Problem: exit code 2 and one message with place, fou
 })
 
 test('a Problem that cannot be satisfied: exit code 3 and the parts', async () => {
-  const asking = { ...idle, deployments: [{ id: 'd', demand: { gpu: 8 }, replicas: 1 }] }
+  const asking = {
+    ...idle,
+    nodes: [{ id: 'n', capacity: { gpu: 4 }, costPerHour: 1 }],
+    deployments: [{ id: 'd', demand: { gpu: 8 }, replicas: 1 }]
+  }
   const { code, stdout } = await planFile('large.json', JSON.stringify(asking))
-  expect(stdout).toContain('deployments[0].demand.gpu: 8 gpu asked, the largest node has 0')
+  expect(stdout).toContain('deployments[0].demand.gpu: 8 gpu asked, the largest node has 4')
   expect(code).toBe(3)
 })
 

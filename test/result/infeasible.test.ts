@@ -112,8 +112,9 @@ describe('an infeasible Problem names the parts that conflict', () => {
       ['rules[0]: affinity wants all 6 of "a" in one domain of "node", the largest has room for 4']
     ],
     [
-      'affinity over a label that no node has',
+      'affinity over a label that only nodes have of which none may be bought',
       {
+        nodeTypes: [{ type: 't', capacity: { cpu: 4 }, costPerHour: 1, labels: { rack: 'r' }, maxNew: 0 }],
         deployments: [deployment('a', { replicas: 2 })],
         rules: [{ kind: 'affinity', deployments: ['a'], topologyKey: 'rack' }]
       },
