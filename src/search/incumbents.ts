@@ -28,7 +28,7 @@ export class Incumbents {
   #totalBound = 0
   #costBound = 0
   readonly history: Incumbent[] = []
-  readonly #onChange: () => void
+  readonly #listeners = new Set<() => void>()
   readonly #unit: number
 
   constructor(
@@ -36,7 +36,7 @@ export class Incumbents {
     readonly watch: Stopwatch,
     onChange: () => void = () => {}
   ) {
-    this.#onChange = onChange
+    this.#listeners.add(onChange)
     this.#unit = costUnit(instance)
     this.#forgetBounds()
   }
@@ -91,7 +91,7 @@ export class Incumbents {
       bound: this.totalBound
     }
     this.history.push(this.#best)
-    this.#onChange()
+    this.#tell()
     return true
   }
 
@@ -103,7 +103,7 @@ export class Incumbents {
     if (this.#reached !== null && this.#reached.total < belowBy(bound)) return
     this.#totalBound = bound
     if (isCost) this.#costBound = Math.max(this.#costBound, bound)
-    this.#onChange()
+    this.#tell()
   }
 
   /** Takes a proven bound on the cost per hour. */
@@ -113,7 +113,17 @@ export class Incumbents {
     if (this.#reached !== null && this.#reached.costPerHour < belowBy(bound)) return
     this.#costBound = bound
     this.raiseTotalBound(bound * (this.instance.problem.objective.horizonHours ?? 1))
-    this.#onChange()
+    this.#tell()
+  }
+
+  /** Calls back whenever the best packing or a bound changes, until the function that is returned is called. */
+  listen(onChange: () => void): () => void {
+    this.#listeners.add(onChange)
+    return () => this.#listeners.delete(onChange)
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener()
   }
 
   /** Back to what is paid whatever happens. */

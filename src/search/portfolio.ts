@@ -84,7 +84,6 @@ async function searchCost(
   const bound = async (timeLimitMs: number) => {
     const impossible = await boundByType(incumbents, pool, { timeLimitMs, relativeGap: relativeGap / 2, signal })
     isInfeasible ||= impossible
-    stopAtGap()
   }
   const solve = async () => {
     const outcome = await searchByMip(incumbents, pool, {
@@ -95,7 +94,6 @@ async function searchCost(
       signal,
       onBound: (proven) => {
         if (isExact) incumbents.raiseTotalBound(proven)
-        stopAtGap()
       }
     })
     isInfeasible ||= isExact && outcome.termination === 'infeasible'
@@ -103,18 +101,22 @@ async function searchCost(
   const improve = async (lane: number) => {
     const isDone = () => incumbents.gap <= relativeGap
     await searchNeighbourhoods(incumbents, pool, { watch, signal, seed: seed + lane, level: 'total', isDone })
-    stopAtGap()
   }
   const byKind = async () => {
     if (!decidesByKind(incumbents.instance)) return
     await searchPatterns(incumbents, pool, { watch, signal, seed, relativeGap })
-    stopAtGap()
   }
   const boundShare = () => bound(watch.remainingMs() * BOUND_SHARE)
   const lanes = isSolvable(incumbents.instance) ? [[solve]] : []
   if (threads > 2) lanes.push([boundShare], [byKind])
   else lanes.push([boundShare, byKind])
-  await runLanes(lanes, threads, improve)
+  const unlisten = incumbents.listen(stopAtGap)
+  stopAtGap()
+  try {
+    await runLanes(lanes, threads, improve)
+  } finally {
+    unlisten()
+  }
   return isInfeasible
 }
 
