@@ -1,6 +1,6 @@
 import type { Explanation, HeldReplica, NodeReason } from '../../models/contract/result.js'
 import { hostsOf } from '../../models/instance/describe-target.js'
-import type { InstanceCopy, InstanceNode } from '../../models/instance/instance.js'
+import type { Instance, InstanceCopy, InstanceNode } from '../../models/instance/instance.js'
 import type { Answer } from '../answers.js'
 import type { Sequence } from '../migration/sequence.js'
 import type { Incumbents } from '../search/incumbents.js'
@@ -27,6 +27,18 @@ export function explain(
     const moveCost = moves.reduce((sum, copy) => sum + copy.moveCost, best.worth.moveCost)
     return best.worth.migrations + moves.length > budget.migrations || moveCost > budget.moveCost + 1e-9
   }
+  const loads = loadOf(instance, sequence)
+  // In sum, where something stays anyway or a node is cheaper: where there is none, the budget is not what binds.
+  const hasRoomElsewhere = (node: InstanceNode) => {
+    const others = instance.nodes.filter(
+      ({ index, open, costPerHour }) =>
+        index !== node.index && (hosts.has(index) || (open && costPerHour < node.costPerHour))
+    )
+    return loads.every((load, resource) => {
+      const room = others.reduce((sum, { capacity }) => sum + (capacity[resource] as number), 0)
+      return load <= room + 1e-9
+    })
+  }
   const reasonOf = (node: InstanceNode): Pick<NodeReason, 'code' | 'replicas'> => {
     if (instance.problem.nodes[node.index]?.releasable === false) return { code: 'not-releasable' }
     for (const [hold, code] of [
@@ -44,7 +56,7 @@ export function explain(
       return { code: 'migration-blocked', replicas }
     }
     if (isGated) return { code: 'gate' }
-    if (isBeyondBudget(node)) return { code: 'budget-exhausted' }
+    if (isBeyondBudget(node) && hasRoomElsewhere(node)) return { code: 'budget-exhausted' }
     if (node.costPerHour === 0) return { code: 'saves-nothing' }
     return { code: isOptimal ? 'no-room-elsewhere' : 'not-proven' }
   }
@@ -57,4 +69,16 @@ export function explain(
   for (const { replica, reason } of sequence.cut.moves)
     if (reason === 'blocked') held.push({ replica, code: 'migration-blocked' })
   return { nodes, ...(held.length === 0 ? {} : { held }), ...(notes.length === 0 ? {} : { notes: [...notes] }) }
+}
+
+/** What everything in the end takes, by resource. */
+function loadOf({ copies, deployments, resources }: Instance, { target }: Sequence): number[] {
+  const present = [
+    ...copies.filter(({ index }) => (target.copies[index] ?? null) !== null),
+    ...target.newcomers,
+    ...target.headroom
+  ]
+  return resources.map((_, resource) =>
+    present.reduce((sum, { deployment }) => sum + (deployments[deployment]?.demand[resource] ?? 0), 0)
+  )
 }

@@ -34,6 +34,13 @@ test.each([
   expect(result.objective).toMatchObject({ migrations: 1, moveCost: 2 })
 })
 
+test('the budget is blamed for what it forbids, and not for what is full anyway', async () => {
+  const { result } = await planned(cluster, { maxMigrations: 1 })
+  expect(result.explanation.nodes?.map(({ code }) => code)).toEqual(['budget-exhausted', 'budget-exhausted'])
+  const spent = await planned(cluster, { maxMigrations: 2 })
+  expect(spent.result.explanation.nodes).toEqual([{ node: 'c', code: 'no-room-elsewhere' }])
+})
+
 test('a fixture with a budget keeps it', async () => {
   const problem = readFixture('synthetic/synthetic-400-1-b0.05')
   const { result } = await planned(problem, { timeLimitMs: 3000 })
