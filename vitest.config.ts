@@ -16,6 +16,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // Processes, so that a test may start worker threads of its own and end them.
     pool: 'forks',
+    // Many tests start worker threads of their own, and need room for them.
+    maxWorkers: '50%',
     reporters: ['default', new ClosingLineReporter()],
     testTimeout: 60_000,
     hookTimeout: 60_000
