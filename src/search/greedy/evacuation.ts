@@ -23,7 +23,7 @@ export function evacuateNodes(state: PackingState, order: EvacuationOrder, expir
 }
 
 /** Empties one node if all its copies fit elsewhere for less; otherwise leaves everything as it was. */
-export function evacuate(state: PackingState, node: number): boolean {
+function evacuate(state: PackingState, node: number): boolean {
   const { copies } = state.instance
   const here = (state.instance.nodes[node] as InstanceNode).copies.filter((copy) => state.stays[copy] === 1)
   if (here.some((copy) => (copies[copy] as InstanceCopy).hold !== 'none')) return false
