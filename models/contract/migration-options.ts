@@ -7,17 +7,35 @@ export type Rung = z.infer<typeof rung>
 
 /** Counting semaphores taken at `start` and given back at `stop`. null: no limit. */
 export const migrationLimits = z.strictObject({
-  inFlight: count.min(1).nullable().default(16),
-  startsPerNode: count.min(1).nullable().default(2),
-  perDeployment: count.min(1).nullable().default(null)
+  inFlight: count.min(1).nullable().default(16).describe('Migrations at a time; null: no limit, 16 by default.'),
+  startsPerNode: count
+    .min(1)
+    .nullable()
+    .default(2)
+    .describe('Starts on one node at a time; null: no limit, 2 by default.'),
+  perDeployment: count
+    .min(1)
+    .nullable()
+    .default(null)
+    .describe('Migrations of one deployment at a time; null, the default: no limit.')
 })
 export type MigrationLimits = z.infer<typeof migrationLimits>
 
 export const migrationOptions = z.strictObject({
-  /** final: only the end counts. any-order: every order of the moves is safe. sequenced: one safe order exists. */
-  level: z.enum(['final', 'any-order', 'sequenced']).default('sequenced'),
-  rungs: z.array(rung).default(['reorder', 'relabel', 'delay-release', 'hop', 'cut']),
-  limits: migrationLimits.prefault({}),
-  deadlineSeconds: quantity.nullable().default(null)
+  level: z
+    .enum(['final', 'any-order', 'sequenced'])
+    .default('sequenced')
+    .describe(
+      'final: only the end counts. any-order: every order of the moves is safe. sequenced, the default: one safe order exists.'
+    ),
+  rungs: z
+    .array(rung)
+    .default(['reorder', 'relabel', 'delay-release', 'hop', 'cut'])
+    .describe('What may be done about moves that block each other; by default everything but rent and stop-first.'),
+  limits: migrationLimits.prefault({}).describe('How much may happen at a time.'),
+  deadlineSeconds: quantity
+    .nullable()
+    .default(null)
+    .describe('Seconds the migration may take; null, the default: no limit.')
 })
 export type MigrationOptions = z.infer<typeof migrationOptions>

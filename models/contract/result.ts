@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { assignment, assumedDevices, headroomAssignment, newNode, placement, unplacedReplica } from './placement.js'
 import { plan } from './plan.js'
 import { count, identifier, quantity } from './quantities.js'
+import { schemaVersion } from './schema-version.js'
 
 /** Why the search stopped. */
 export const termination = z.enum(['optimal', 'gap-limit', 'time-limit', 'interrupted', 'infeasible', 'failed'])
@@ -13,104 +14,125 @@ export type Producer = z.infer<typeof producer>
 
 /** A limit that does not hold, by how much, and where. */
 export const violation = z.strictObject({
-  /** What is broken: `capacity`, `devices`, `max-replicas-per-node`, `anti-affinity`, `must-empty`, … */
-  code: identifier,
-  /** The node, domain, deployment, replica or step concerned. */
-  where: z.string(),
-  /** By how much, in the unit of the limit; at least 0. */
-  amount: quantity,
-  message: z.string()
+  code: identifier.describe(
+    'What is broken: `capacity`, `devices`, `max-replicas-per-node`, `anti-affinity`, `must-empty`, …'
+  ),
+  where: z.string().describe('The node, domain, deployment, replica or step concerned.'),
+  amount: quantity.describe('By how much, in the unit of the limit; at least 0.'),
+  message: z.string().describe('The same in words.')
 })
 export type Violation = z.infer<typeof violation>
 
 /** Why a node that hosts something in the end was not released. */
 export const nodeReason = z.strictObject({
-  node: identifier,
-  code: z.enum([
-    'not-releasable',
-    'hosts-pinned',
-    'hosts-gang',
-    'hosts-in-flight',
-    'headroom',
-    'budget-exhausted',
-    'migration-blocked',
-    'saves-nothing',
-    'gate',
-    'no-room-elsewhere',
-    'not-proven'
-  ]),
-  /** The replicas in the way, when the code names some. */
-  replicas: z.array(identifier).optional()
+  node: identifier.describe('Id of the node.'),
+  code: z
+    .enum([
+      'not-releasable',
+      'hosts-pinned',
+      'hosts-gang',
+      'hosts-in-flight',
+      'headroom',
+      'budget-exhausted',
+      'migration-blocked',
+      'saves-nothing',
+      'gate',
+      'no-room-elsewhere',
+      'not-proven'
+    ])
+    .describe('Why it stays.'),
+  replicas: z.array(identifier).optional().describe('Ids of the replicas in the way, when the code names some.')
 })
 export type NodeReason = z.infer<typeof nodeReason>
 
 /** A replica that was held where it is although it runs somewhere a move could have paid. */
 export const heldReplica = z.strictObject({
-  replica: identifier,
-  code: z.enum(['gang', 'starting', 'migration-blocked'])
+  replica: identifier.describe('Id of the replica.'),
+  code: z.enum(['gang', 'starting', 'migration-blocked']).describe('Why it was held.')
 })
 export type HeldReplica = z.infer<typeof heldReplica>
 
 /** Parts of the Problem that cannot hold together. */
 export const conflictPart = z.strictObject({
-  /** Path inside the Problem, such as `rules[2]` or `deployments[0].demand.gpu`. */
-  path: z.string(),
-  message: z.string()
+  path: z.string().describe('Path inside the Problem, such as `rules[2]` or `deployments[0].demand.gpu`.'),
+  message: z.string().describe('What it asks for, and what there is.')
 })
 export type ConflictPart = z.infer<typeof conflictPart>
 
 export const explanation = z.looseObject({
-  nodes: z.array(nodeReason).optional(),
-  held: z.array(heldReplica).optional(),
-  conflict: z.array(conflictPart).optional(),
-  notes: z.array(z.string()).optional()
+  nodes: z.array(nodeReason).optional().describe('For each node that stays, why it was not released.'),
+  held: z.array(heldReplica).optional().describe('Replicas that were not moved although it could have paid.'),
+  conflict: z.array(conflictPart).optional().describe('What cannot hold together, where nothing was found.'),
+  notes: z.array(z.string()).optional().describe('Remarks for people.')
 })
 export type Explanation = z.infer<typeof explanation>
 
 /** A placement better than all before, when it was found and what was proven then. */
-export const incumbent = z.looseObject({ seconds: quantity, costPerHour: quantity, bound: quantity })
+export const incumbent = z.looseObject({
+  seconds: quantity.describe('When it was found, in seconds from the beginning.'),
+  costPerHour: quantity.describe('Money per hour for its active nodes.'),
+  bound: quantity.describe('Lower bound on the cost per hour proven by then.')
+})
 export type Incumbent = z.infer<typeof incumbent>
 
 export const objectiveValue = z.strictObject({
-  costPerHour: quantity,
-  moveCost: quantity,
-  migrations: count,
-  activeNodes: count,
-  /** The primary objective: the cost, or cost × horizon + move cost × price. */
-  total: quantity
+  costPerHour: quantity.describe('Money per hour for the active nodes.'),
+  moveCost: quantity.describe('Sum of the move costs of all migrations.'),
+  migrations: count.describe('Starts of replicas that run already, hops included.'),
+  activeNodes: count.describe('Nodes that host something or are not releasable.'),
+  total: quantity.describe('The primary objective: the cost, or cost × horizon + move cost × price.')
 })
 export type ObjectiveValue = z.infer<typeof objectiveValue>
 
 /** The answer to a Problem. Numbers are not rounded. */
 export const result = z.strictObject({
-  schemaVersion: z.literal(1),
-  problem: z.strictObject({ name: z.string().optional(), fingerprint: z.string() }),
-  termination,
-  primalStatus: z.enum(['feasible', 'none']),
-  producer: producer.optional(),
-  objective: objectiveValue.optional(),
-  /** Proven lower bounds. moveCost: at the reported cost. */
-  bound: z.strictObject({ costPerHour: quantity, moveCost: quantity.optional(), total: quantity }).optional(),
-  /** (objective.total − bound.total) / objective.total; 0 when both are 0. */
-  gap: quantity.optional(),
-  /** The cluster as it is: its active nodes, and all listed nodes with the idle ones. */
-  initial: z.strictObject({ costPerHour: quantity, activeNodes: count, listedCostPerHour: quantity }),
-  placement: z.array(assignment),
-  assumedDevices: z.array(assumedDevices),
-  headroom: z.array(headroomAssignment),
-  unplaced: z.array(unplacedReplica),
-  violations: z.array(violation),
-  newNodes: z.array(newNode),
-  releasedNodes: z.array(identifier),
-  plan,
-  solve: z.looseObject({
-    seconds: quantity,
-    seed: z.number().optional(),
-    solver: z.string().optional(),
-    formulation: z.string().optional(),
-    incumbents: z.array(incumbent).default([])
-  }),
-  explanation
+  schemaVersion,
+  problem: z
+    .strictObject({
+      name: z.string().optional().describe('Its name.'),
+      fingerprint: z.string().describe('sha256: and the hash of its canonical JSON (RFC 8785) after defaults.')
+    })
+    .describe('The Problem that is answered.'),
+  termination: termination.describe('Why the search stopped; optimal: with a gap of at most 1e-6.'),
+  primalStatus: z.enum(['feasible', 'none']).describe('Whether there is a placement.'),
+  producer: producer.optional().describe('Who made the placement.'),
+  objective: objectiveValue.optional().describe('What the placement is worth.'),
+  bound: z
+    .strictObject({
+      costPerHour: quantity.describe('No placement costs less per hour.'),
+      moveCost: quantity.optional().describe('No placement of the reported cost has a smaller move cost.'),
+      total: quantity.describe('No placement has a smaller primary objective.')
+    })
+    .optional()
+    .describe('Proven lower bounds.'),
+  gap: quantity.optional().describe('(objective.total − bound.total) / objective.total; 0 when both are 0.'),
+  initial: z
+    .strictObject({
+      costPerHour: quantity.describe('Money per hour for its active nodes.'),
+      activeNodes: count.describe('Nodes that host something or are not releasable.'),
+      listedCostPerHour: quantity.describe('Money per hour for all its nodes, idle ones included.')
+    })
+    .describe('The cluster as it is.'),
+  placement: z.array(assignment).describe('Where every replica is in the end.'),
+  assumedDevices: z
+    .array(assumedDevices)
+    .describe('Devices of running replicas for which the Problem names none, held through the whole plan.'),
+  headroom: z.array(headroomAssignment).describe('Where headroom is kept free.'),
+  unplaced: z.array(unplacedReplica).describe('Replicas without a place.'),
+  violations: z.array(violation).describe('Limits and rules that stay broken.'),
+  newNodes: z.array(newNode).describe('Nodes that are bought, rented ones included.'),
+  releasedNodes: z.array(identifier).describe('Ids of the nodes of the Problem that the plan releases.'),
+  plan: plan.describe('The ordered, safe migration to the placement.'),
+  solve: z
+    .looseObject({
+      seconds: quantity.describe('How long it took, in seconds.'),
+      seed: z.number().optional().describe('Seed of every random choice.'),
+      solver: z.string().optional().describe('The solver that was used.'),
+      formulation: z.string().optional().describe('The program that was solved.'),
+      incumbents: z.array(incumbent).default([]).describe('Ever better placements, as they were found.')
+    })
+    .describe('How the answer came about.'),
+  explanation: explanation.describe('Why the answer is as it is.')
 })
 export type Result = z.infer<typeof result>
 

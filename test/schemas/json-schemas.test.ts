@@ -9,20 +9,25 @@ const PUBLISHED = [
   ['result', contract.result, 'The answer to a Problem: what `plan --json` prints and `verify` reads.']
 ] as const
 
-/** Every other exported schema under its own name, so that it is written once, as a definition. */
-function namesBut(root: z.ZodType) {
-  const names = z.registry<{ id: string }>()
-  for (const [id, schema] of Object.entries(contract)) {
-    if (schema instanceof z.ZodType && schema !== root) names.add(schema, { id })
+/** Descriptions, and every other exported schema under its own name, so that it is written once, as a definition. */
+class Metadata extends z.core.$ZodRegistry<{ id?: string | undefined; description?: string | undefined }> {
+  constructor(root: z.ZodType) {
+    super()
+    for (const [id, schema] of Object.entries(contract)) {
+      if (schema instanceof z.ZodType && schema !== root) this.add(schema, { id })
+    }
   }
-  return names
+
+  override get<Schema extends z.core.$ZodType>(schema: Schema) {
+    return { ...z.globalRegistry.get(schema), ...super.get(schema) }
+  }
 }
 
 function renderSchema(subject: string, schema: z.ZodType, description: string): string {
   const { $schema, ...body } = z.toJSONSchema(schema, {
     target: 'draft-2020-12',
     io: 'input',
-    metadata: namesBut(schema)
+    metadata: new Metadata(schema)
   })
   const head = {
     $schema,
@@ -40,3 +45,19 @@ test.each(PUBLISHED)(
     await expect(renderSchema(subject, schema, description)).toMatchFileSnapshot(file)
   }
 )
+
+/** The paths of all keys in a JSON Schema that do not say what they mean. */
+function undescribed(schema: unknown, path: string): string[] {
+  if (typeof schema !== 'object' || schema === null) return []
+  const properties = 'properties' in schema ? Object.entries(schema.properties as object) : []
+  return [
+    ...properties.flatMap(([key, value]) => (typeof value.description === 'string' ? [] : [`${path}.${key}`])),
+    ...Object.entries(schema).flatMap(([key, value]) => undescribed(value, `${path}/${key}`))
+  ]
+}
+
+test.each(PUBLISHED)('every key in the JSON Schema of a %s is described', (subject, schema, description) => {
+  const rendered = JSON.parse(renderSchema(subject, schema, description))
+  expect(JSON.stringify(rendered).match(/"description"/g)?.length).toBeGreaterThan(10)
+  expect(undescribed(rendered, subject)).toEqual([])
+})

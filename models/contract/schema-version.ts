@@ -1,0 +1,3 @@
+import { z } from 'zod'
+
+export const schemaVersion = z.literal(1).describe('Version of the contract that the file follows: 1.')
