@@ -7,23 +7,20 @@ import type { NodeSelector } from './quantities.js'
 const MOST_NAMES = 12
 
 /**
- * Resources, labels and topology keys that no node and no node type has: misspelt, they would silently relax a constraint or
- * make it impossible. A resource that is declared in `resources` is known, too.
+ * Resources that copies ask for and no node and no node type has: misspelt, most likely, and nowhere to be hosted. One that is declared
+ * in `resources` is known, too.
  */
-export function checkKnownNames(problem: Problem, report: ReportIssue): void {
-  const holders = [...problem.nodes, ...problem.nodeTypes]
+export function checkKnownResources(problem: Problem, report: ReportIssue): void {
+  const holders = holdersOf(problem)
   if (holders.length === 0) return
   const resources = new Set([
     ...holders.flatMap(({ capacity }) => Object.keys(capacity)),
     ...Object.keys(problem.resources)
   ])
-  const labels = new Set(holders.flatMap((holder) => Object.keys(holder.labels)))
-  const checkSelector = (path: readonly PropertyKey[], selector: NodeSelector) => {
-    for (const label of Object.keys(selector)) {
-      if (!labels.has(label)) report(formatPath([...path, label]), 'a label that no node has', oneOf(labels))
-    }
-  }
+  const existing = new Set(problem.replicas.map(({ deployment }) => deployment))
   for (const [index, deployment] of problem.deployments.entries()) {
+    // Scaled to zero, it may ask for nodes that are gone.
+    if ((deployment.replicas ?? 0) === 0 && !existing.has(deployment.id)) continue
     for (const key of ['demand', 'startupDemand'] as const) {
       for (const [resource, amount] of Object.entries(deployment[key] ?? {})) {
         if (amount === 0 || resources.has(resource)) continue
@@ -31,15 +28,36 @@ export function checkKnownNames(problem: Problem, report: ReportIssue): void {
         report(formatPath(['deployments', index, key, resource]), 'a resource that no node has', oneOf(resources), hint)
       }
     }
-    checkSelector(['deployments', index, 'nodeSelector'], deployment.nodeSelector)
+  }
+}
+
+/**
+ * Labels in selectors and rules that no node and no node type has. That is legal, since a node without a label is simply not
+ * selected and in no domain; but it is more often a mistake, so it is worth a word.
+ */
+export function noteUnknownLabels(problem: Problem): string[] {
+  const labels = new Set(holdersOf(problem).flatMap((holder) => Object.keys(holder.labels)))
+  const notes: string[] = []
+  const note = (path: readonly PropertyKey[], label: string, what: string) => {
+    if (!labels.has(label)) notes.push(`${formatPath(path)}: no node has the label ${describeValue(label)}, so ${what}`)
+  }
+  const noteSelector = (path: readonly PropertyKey[], selector: NodeSelector, what: string) => {
+    for (const label of Object.keys(selector)) note([...path, label], label, what)
+  }
+  for (const [index, { nodeSelector }] of problem.deployments.entries()) {
+    noteSelector(['deployments', index, 'nodeSelector'], nodeSelector, 'its copies can start nowhere')
   }
   for (const [index, rule] of problem.rules.entries()) {
-    if (rule.kind === 'at-least') checkSelector(['rules', index, 'nodeSelector'], rule.nodeSelector)
-    else if (rule.topologyKey !== 'node' && !labels.has(rule.topologyKey)) {
-      const found = `${describeValue(rule.topologyKey)}, a label that no node has`
-      report(formatPath(['rules', index, 'topologyKey']), found, oneOf(new Set(['node', ...labels])))
-    }
+    if (rule.kind === 'at-least')
+      noteSelector(['rules', index, 'nodeSelector'], rule.nodeSelector, 'it selects nothing')
+    else if (rule.topologyKey !== 'node')
+      note(['rules', index, 'topologyKey'], rule.topologyKey, 'the rule has no domains')
   }
+  return notes
+}
+
+function holdersOf({ nodes, nodeTypes }: Problem): (Problem['nodes'][number] | Problem['nodeTypes'][number])[] {
+  return [...nodes, ...nodeTypes]
 }
 
 function oneOf(names: ReadonlySet<string>): string {

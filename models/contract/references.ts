@@ -1,6 +1,6 @@
 import { describeValue, formatPath } from './describe-input.js'
 import type { InputIssue, ReportIssue } from './input-issues.js'
-import { checkKnownNames } from './known-names.js'
+import { checkKnownResources } from './known-names.js'
 import type { Problem } from './problem.js'
 
 /** What the shapes alone cannot say: unique and known ids and names, whole devices, options that exclude each other. */
@@ -14,7 +14,7 @@ export function checkReferences(problem: Problem): InputIssue[] {
   checkReplicas(problem, report)
   checkHeldDevices(problem, report)
   checkRules(problem, report)
-  checkKnownNames(problem, report)
+  checkKnownResources(problem, report)
   checkSomethingToPlan(problem, report)
   return issues
 }

@@ -1,3 +1,4 @@
+import { noteUnknownLabels } from '../../models/contract/known-names.js'
 import type { Explanation, HeldReplica, NodeReason } from '../../models/contract/result.js'
 import { hostsOf } from '../../models/instance/describe-target.js'
 import type { Instance, InstanceCopy, InstanceNode } from '../../models/instance/instance.js'
@@ -68,7 +69,8 @@ export function explain(
     .map(({ id, hold }) => ({ replica: id, code: hold === 'gang' ? 'gang' : 'starting' }))
   for (const { replica, reason } of sequence.cut.moves)
     if (reason === 'blocked') held.push({ replica, code: 'migration-blocked' })
-  return { nodes, ...(held.length === 0 ? {} : { held }), ...(notes.length === 0 ? {} : { notes: [...notes] }) }
+  const said = [...notes, ...noteUnknownLabels(instance.problem)]
+  return { nodes, ...(held.length === 0 ? {} : { held }), ...(said.length === 0 ? {} : { notes: said }) }
 }
 
 /** What everything in the end takes, by resource. */

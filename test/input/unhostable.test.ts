@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { noteUnknownLabels } from '../../models/contract/known-names.js'
 import { InputError, parseProblem } from '../../models/contract/parse.js'
 import type { ProblemInput } from '../../models/contract/problem.js'
 
@@ -32,22 +33,7 @@ const unknownResource = 'found a resource that no node has, expected one of "cpu
 
 test.each<[string, Partial<ProblemInput>, string]>([
   ['demand', of({ demand: { gpus: 2 } }), `deployments[0].demand.gpus: ${unknownResource}`],
-  ['startup demand', of({ startupDemand: { 'cpu ': 2 } }), `deployments[0].startupDemand["cpu "]: ${unknownResource}`],
-  [
-    'selector',
-    of({ nodeSelector: { zome: 'a' } }),
-    'deployments[0].nodeSelector.zome: found a label that no node has, expected one of "zone"'
-  ],
-  [
-    'at-least',
-    { rules: [{ kind: 'at-least', deployments: ['d'], count: 1, nodeSelector: { constructor: 'a' } }] },
-    'rules[0].nodeSelector.constructor: found a label that no node has, expected one of "zone"'
-  ],
-  [
-    'anti-affinity',
-    { rules: [{ kind: 'anti-affinity', deployments: ['d'], topologyKey: 'Zone' }] },
-    'rules[0].topologyKey: found "Zone", a label that no node has, expected one of "node", "zone"'
-  ]
+  ['startup demand', of({ startupDemand: { 'cpu ': 2 } }), `deployments[0].startupDemand["cpu "]: ${unknownResource}`]
 ])('a name in a %s that no node has is named', (_, parts, fault) => {
   expect(faultsOf(parts)).toEqual([fault])
 })
@@ -73,6 +59,30 @@ test.each<[string, Partial<ProblemInput>]>([
   ]
 ])('%s is no mistake', (_, parts) => {
   expect(faultsOf(parts)).toEqual([])
+})
+
+test.each<[string, Partial<ProblemInput>, string]>([
+  ['selector', of({ nodeSelector: { zome: 'a' } }), 'deployments[0].nodeSelector.zome: no node has the label "zome"'],
+  [
+    'at-least',
+    { rules: [{ kind: 'at-least', deployments: ['d'], count: 1, nodeSelector: { constructor: 'a' } }] },
+    'rules[0].nodeSelector.constructor: no node has the label "constructor"'
+  ],
+  [
+    'anti-affinity',
+    { rules: [{ kind: 'anti-affinity', deployments: ['d'], topologyKey: 'Zone' }] },
+    'rules[0].topologyKey: no node has the label "Zone"'
+  ]
+])('a label in a %s that no node has is legal, and noted', (_, parts, note) => {
+  const notes = noteUnknownLabels(parseProblem(cluster(parts)))
+  expect(notes).toHaveLength(1)
+  expect(notes[0]).toContain(note)
+})
+
+test('a deployment scaled to zero may ask for what is gone', () => {
+  expect(
+    faultsOf({ deployments: [...(cluster({}).deployments ?? []), { id: 'gone', demand: { tpu: 1 }, replicas: 0 }] })
+  ).toEqual([])
 })
 
 test('a running replica of more devices than any node has', () => {
