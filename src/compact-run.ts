@@ -116,7 +116,7 @@ export class CompactRun implements Pick<Promise<Result>, 'then' | 'catch' | 'fin
     for (const incumbent of history.slice(this.#updates.length)) this.#update(instance, incumbent, incumbent)
     this.#notify()
     try {
-      this.#onProgress?.({
+      const answer: unknown = this.#onProgress?.({
         elapsedMs: toTenths(watch.elapsedMs()),
         phase: this.#phase,
         costPerHour: best?.worth.costPerHour ?? Infinity,
@@ -124,10 +124,10 @@ export class CompactRun implements Pick<Promise<Result>, 'then' | 'catch' | 'fin
         gap,
         migrations: best?.worth.migrations ?? 0
       })
+      // An asynchronous callback that fails must not end the caller's process as an unhandled rejection.
+      if (answer instanceof Promise) answer.catch((error: unknown) => this.#fail(error))
     } catch (error) {
-      // The caller's own fault ends the run and reaches the caller, not the solver that happened to report.
-      this.#fault ??= { error }
-      this.#stop.abort()
+      this.#fail(error)
     }
   }
 
@@ -155,6 +155,12 @@ export class CompactRun implements Pick<Promise<Result>, 'then' | 'catch' | 'fin
         return describeTarget(instance, incumbent.target).placement
       }
     })
+  }
+
+  /** The caller's own fault ends the run and reaches the caller, not the solver that happened to report. */
+  #fail(error: unknown): void {
+    this.#fault ??= { error }
+    this.#stop.abort()
   }
 
   #notify(): void {

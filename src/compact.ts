@@ -26,7 +26,7 @@ import { movesUntil, shareOut } from './time-shares.js'
  * placement contradicts can be refuted. It rejects with InputError for what is no Problem, and with the signal's reason on an abort; a deadline never rejects.
  */
 export function compact(problem: Unchecked<ProblemInput>, options: CompactOptions = {}): CompactRun {
-  return new CompactRun((run) => plan(problem, resolveOptions(options), run), options.signal)
+  return new CompactRun((run) => plan(problem, resolveOptions(options ?? {}), run), options?.signal)
 }
 
 async function plan(input: unknown, options: ResolvedOptions, run: RunContext): Promise<Result> {

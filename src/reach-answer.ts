@@ -38,7 +38,7 @@ export async function reachAnswer(
   let best: Result | null = null
   let lastResort: Result | null = null
   for (const answer of answers(incumbents)) {
-    if (best !== null && (watch.expired() || answer.worth.total >= totalOf(best) - 1e-9)) break
+    if (best !== null && (watch.expired() || (!lacks(best) && answer.worth.total >= totalOf(best) - 1e-9))) break
     run.enter('sequence', incumbents, options)
     const sequence = await planMigration(instance, answer.target, { ...options, watch, signal: run.signal })
     run.throwIfAborted()
@@ -48,12 +48,22 @@ export async function reachAnswer(
       if (result.violations.length > 0) lastResort ??= asUnrepaired(result)
       continue
     }
-    if (best === null || totalOf(result) < totalOf(best) - 1e-9) best = result
+    if (best === null || isBetter(result, best)) best = result
     if (sequence.cut.moves.length === 0) break
   }
   if (best !== null) return { result: best, isLastResort: false }
   if (lastResort === null || verifyResult(instance.problem, lastResort).length > 0) return null
   return { result: lastResort, isLastResort: true }
+}
+
+/** What has a place comes before what it costs. */
+function isBetter(result: Result, than: Result): boolean {
+  const fewer = than.unplaced.length - result.unplaced.length
+  return fewer === 0 ? totalOf(result) < totalOf(than) - 1e-9 : fewer > 0
+}
+
+function lacks({ unplaced }: Result): boolean {
+  return unplaced.length > 0
 }
 
 function totalOf({ objective }: Result): number {

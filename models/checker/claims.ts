@@ -98,6 +98,14 @@ function checkBound(cluster: Cluster, result: Result, worth: Worth, stayIsLegal:
   if (termination === 'optimal' && exceeds(actual, OPTIMAL_GAP)) {
     report('claim', 'termination', `termination optimal at a gap of ${actual}`, actual)
   }
+  const isLacking = cluster.problem.pending === 'required' && result.unplaced.length > 0
+  if (isLacking && (termination === 'optimal' || termination === 'gap-limit')) {
+    report(
+      'claim',
+      'termination',
+      `termination ${termination} although ${result.unplaced.length} required replicas have no place`
+    )
+  }
 }
 
 /** Moves that need not be made repay, as the gate asks. */

@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { deviceIndices, identifier, quantity } from './quantities.js'
+import { deviceIndices, identifier, total } from './quantities.js'
 
 const timing = {
   id: identifier.describe('Name of the step, unique in the plan.'),
   after: z.array(identifier).describe('Ids of the steps that have ended before this one begins.'),
-  startSeconds: quantity.describe('When it begins by schedule, in seconds from the beginning of the plan.'),
-  endSeconds: quantity.describe('When it ends by schedule, in seconds from the beginning of the plan.')
+  startSeconds: total.describe('When it begins by schedule, in seconds from the beginning of the plan.'),
+  endSeconds: total.describe('When it ends by schedule, in seconds from the beginning of the plan.')
 }
 const copy = {
   replica: identifier.describe('Id of the replica.'),
@@ -44,6 +44,6 @@ export type Action = Step['action']
 export const plan = z.strictObject({
   status: z.enum(['complete', 'partial']).describe('partial: a safe part of what was wished for.'),
   steps: z.array(step).describe('The steps, in an order in which they may be carried out.'),
-  makespanSeconds: quantity.describe('When the last step ends by schedule, in seconds.')
+  makespanSeconds: total.describe('When the last step ends by schedule, in seconds.')
 })
 export type Plan = z.infer<typeof plan>

@@ -10,6 +10,12 @@ export const quantity = z
   .max(LARGEST)
   .overwrite((value) => value + 0)
 
+/** A finite number, at least 0, that may be a sum of many quantities. −0 is read as 0. */
+export const total = z
+  .number()
+  .min(0)
+  .overwrite((value) => value + 0)
+
 /** A whole number, at least 0. */
 export const count = z
   .number()

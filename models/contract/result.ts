@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { assignment, assumedDevices, headroomAssignment, newNode, placement, unplacedReplica } from './placement.js'
 import { plan } from './plan.js'
-import { count, identifier, quantity } from './quantities.js'
+import { count, identifier, total } from './quantities.js'
 import { schemaVersion } from './schema-version.js'
 
 /** Why the search stopped. */
@@ -18,7 +18,7 @@ export const violation = z.strictObject({
     'What is broken: `capacity`, `devices`, `max-replicas-per-node`, `anti-affinity`, `must-empty`, …'
   ),
   where: z.string().describe('The node, domain, deployment, replica or step concerned.'),
-  amount: quantity.describe('By how much, in the unit of the limit; at least 0.'),
+  amount: total.describe('By how much, in the unit of the limit; at least 0.'),
   message: z.string().describe('The same in words.')
 })
 export type Violation = z.infer<typeof violation>
@@ -69,18 +69,18 @@ export type Explanation = z.infer<typeof explanation>
 
 /** A placement better than all before, when it was found and what was proven then. */
 export const incumbent = z.looseObject({
-  seconds: quantity.describe('When it was found, in seconds from the beginning.'),
-  costPerHour: quantity.describe('Money per hour for its active nodes.'),
-  bound: quantity.describe('Lower bound on the cost per hour proven by then.')
+  seconds: total.describe('When it was found, in seconds from the beginning.'),
+  costPerHour: total.describe('Money per hour for its active nodes.'),
+  bound: total.describe('Lower bound on the cost per hour proven by then.')
 })
 export type Incumbent = z.infer<typeof incumbent>
 
 export const objectiveValue = z.strictObject({
-  costPerHour: quantity.describe('Money per hour for the active nodes.'),
-  moveCost: quantity.describe('Sum of the move costs of all migrations.'),
+  costPerHour: total.describe('Money per hour for the active nodes.'),
+  moveCost: total.describe('Sum of the move costs of all migrations.'),
   migrations: count.describe('Starts of replicas that run already, hops included.'),
   activeNodes: count.describe('Nodes that host something or are not releasable.'),
-  total: quantity.describe('The primary objective: the cost, or cost × horizon + move cost × price.')
+  total: total.describe('The primary objective: the cost, or cost × horizon + move cost × price.')
 })
 export type ObjectiveValue = z.infer<typeof objectiveValue>
 
@@ -99,18 +99,18 @@ export const result = z.strictObject({
   objective: objectiveValue.optional().describe('What the placement is worth.'),
   bound: z
     .strictObject({
-      costPerHour: quantity.describe('No placement costs less per hour.'),
-      moveCost: quantity.optional().describe('No placement of the reported cost has a smaller move cost.'),
-      total: quantity.describe('No placement has a smaller primary objective.')
+      costPerHour: total.describe('No placement costs less per hour.'),
+      moveCost: total.optional().describe('No placement of the reported cost has a smaller move cost.'),
+      total: total.describe('No placement has a smaller primary objective.')
     })
     .optional()
     .describe('Proven lower bounds.'),
-  gap: quantity.optional().describe('(objective.total − bound.total) / objective.total; 0 when both are 0.'),
+  gap: total.optional().describe('(objective.total − bound.total) / objective.total; 0 when both are 0.'),
   initial: z
     .strictObject({
-      costPerHour: quantity.describe('Money per hour for its active nodes.'),
+      costPerHour: total.describe('Money per hour for its active nodes.'),
       activeNodes: count.describe('Nodes that host something or are not releasable.'),
-      listedCostPerHour: quantity.describe('Money per hour for all its nodes, idle ones included.')
+      listedCostPerHour: total.describe('Money per hour for all its nodes, idle ones included.')
     })
     .describe('The cluster as it is.'),
   placement: z.array(assignment).describe('Where every replica is in the end.'),
@@ -125,7 +125,7 @@ export const result = z.strictObject({
   plan: plan.describe('The ordered, safe migration to the placement.'),
   solve: z
     .looseObject({
-      seconds: quantity.describe('How long it took, in seconds.'),
+      seconds: total.describe('How long it took, in seconds.'),
       seed: z.number().optional().describe('Seed of every random choice.'),
       solver: z.string().optional().describe('The solver that was used.'),
       formulation: z.string().optional().describe('The program that was solved.'),

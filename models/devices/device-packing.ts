@@ -58,6 +58,8 @@ function packFractions(
   mayOpen: number,
   limit: number
 ): 'packed' | 'impossible' | 'unknown' {
+  if (fractions.length > MOST_SEARCHED)
+    return packInTurn(room, fractions, demands, packed, mayOpen) ? 'packed' : 'unknown'
   const failed = new Set<string>()
   let work = 0
   const place = (position: number, opened: number): boolean => {
@@ -65,14 +67,7 @@ function packFractions(
     if (++work > limit) return false
     const index = fractions[position] as number
     const amount = demands[index] as number
-    const key =
-      position === 0
-        ? ''
-        : `${position}:${[...room]
-            .map((left) => Math.round(left * 1e7))
-            .sort()
-            .join()}`
-    if (failed.has(key)) return false
+    if (failed.size > 0 && failed.has(keyOf(room, position))) return false
     const tried = new Set<number>()
     for (const device of devicesByRoom(room, amount)) {
       const left = room[device] as number
@@ -86,11 +81,44 @@ function packFractions(
       room[device] = left
     }
     packed[index] = []
-    failed.add(key)
+    failed.add(keyOf(room, position))
     return false
   }
   if (place(0, 0)) return 'packed'
   return work > limit ? 'unknown' : 'impossible'
+}
+
+/** Shares beyond which one best fit after another must do: a search would not end, nor would its recursion. */
+const MOST_SEARCHED = 300
+
+function packInTurn(
+  room: Float64Array,
+  fractions: readonly number[],
+  demands: readonly number[],
+  packed: number[][],
+  mayOpen: number
+): boolean {
+  let opened = 0
+  return fractions.every((index) => {
+    const amount = demands[index] as number
+    let best = -1
+    for (let device = 0; device < room.length; device++) {
+      const left = room[device] as number
+      if (left + TOLERANCE < amount || (left >= 1 - TOLERANCE && opened >= mayOpen)) continue
+      if (best < 0 || left < (room[best] as number)) best = device
+    }
+    if (best < 0) return false
+    if ((room[best] as number) >= 1 - TOLERANCE) opened++
+    room[best] = (room[best] as number) - amount
+    packed[index] = [best]
+    return true
+  })
+}
+
+/** What is left on the devices, whichever they are, before the share at a position is placed. */
+function keyOf(room: Float64Array, position: number): string {
+  const levels = Float64Array.from(room, (left) => Math.round(left * 1e7)).sort()
+  return `${position}:${levels.join()}`
 }
 
 /** Devices with room for an amount, tightest first. */

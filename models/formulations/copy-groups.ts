@@ -59,14 +59,14 @@ export function mustStay({ deployments }: Instance, { hold, neverSurplus, deploy
 /** The devices of a node that the copies there, draining ones apart, overload. */
 export function overloadedDevices(instance: Instance, node: number): OverloadedDevice[] {
   return instance.deviceResources.flatMap((resource, position) => {
-    const load = new Float64Array(instance.nodes[node]?.capacity[resource] ?? 0)
+    const load = new Map<number, number>()
     for (const index of instance.nodes[node]?.copies ?? []) {
       const { state, deployment, devices } = instance.copies[index] as InstanceCopy
       if (state === 'draining') continue
       const share = Math.min(1, instance.deployments[deployment]?.demand[resource] ?? 0)
-      for (const device of devices[position] ?? []) load[device] = (load[device] as number) + share
+      for (const device of devices[position] ?? []) load.set(device, (load.get(device) ?? 0) + share)
     }
-    return [...load].flatMap((level, device) =>
+    return [...load].flatMap(([device, level]) =>
       level > 1 + TOLERANCE ? [{ resource, device, excess: level - 1 }] : []
     )
   })

@@ -1,5 +1,6 @@
 import type { SpreadRule } from '../contract/rules.js'
 import type { FinalRule } from '../instance/instance.js'
+import { spanOf } from '../instance/span.js'
 import { addExcessColumn, type Entry, type ProgramDraft } from './draft.js'
 import type { Count } from './rule-counts.js'
 
@@ -75,7 +76,7 @@ function addSkewRows(
   const lowest = builder.column(`lowest ${name}`, { upper: desired })
   const isCounted = (domain: number) => domains[domain]?.counted === true
   const levels = counts.flatMap(({ atStart }, domain) => (atStart > 0 || isCounted(domain) ? [atStart] : []))
-  const skewAtStart = levels.length === 0 ? 0 : Math.max(...levels) - Math.min(...levels)
+  const skewAtStart = spanOf(levels)
   const excess: Entry[] =
     skewAtStart > maxSkew ? [[addExcessColumn(draft, `${name} skew`, skewAtStart - maxSkew), -1]] : []
   for (const [domain, { entries, outside, most }] of counts.entries()) {

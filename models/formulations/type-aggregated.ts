@@ -73,5 +73,5 @@ function mayHost(instance: Instance, deployment: number, nodes: readonly Instanc
 
 function mostHosted(instance: Instance, deployment: number, nodes: readonly InstanceNode[]): number {
   const now = nodes.map((node) => node.copies.filter((copy) => instance.copies[copy]?.deployment === deployment).length)
-  return Math.max(mostCopies(instance, deployment, nodes[0] as InstanceNode), ...now)
+  return now.reduce((most, count) => Math.max(most, count), mostCopies(instance, deployment, nodes[0] as InstanceNode))
 }

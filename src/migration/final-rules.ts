@@ -1,5 +1,6 @@
 import type { FinalRule, Instance } from '../../models/instance/instance.js'
 import type { Target } from '../../models/instance/packing.js'
+import { spanOf } from '../../models/instance/span.js'
 
 /** How far a rule that counts in the end is from holding: one number for each of its parts, all 0 when it holds. */
 type Shortfall = readonly number[]
@@ -45,7 +46,7 @@ function shortfall(
   const { definition } = rule
   if (definition.kind === 'at-least') return [Math.max(0, definition.count - inside)]
   if (definition.kind === 'affinity') return [Math.max(0, used + (outside > 0 ? 1 : 0) - 1), outside]
-  const skew = counts.size === 0 ? 0 : Math.max(...counts.values()) - Math.min(...counts.values())
+  const skew = spanOf([...counts.values()])
   return [
     outside,
     definition.minDomains === undefined ? 0 : Math.max(0, Math.min(definition.minDomains, inside) - used),

@@ -50,7 +50,8 @@ export function assembleResult(
   const gap = gapBetween(total, totalBound)
   // What comes before the cost must be proven, too: nothing broken and nothing unplaced needs no proof.
   const { broken, unplaced } = answer.worth
-  const isProven = incumbents.requirementsProven || (broken === 0 && unplaced.every((count) => count === 0))
+  const isCut = problem.pending === 'required' && sequence.target.unplaced.length > 0
+  const isProven = !isCut && (incumbents.requirementsProven || (broken === 0 && unplaced.every((count) => count === 0)))
   const isBest = total <= (incumbents.best?.worth.total ?? total) * (1 + 1e-9) + 1e-9
   const deploymentOf = new Map(problem.replicas.map((replica) => [replica.id, replica.deployment]))
   return {

@@ -4,6 +4,7 @@ import type { SolverPool } from '../workers/pool.js'
 import type { Incumbents } from './incumbents.js'
 import { searchByMip } from './mip-search.js'
 import { searchNeighbourhoods } from './neighbourhood/neighbourhood-search.js'
+import { isSolvable } from './program-size.js'
 
 export interface MoveSearchOptions {
   /** null: there is no solver. */
@@ -51,7 +52,8 @@ export async function minimiseMoves(incumbents: Incumbents, options: MoveSearchO
       isDone: () => false
     })
   try {
-    await (options.threads > 1 ? Promise.all([prove(), improve()]) : prove())
+    const tasks = isSolvable(instance) ? (options.threads > 1 ? [prove, improve] : [prove]) : [improve]
+    await Promise.all(tasks.map((task) => task().catch(() => {})))
   } finally {
     options.signal.removeEventListener('abort', abort)
   }

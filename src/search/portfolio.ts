@@ -1,5 +1,5 @@
 import { unplacedLevels } from '../../models/formulations/objective-levels.js'
-import { type Instance, movesWhatMayMove } from '../../models/instance/instance.js'
+import { movesWhatMayMove } from '../../models/instance/instance.js'
 import type { Stopwatch } from '../stopwatch.js'
 import type { SolverPool } from '../workers/pool.js'
 import type { Incumbents } from './incumbents.js'
@@ -7,6 +7,7 @@ import { searchByMip } from './mip-search.js'
 import { searchNeighbourhoods } from './neighbourhood/neighbourhood-search.js'
 import { decidesByKind } from './patterns/decides-by-kind.js'
 import { searchPatterns } from './patterns/pattern-search.js'
+import { isSolvable } from './program-size.js'
 import { requirementsOf } from './requirements.js'
 import { boundByType } from './type-bound.js'
 
@@ -22,8 +23,6 @@ export interface SearchOptions {
 
 /** Time that the type-aggregated bound may take where a single thread must do everything in turn. */
 const BOUND_SHARE = 0.2
-/** Stays and arrivals beyond which the whole program is not tried: neighbourhoods and patterns still are. */
-const MOST_COLUMNS = 150_000
 
 /**
  * Looks for a packing by the objectives in their order: broken rules first, then what finds no place, then cost. Two threads run the whole
@@ -50,6 +49,7 @@ export async function searchPacking(incumbents: Incumbents, options: SearchOptio
 async function searchRequirements(incumbents: Incumbents, pool: SolverPool, options: SearchOptions): Promise<boolean> {
   const { watch, signal, seed } = options
   let areProven = true
+  if (!isSolvable(incumbents.instance)) return true
   for (const level of ['broken-rules', ...unplacedLevels(incumbents.instance)] as const) {
     const { best, instance } = incumbents
     const reached = best && requirementsOf(instance, best.worth).find((requirement) => requirement.level === level)
@@ -126,15 +126,11 @@ async function runLanes(
   threads: number,
   improve: (lane: number) => Promise<void>
 ): Promise<void> {
+  // A lane that fails ends; what the others find stands.
   const runInTurn = async (tasks: readonly (() => Promise<void>)[]) => {
-    for (const task of tasks) await task()
+    for (const task of tasks) await task().catch(() => {})
   }
   if (threads === 1) return runInTurn([...[...lanes].reverse().flat(), () => improve(0)])
   const spare = Array.from({ length: Math.max(0, threads - lanes.length) }, () => [])
   await Promise.all([...lanes, ...spare].map((tasks, lane) => runInTurn([...tasks, () => improve(lane)])))
-}
-
-/** Whether the whole program is of a size that the solver's memory holds. */
-function isSolvable({ eligible, copies }: Instance): boolean {
-  return eligible.reduce((sum, isEligible) => sum + isEligible, copies.length) <= MOST_COLUMNS
 }

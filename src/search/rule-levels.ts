@@ -1,4 +1,5 @@
 import type { Conflict, Counter, FinalRule, Instance } from '../../models/instance/instance.js'
+import { spanOf } from '../../models/instance/span.js'
 
 /**
  * The levels of the Problem's rules under a packing: copies per anti-affinity counter, per side of a conflict, per domain of a
@@ -102,7 +103,7 @@ function excessOf({ definition, domains }: FinalRule, levels: Int32Array): numbe
   if (definition.minDomains !== undefined) excess += Math.max(0, Math.min(definition.minDomains, total) - used)
   if (definition.maxSkew !== undefined) {
     const counted = [...inside].filter((level, domain) => level > 0 || domains[domain]?.counted === true)
-    if (counted.length > 0) excess += Math.max(0, Math.max(...counted) - Math.min(...counted) - definition.maxSkew)
+    excess += Math.max(0, spanOf(counted) - definition.maxSkew)
   }
   return excess
 }

@@ -2,6 +2,9 @@ import { formulateByType } from '../../models/formulations/type-aggregated.js'
 import type { SolverPool } from '../workers/pool.js'
 import type { Incumbents } from './incumbents.js'
 
+/** Kinds times deployments beyond which the program takes too long to build. */
+const MOST_COLUMNS = 100_000
+
 export interface TypeBoundOptions {
   readonly timeLimitMs: number
   readonly relativeGap: number
@@ -14,6 +17,9 @@ export async function boundByType(
   pool: SolverPool,
   options: TypeBoundOptions
 ): Promise<boolean> {
+  const { nodes, deployments } = incumbents.instance
+  const kinds = new Set(nodes.map(({ kind }) => kind)).size
+  if (kinds * deployments.length > MOST_COLUMNS) return false
   const program = formulateByType(incumbents.instance)
   try {
     const outcome = await pool.run(

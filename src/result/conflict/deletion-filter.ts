@@ -1,6 +1,7 @@
 import { formulateAggregated } from '../../../models/formulations/aggregated.js'
 import { compileInstance } from '../../../models/instance/compile.js'
-import type { Instance } from '../../../models/instance/instance.js'
+import { type Instance, movesWhatMayMove } from '../../../models/instance/instance.js'
+import { isSolvable } from '../../search/program-size.js'
 import type { Stopwatch } from '../../stopwatch.js'
 import type { SolverPool } from '../../workers/pool.js'
 import type { Conflict } from './conflict.js'
@@ -42,7 +43,7 @@ export async function filterConflict(instance: Instance, options: FilterOptions)
     }
   }
   const kept = all.filter((part) => !givenUp.has(part))
-  const isProof = whole === 'infeasible'
+  const isProof = whole === 'infeasible' && movesWhatMayMove(instance)
   const parts = kept.slice(0, MOST_PARTS).map(({ path, message }) => ({ path, message, isProof }))
   if (kept.length > MOST_PARTS || !isMinimal) {
     const more = kept.length > MOST_PARTS ? `${kept.length - MOST_PARTS} more parts are concerned; ` : ''
@@ -70,6 +71,7 @@ async function judge(
     ...finite('maxMigrationsPerDeployment', perDeployment)
   }
   const relaxed = compileInstance(giveUpParts({ ...instance.problem, budget }, without))
+  if (!isSolvable(relaxed)) return 'unknown'
   const { program } = formulateAggregated(relaxed).program('broken-rules')
   const timeLimitMs = Math.min(LONGEST_SOLVE_MS, watch.remainingMs())
   if (timeLimitMs <= 0 || signal.aborted) return 'unknown'

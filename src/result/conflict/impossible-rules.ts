@@ -68,7 +68,7 @@ function judgeFinalRule(room: Room, { rule, definition, deployments, domains }: 
   if (domains.length === 0) {
     report(['topologyKey'], `${definition.kind} of ${names} asks for nodes with the label ${label}, no node has it`)
   } else if (definition.kind === 'affinity') {
-    const largest = Math.max(...domains.map(({ nodes }) => fitsTogether(room, deployments, nodes)))
+    const largest = domains.reduce((most, { nodes }) => Math.max(most, fitsTogether(room, deployments, nodes)), 0)
     if (largest < total)
       report(
         [],

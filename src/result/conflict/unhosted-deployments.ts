@@ -57,7 +57,7 @@ function explainNoNode(instance: Instance, { family, demand }: InstanceDeploymen
   const admitted = Object.keys(nodeSelector).length > 0 ? ' admitted by its selector' : ''
   return lacking(demand, nearest).map((resource) => {
     const name = instance.resources[resource] as string
-    const largest = Math.max(...candidates.map(({ capacity }) => capacity[resource] as number))
+    const largest = candidates.reduce((most, { capacity }) => Math.max(most, capacity[resource] as number), 0)
     const has =
       largest < (demand[resource] as number)
         ? `the largest node${admitted} has ${formatNumber(largest)}`
