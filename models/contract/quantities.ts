@@ -10,10 +10,14 @@ export const quantity = z
   .max(LARGEST)
   .overwrite((value) => value + 0)
 
-/** A finite number, at least 0, that may be a sum of many quantities. −0 is read as 0. */
+/** Largest product and sum of quantities in a Result. */
+const LARGEST_TOTAL = 1e45
+
+/** A number, at least 0, that is made of many quantities. −0 is read as 0. */
 export const total = z
   .number()
   .min(0)
+  .max(LARGEST_TOTAL)
   .overwrite((value) => value + 0)
 
 /** A whole number, at least 0. */
