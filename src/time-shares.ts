@@ -11,7 +11,7 @@ export interface TimeShares {
  * for them. Where the limit is too short for even that, every phase does its least and an answer still comes.
  */
 export function shareOut(limitMs: number, copies: number): TimeShares {
-  const closing = Math.min(limitMs / 2, 150 + copies * 0.5)
+  const closing = Math.min(limitMs * 0.8, 300 + copies * 0.7)
   const open = limitMs - closing
   return { greedyMs: open / 2, placementMs: open * 0.8, movesMs: open, sequenceMs: open + closing * 0.6 }
 }
