@@ -4,7 +4,7 @@ import type { SolverPool } from '../workers/pool.js'
 import type { Incumbents } from './incumbents.js'
 import { searchByMip } from './mip-search.js'
 import { searchNeighbourhoods } from './neighbourhood/neighbourhood-search.js'
-import { isSolvable } from './program-size.js'
+import { isSolvable, LEAST_SOLVE_MS } from './program-size.js'
 
 export interface MoveSearchOptions {
   /** null: there is no solver. */
@@ -25,6 +25,7 @@ export async function minimiseMoves(incumbents: Incumbents, options: MoveSearchO
   const { horizonHours } = instance.problem.objective
   if (pool === null || best === null || best.worth.broken > 0 || best.worth.moveCost === 0 || horizonHours !== null)
     return 0
+  if (options.watch.remainingMs() < LEAST_SOLVE_MS) return 0
   const stop = new AbortController()
   const abort = () => stop.abort()
   options.signal.addEventListener('abort', abort, { once: true })

@@ -7,7 +7,7 @@ import { searchByMip } from './mip-search.js'
 import { searchNeighbourhoods } from './neighbourhood/neighbourhood-search.js'
 import { decidesByKind } from './patterns/decides-by-kind.js'
 import { searchPatterns } from './patterns/pattern-search.js'
-import { isSolvable } from './program-size.js'
+import { isSolvable, LEAST_SOLVE_MS } from './program-size.js'
 import { requirementsOf } from './requirements.js'
 import { boundByType } from './type-bound.js'
 
@@ -31,7 +31,7 @@ const BOUND_SHARE = 0.2
  */
 export async function searchPacking(incumbents: Incumbents, options: SearchOptions): Promise<boolean> {
   const { pool } = options
-  if (pool === null) return false
+  if (pool === null || options.watch.remainingMs() < LEAST_SOLVE_MS) return false
   const stop = new AbortController()
   const abort = () => stop.abort()
   options.signal.addEventListener('abort', abort, { once: true })
