@@ -30,9 +30,6 @@ export interface ColumnGenerationOptions {
 export interface GeneratedPatterns {
   readonly bound: number
   readonly patterns: readonly Pattern[]
-  readonly relaxation: number
-  /** Whether pricing proved the relaxation optimal. */
-  readonly converged: boolean
 }
 
 /** Search steps of one pricing: a quick look first, a thorough one when quick ones find nothing. */
@@ -72,8 +69,6 @@ class ColumnSearch {
   #bound = 0
   #best: number
   #center: Float64Array | null = null
-  #converged = false
-  #relaxation = 0
 
   constructor(
     readonly pricings: readonly Pricing[],
@@ -89,9 +84,7 @@ class ColumnSearch {
   outcome(): GeneratedPatterns {
     return {
       bound: this.#bound,
-      patterns: this.master.patterns,
-      relaxation: this.#relaxation,
-      converged: this.#converged
+      patterns: this.master.patterns
     }
   }
 
@@ -101,9 +94,9 @@ class ColumnSearch {
     let smoothing = SMOOTHING
     while (!this.#done()) {
       const solution = this.master.solve()
-      this.#relaxation = solution.objective + this.problem.fixedCost
+      const relaxation = solution.objective + this.problem.fixedCost
       const added = this.#priceAll(solution, smoothing, effort)
-      if (this.#relaxation - this.#bound <= 1e-7 * Math.max(1, this.#relaxation) && solution.missing < 1e-9) break
+      if (relaxation - this.#bound <= 1e-7 * Math.max(1, relaxation) && solution.missing < 1e-9) break
       if (added > 0) {
         smoothing = SMOOTHING
         effort = QUICK
@@ -113,7 +106,6 @@ class ColumnSearch {
       else if (effort === QUICK) effort = THOROUGH
       else break
     }
-    this.#converged = !this.hooks.stopped()
   }
 
   /** Dives, each taking other turns, until several in a row found nothing better. */
