@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { compact } from 'replica-compactor'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { needTool } from '../needed-tools.js'
 
 /** The folder of data and of the checker that others wrote; CI names it where it stands beside the checkout. */
 const shared = process.env.SHARED_FOLDER
@@ -25,10 +26,10 @@ interface Verdict {
   readonly violations: readonly string[]
 }
 
-function askPython(...files: readonly string[]): Promise<Verdict> {
+function askPython(python: string, ...files: readonly string[]): Promise<Verdict> {
   const checker = join(shared as string, 'tools/check_result.py')
   return new Promise((resolve, reject) => {
-    execFile('python3', [checker, ...files], { timeout: 50_000 }, (error, stdout) => {
+    execFile(python, [checker, ...files], { timeout: 50_000 }, (error, stdout) => {
       if (stdout === '') reject(error ?? new Error('the checker said nothing'))
       else resolve(JSON.parse(stdout))
     })
@@ -40,7 +41,9 @@ const large = /synthetic-5000-1$|openb-whole$/
 /** Not to be planned but to be sequenced: its placement is given. */
 const golden = /golden-deadlock$/
 
-describe.skipIf(shared === undefined)('the checker in SHARED_FOLDER accepts what is planned for', () => {
+describe('the checker in SHARED_FOLDER accepts what is planned for', () => {
+  beforeEach(({ skip }) => skip(shared === undefined, 'needs the shared data: name their folder in SHARED_FOLDER'))
+  const python = needTool('python3')
   const fixtures = fileURLToPath(new URL('../../fixtures', import.meta.url))
   const folders = shared === undefined ? [fixtures] : [fixtures, join(shared, 'data')]
   // Where both have a Problem of the same name it is the same one.
@@ -56,7 +59,7 @@ describe.skipIf(shared === undefined)('the checker in SHARED_FOLDER accepts what
     const answer = join(scratch, `${name.replace('/', '-')}.result.json`)
     writeFileSync(answer, JSON.stringify(result))
     const known = `${path}.known.json`
-    const verdict = await askPython(`${path}.problem.json`, answer, ...(existsSync(known) ? [known] : []))
+    const verdict = await askPython(python, `${path}.problem.json`, answer, ...(existsSync(known) ? [known] : []))
     expect(verdict).toMatchObject({ ok: true, violations: [] })
   })
 })
