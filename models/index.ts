@@ -1,5 +1,5 @@
 export { brokenRules, type PlacedCopy, type PlacementSurroundings, stayIsLegal } from './checker/broken-rules.js'
-export type { PlacementLike } from './checker/verify-placement.js'
+export type { PlacementLike } from './checker/placement-like.js'
 export type { ViolationCode } from './checker/violations.js'
 export * from './contract/index.js'
 export { verifyPlacement, verifyPlan, verifyResult } from './verify.js'

@@ -1,7 +1,7 @@
 import { type Cluster, type Copy, matchesSelector } from './cluster.js'
 import { Tally } from './excess.js'
+import type { PlacementLike } from './placement-like.js'
 import { checkDevices } from './stated-devices.js'
-import type { PlacementLike } from './verify-placement.js'
 import type { Report } from './violations.js'
 
 /** The room that a Result keeps free, as copies; it must be what the Problem asks for, on nodes that could take it. */

@@ -2,7 +2,7 @@ import type { Assignment } from '../contract/placement.js'
 import type { Replica } from '../contract/problem.js'
 import type { Cluster, Copy } from './cluster.js'
 import { Tally } from './excess.js'
-import type { PlacementLike } from './verify-placement.js'
+import type { PlacementLike } from './placement-like.js'
 import type { Report } from './violations.js'
 
 /** A placed replica: its copy in the end, what the Problem says of it, and whether it is a migration. */

@@ -3,9 +3,9 @@ import { type Cluster, type Copy, initialCopies, isPinned } from './cluster.js'
 import { continuousExcess } from './continuous-rules.js'
 import { finalExcess } from './final-rules.js'
 import { isExhausted } from './migration-budget.js'
+import type { PlacementLike } from './placement-like.js'
 import { restartedReplicas } from './starts.js'
 import { exceeds } from './tolerance.js'
-import type { PlacementLike } from './verify-placement.js'
 import type { Report } from './violations.js'
 
 /** The copies of a Result, and those that only hold room. */

@@ -1,23 +1,16 @@
 import type { Problem } from '../contract/problem.js'
-import type { Result, Violation } from '../contract/result.js'
+import type { Violation } from '../contract/result.js'
 import { reportOccupied } from './broken-rules.js'
 import { type Cluster, indexCluster } from './cluster.js'
 import { readHeadroom } from './headroom-room.js'
 import { checkGangs, checkNaming, checkPins } from './kept-replicas.js'
 import { checkBudget } from './migration-budget.js'
 import { checkCounts, type PlacedReplica, readPlacement } from './placed-copies.js'
+import type { PlacementLike } from './placement-like.js'
 import { checkRepairs, type FinalState } from './repairs.js'
 import { checkStart } from './starts.js'
 import { checkAssumedDevices, checkPlacedDevices } from './stated-devices.js'
 import { collectViolations, type Report } from './violations.js'
-
-/**
- * The part of a Result that says where everything is in the end.
- * Left out: nothing is unplaced or released. A `plan` is not checked here, but its status (a partial one may leave
- * replicas unplaced and rules broken) and its starts (hops use up the budget) are taken into account.
- */
-export type PlacementLike = Pick<Result, 'placement' | 'newNodes' | 'headroom' | 'assumedDevices'> &
-  Partial<Pick<Result, 'unplaced' | 'releasedNodes' | 'plan'>>
 
 /** Everything that is wrong with where a Result puts the replicas; empty when nothing is. Never throws. */
 export function verifyPlacement(problem: Problem, result: PlacementLike): Violation[] {

@@ -1,6 +1,6 @@
 import type { Instance, InstanceCopy } from '../instance/instance.js'
 import type { Arrival, Packing } from '../instance/packing.js'
-import type { AggregatedColumns } from './aggregated.js'
+import type { AggregatedColumns } from './aggregated-columns.js'
 
 /**
  * The packing that a point of the aggregated program means. Whole numbers are taken as rounded: whether they are feasible is for

@@ -2,6 +2,7 @@ import type { Instance, InstanceDeployment, InstanceNode } from '../instance/ins
 import { mayStart } from '../instance/instance.js'
 import type { Packing } from '../instance/packing.js'
 import { ProgramBuilder } from '../linear-program/program.js'
+import type { AggregatedColumns } from './aggregated-columns.js'
 import { pointToPacking } from './aggregated-points.js'
 import { type CopyGroup, groupCopies, mustStay } from './copy-groups.js'
 import { addDeviceRows } from './device-rows.js'
@@ -29,15 +30,6 @@ export interface AggregatedOptions {
   readonly anyOrderNodes?: ReadonlySet<number>
   /** Redundant rows that tighten the relaxation and speed up the root. Default true. */
   readonly surrogates?: boolean
-}
-
-/** Columns of the aggregated formulation, by what they mean. */
-export interface AggregatedColumns
-  extends Pick<ProgramDraft, 'nodes' | 'isOpen' | 'active' | 'groups' | 'stay' | 'unplaced'> {
-  /** a: copies of a deployment that arrive on a node; key deployment × all nodes + node. */
-  readonly arrive: ReadonlyMap<number, number>
-  /** Empty nodes that nothing tells apart: the program uses the first ones of each list first. */
-  readonly alikes: readonly (readonly number[])[]
 }
 
 /** The program, with the way from its points to packings and back. */

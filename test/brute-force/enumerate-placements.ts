@@ -1,5 +1,6 @@
 import { brokenRules, type PlacedCopy } from '../../models/checker/broken-rules.js'
-import { type PlacementLike, verifyPlacement } from '../../models/checker/verify-placement.js'
+import type { PlacementLike } from '../../models/checker/placement-like.js'
+import { verifyPlacement } from '../../models/checker/verify-placement.js'
 import type { Deployment, Node, Problem, Replica } from '../../models/contract/problem.js'
 import { isDeviceResource } from '../../models/contract/references.js'
 import { seatArrivals } from './seat-arrivals.js'
