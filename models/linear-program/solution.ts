@@ -19,8 +19,10 @@ export interface SolverOutcome {
   /** Proven lower bound on the objective as the solver states it; −Infinity when none is. */
   readonly bound: number
   readonly seconds: number
-  /** What went wrong, for `failed` and `unsupported`. */
+  /** What went wrong, for `failed` and `unsupported`, and wherever a claim was refused. */
   readonly message?: string
+  /** Name of the solver that says so; of several that were asked, the one that took the program. */
+  readonly solver?: string
 }
 
 /** What a solver is told. */

@@ -7,6 +7,8 @@ export interface SolverCapabilities {
   readonly integers: boolean
   /** Uses `start`: not at all, only when every column is known, or with NaN where nothing is known. */
   readonly startingPoint: 'none' | 'full' | 'partial'
+  /** Its `infeasible` and `optimal` are proofs. Without it they are only its word, and prove no bound. */
+  readonly proves: boolean
   /** Proves a lower bound, even when it is stopped early. */
   readonly bound: boolean
   /** Tells better points as it finds them. */
@@ -44,6 +46,12 @@ export interface Solver {
 export class SolverCrashedError extends Error {
   override readonly name = 'SolverCrashedError'
   readonly code = 'SOLVER_CRASHED'
+}
+
+/** The solver is not here: not installed, or not to be had on this platform. The message says how to get it. */
+export class SolverUnavailableError extends Error {
+  override readonly name = 'SolverUnavailableError'
+  readonly code = 'SOLVER_UNAVAILABLE'
 }
 
 /** Relative gap up to which an answer counts as optimal, and default of `relativeGap`. */

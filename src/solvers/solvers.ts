@@ -1,16 +1,20 @@
 import { reportPoint } from '../../models/linear-program/point-report.js'
 import type { LinearProgram } from '../../models/linear-program/program.js'
 import type { SolverOptions, SolverOutcome } from '../../models/linear-program/solution.js'
-import { outcomeWithoutPoint, type Solver, type SolverHooks } from './solver.js'
+import { outcomeWithoutPoint, type Solver, type SolverHooks, SolverUnavailableError } from './solver.js'
 
 /** Every solver by name, imported only when it is asked for. A new one is a folder and a line here. */
 const loaders = {
-  highs: async () => (await import('./highs/highs.js')).loadHighsSolver()
+  highs: async () => (await import('./highs/highs.js')).loadHighsSolver(),
+  glpk: async () => (await import('./glpk/glpk.js')).loadGlpkSolver(),
+  'javascript-lp-solver': async () =>
+    (await import('./javascript-lp-solver/javascript-lp-solver.js')).loadJavascriptLpSolver()
 } satisfies Record<string, () => Promise<Solver>>
 
 export type SolverName = keyof typeof loaders
 
-const solverNames = Object.keys(loaders) as readonly SolverName[]
+/** Every solver, in the order in which they are asked: the strongest first. */
+export const portfolio = Object.keys(loaders) as readonly SolverName[]
 
 /** There is no solver of this name. */
 export class UnknownSolverError extends Error {
@@ -18,33 +22,62 @@ export class UnknownSolverError extends Error {
   readonly code = 'UNKNOWN_SOLVER'
 }
 
-/** Loads a solver; the second time it is there already. */
+/**
+ * Loads a solver; the second time it is there already.
+ *
+ * @throws {UnknownSolverError}
+ * @throws {SolverUnavailableError}
+ */
 export async function loadSolver(name: SolverName): Promise<Solver> {
   if (!Object.hasOwn(loaders, name)) {
-    throw new UnknownSolverError(`no solver is named ${JSON.stringify(name)}; there are: ${solverNames.join(', ')}`)
+    throw new UnknownSolverError(`no solver is named ${JSON.stringify(name)}; there are: ${portfolio.join(', ')}`)
   }
   return await loaders[name]()
 }
 
 /**
- * Loads a solver and solves, in this thread. A program without columns is answered here, for solvers choke on it; what
- * the solver declares it cannot do is answered with `unsupported`.
+ * Loads a solver and solves, in this thread. Of several, the first that takes the program: one that is not here, or
+ * declares that it cannot, is passed over; when all are, the outcome is `unsupported` and gives every reason. A program
+ * without columns is answered here, for solvers choke on it.
  *
  * @throws {UnknownSolverError}
  * @throws {SolverCrashedError}
  */
 export async function solveWith(
-  name: SolverName,
+  names: SolverName | readonly SolverName[],
   program: LinearProgram,
   options: SolverOptions = {},
   hooks: SolverHooks = {}
 ): Promise<SolverOutcome> {
-  const solver = await loadSolver(name)
+  const reasons: string[] = []
+  for (const name of typeof names === 'string' ? [names] : names) {
+    const outcome = await solveByOne(name, program, options, hooks)
+    if (outcome.termination !== 'unsupported') return { ...outcome, solver: name }
+    reasons.push(outcome.message ?? `${name} does not take the program`)
+  }
+  return outcomeWithoutPoint('unsupported', 0, reasons.join('; '))
+}
+
+async function solveByOne(
+  name: SolverName,
+  program: LinearProgram,
+  options: SolverOptions,
+  hooks: SolverHooks
+): Promise<SolverOutcome> {
+  let solver: Solver
+  try {
+    solver = await loadSolver(name)
+  } catch (error) {
+    if (error instanceof SolverUnavailableError) return outcomeWithoutPoint('unsupported', 0, error.message)
+    throw error
+  }
   if (program.columns === 0) return solveEmpty(program)
-  if (!solver.capabilities.integers && !options.relaxation && program.integer.includes(1)) {
+  const { integers, proves } = solver.capabilities
+  if (!integers && !options.relaxation && program.integer.includes(1)) {
     return outcomeWithoutPoint('unsupported', 0, `${name} takes no whole columns`)
   }
-  return await solver.solve(program, options, hooks)
+  const outcome = await solver.solve(program, options, hooks)
+  return proves ? outcome : { ...outcome, bound: Number.NEGATIVE_INFINITY }
 }
 
 function solveEmpty(program: LinearProgram): SolverOutcome {

@@ -26,6 +26,7 @@ export async function loadHighsSolver(): Promise<Solver> {
     capabilities: {
       integers: true,
       startingPoint: 'partial',
+      proves: true,
       bound: true,
       progress: true,
       interrupt: true,

@@ -3,9 +3,9 @@ import type { SolverOptions, SolverOutcome, SolverProgress } from '../../../mode
 import { type SolverName, solveWith } from '../../solvers/solvers.js'
 import type { Job } from './job.js'
 
-/** A program, and who shall solve it. */
+/** A program, and who shall solve it: of several, the first that takes it. */
 export interface SolveJob {
-  readonly solver: SolverName
+  readonly solver: SolverName | readonly SolverName[]
   readonly program: LinearProgram
   readonly options?: SolverOptions
 }
