@@ -1,20 +1,16 @@
 import { reportPoint } from '../../models/linear-program/point-report.js'
 import type { LinearProgram } from '../../models/linear-program/program.js'
 import type { SolverOptions, SolverOutcome } from '../../models/linear-program/solution.js'
+import { portfolio, type SolverName } from './portfolio.js'
 import { outcomeWithoutPoint, type Solver, type SolverHooks, SolverUnavailableError } from './solver.js'
 
-/** Every solver by name, imported only when it is asked for. A new one is a folder and a line here. */
+/** Every solver by name, imported only when it is asked for. A new one is a folder, a line here and one in `portfolio`. */
 const loaders = {
   highs: async () => (await import('./highs/highs.js')).loadHighsSolver(),
   glpk: async () => (await import('./glpk/glpk.js')).loadGlpkSolver(),
   'javascript-lp-solver': async () =>
     (await import('./javascript-lp-solver/javascript-lp-solver.js')).loadJavascriptLpSolver()
-} satisfies Record<string, () => Promise<Solver>>
-
-export type SolverName = keyof typeof loaders
-
-/** Every solver, in the order in which they are asked: the strongest first. */
-export const portfolio = Object.keys(loaders) as readonly SolverName[]
+} satisfies Record<SolverName, () => Promise<Solver>>
 
 /** There is no solver of this name. */
 export class UnknownSolverError extends Error {

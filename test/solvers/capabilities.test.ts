@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { loadSolver, type SolverName, UnknownSolverError } from '../../src/solvers/solvers.js'
+import type { SolverName } from '../../src/solvers/portfolio.js'
+import { loadSolver, UnknownSolverError } from '../../src/solvers/solvers.js'
 
 test.each(['highs'] as const)('%s is loaded once and goes by its own name', async (name) => {
   const solver = await loadSolver(name)

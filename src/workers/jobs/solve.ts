@@ -1,6 +1,7 @@
 import type { LinearProgram } from '../../../models/linear-program/program.js'
 import type { SolverOptions, SolverOutcome, SolverProgress } from '../../../models/linear-program/solution.js'
-import { type SolverName, solveWith } from '../../solvers/solvers.js'
+import type { SolverName } from '../../solvers/portfolio.js'
+import { solveWith } from '../../solvers/solvers.js'
 import type { Job } from './job.js'
 
 /** A program, and who shall solve it: of several, the first that takes it. */
