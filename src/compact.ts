@@ -3,6 +3,7 @@ import type { ProblemInput } from '../models/contract/problem.js'
 import type { Result } from '../models/contract/result.js'
 import type { Unchecked } from '../models/contract/unchecked.js'
 import { compileInstance } from '../models/instance/compile.js'
+import { describeSolvers, findMissingSolver, gatherSolvers } from './chosen-solvers.js'
 import { CompactRun, type RunContext } from './compact-run.js'
 import { type CompactOptions, type ResolvedOptions, resolveOptions } from './options.js'
 import { reachAnswer } from './reach-answer.js'
@@ -14,7 +15,6 @@ import { greedyPackings } from './search/greedy/greedy.js'
 import { Incumbents } from './search/incumbents.js'
 import { minimiseMoves } from './search/minimise-moves.js'
 import { searchPacking } from './search/portfolio.js'
-import { sharedPool } from './shared-pool.js'
 import { startStopwatch } from './stopwatch.js'
 import { movesUntil, shareOut } from './time-shares.js'
 
@@ -35,8 +35,9 @@ async function plan(input: unknown, options: ResolvedOptions, run: RunContext): 
   const instance = compileInstance(problem, options)
   const until = shareOut(options.timeLimitMs, instance.copies.length)
   const incumbents = new Incumbents(instance, watch, () => run.report(incumbents))
-  const pool = options.solver === 'greedy' ? null : sharedPool(options.threads, options.createWorker)
-  const search = { ...options, pool, signal: run.signal }
+  const solvers = gatherSolvers(options)
+  const search = { ...options, solvers, signal: run.signal }
+  const missing = findMissingSolver(options.solver, solvers, { signal: run.signal, deadlineMs: until.placementMs })
 
   incumbents.raiseCostBound(coveringBound(instance))
   run.enter('greedy', incumbents, options)
@@ -45,6 +46,9 @@ async function plan(input: unknown, options: ResolvedOptions, run: RunContext): 
     await run.breathe()
     if (run.signal.aborted) break
   }
+
+  const fault = await missing
+  if (fault !== null) throw fault
 
   run.enter('placement', incumbents, options)
   const isInfeasible = await searchPacking(incumbents, { ...search, watch: watch.until(until.placementMs) })
@@ -59,14 +63,17 @@ async function plan(input: unknown, options: ResolvedOptions, run: RunContext): 
   const about = {
     fingerprint: await fingerprint(problem),
     seed: options.seed,
-    solver: pool === null ? 'greedy' : 'highs',
+    // Whoever explains what is infeasible answers after this.
+    get solver() {
+      return describeSolvers(solvers)
+    },
     relativeGap: options.relativeGap,
     interrupted: run.interrupted,
     moveBound
   }
   const reached = await reachAnswer(incumbents, run, { ...search, watch, sequenceMs: until.sequenceMs, about })
   if (reached !== null && !reached.isLastResort) return reached.result
-  const conflict = await explainInfeasible(instance, { ...search, pool: reached === null ? pool : null, watch })
+  const conflict = await explainInfeasible(instance, { ...search, solvers: reached === null ? solvers : null, watch })
   run.throwIfAborted()
   if (reached !== null && !conflict.some(({ isProof }) => isProof)) return reached.result
   return assembleInfeasible(incumbents, conflict, isInfeasible, about)

@@ -4,6 +4,12 @@ import type { InputIssue } from '../models/contract/input-issues.js'
 import { InputError } from '../models/contract/parse.js'
 import type { Assignment } from '../models/contract/placement.js'
 import type { ObjectiveValue, Producer } from '../models/contract/result.js'
+import { portfolio, type SolverName } from './solvers/portfolio.js'
+
+/** What the option `solver` may be. auto: every solver, each where those before it cannot; greedy: none. */
+export type SolverChoice = 'auto' | SolverName | 'greedy'
+
+export const solverChoices: readonly SolverChoice[] = ['auto', ...portfolio, 'greedy']
 
 /** How a Problem is solved. Everything may be left out. */
 export interface CompactOptions {
@@ -15,8 +21,11 @@ export interface CompactOptions {
   readonly seed?: number
   /** Worker threads. Default: the cores of the machine, 8 at most. */
   readonly threads?: number
-  /** `greedy` answers in milliseconds without a solver. Default `auto`. */
-  readonly solver?: 'auto' | 'highs' | 'greedy'
+  /**
+   * `highs` is the strongest; `glpk`, the package `glpk.js`, is used where you installed it; `javascript-lp-solver` is for the
+   * smallest clusters; `greedy` answers in milliseconds without a solver. Default `auto`: the first of them that there is.
+   */
+  readonly solver?: SolverChoice
   /** With the Problem's own budget the smaller counts. */
   readonly maxMigrations?: number
   readonly maxMoveCost?: number
@@ -96,8 +105,8 @@ export function resolveOptions(options: CompactOptions, known: readonly string[]
   expect('threads', (value) => isWhole(1)(value) && value <= 256, 'a whole number from 1 to 256')
   expect('maxMigrations', isWhole(0), 'a whole number of at least 0')
   expect('maxMoveCost', (value) => value >= 0 && Number.isFinite(value), 'a number of at least 0')
-  if (options.solver !== undefined && !['auto', 'highs', 'greedy'].includes(options.solver)) {
-    issues.push({ path: 'solver', found: describeValue(options.solver), expected: '"auto", "highs" or "greedy"' })
+  if (options.solver !== undefined && !solverChoices.includes(options.solver)) {
+    issues.push({ path: 'solver', found: describeValue(options.solver), expected: solverChoices.join(', ') })
   }
   if (issues.length > 0) throw new InputError('options', issues)
   return {

@@ -4,8 +4,8 @@ import { type Sequence, sequenceMigration } from './migration/sequence.js'
 import { Incumbents } from './search/incumbents.js'
 import { searchByMip } from './search/mip-search.js'
 import { PackingState } from './search/packing-state.js'
+import type { SolverTeam } from './search/solver-team.js'
 import type { Stopwatch } from './stopwatch.js'
-import type { SolverPool } from './workers/pool.js'
 
 /** How often the nodes of a blocked kernel are solved again before what was reached is taken. */
 const MOST_ROUNDS = 3
@@ -15,7 +15,7 @@ export interface MigrationOptions {
   readonly signal: AbortSignal
   readonly seed: number
   /** null: without a solver, what is blocked is given up at once. */
-  readonly pool: SolverPool | null
+  readonly solvers: SolverTeam | null
 }
 
 /**
@@ -25,9 +25,9 @@ export interface MigrationOptions {
 export async function planMigration(instance: Instance, target: Target, options: MigrationOptions): Promise<Sequence> {
   const isLate = () => options.watch.expired()
   let sequence = sequenceMigration(instance, target, { isLate })
-  for (let round = 0; round < MOST_ROUNDS && options.pool !== null && sequence.cut.nodes.length > 0; round++) {
+  for (let round = 0; round < MOST_ROUNDS && options.solvers !== null && sequence.cut.nodes.length > 0; round++) {
     if (isLate() || options.signal.aborted) break
-    const around = await solveAround(instance, sequence, options.pool, options)
+    const around = await solveAround(instance, sequence, options.solvers, options)
     if (around === null) break
     const next = sequenceMigration(instance, around, { isLate })
     if (costOf(instance, next.target) >= costOf(instance, sequence.target) - 1e-9) break
@@ -40,7 +40,7 @@ export async function planMigration(instance: Instance, target: Target, options:
 async function solveAround(
   instance: Instance,
   sequence: Sequence,
-  pool: SolverPool,
+  solvers: SolverTeam,
   { watch, signal, seed }: MigrationOptions
 ): Promise<Target | null> {
   const incumbents = new Incumbents(instance, watch)
@@ -48,7 +48,7 @@ async function solveAround(
   if (!incumbents.offer(reached, 'greedy')) return null
   const kernel = new Set(sequence.cut.nodes)
   const nodes = instance.nodes.flatMap(({ index }) => (kernel.has(index) || reached.isActive(index) ? [index] : []))
-  await searchByMip(incumbents, pool, {
+  await searchByMip(incumbents, solvers, {
     level: 'total',
     nodes,
     outside: reached.toPacking(),

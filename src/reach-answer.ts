@@ -7,11 +7,11 @@ import { planMigration } from './plan-migration.js'
 import { assembleResult, type ResultContext } from './result/assemble-result.js'
 import { asUnrepaired } from './result/unrepaired.js'
 import type { Incumbents } from './search/incumbents.js'
+import type { SolverTeam } from './search/solver-team.js'
 import type { Stopwatch } from './stopwatch.js'
-import type { SolverPool } from './workers/pool.js'
 
 export interface ReachOptions extends ResolvedOptions {
-  readonly pool: SolverPool | null
+  readonly solvers: SolverTeam | null
   readonly watch: Stopwatch
   /** Until when, from the start of the call, the migration may be planned. */
   readonly sequenceMs: number

@@ -36,7 +36,7 @@ export async function sequence(
   const target = readTarget(instance, wished)
   const signal = options.signal ?? new AbortController().signal
   signal.throwIfAborted()
-  const ordered = await planMigration(instance, target, { watch, signal, seed, pool: null })
+  const ordered = await planMigration(instance, target, { watch, signal, seed, solvers: null })
   signal.throwIfAborted()
   const answer = {
     target,

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander'
+import { type SolverChoice, solverChoices } from '../options.js'
 
 /** What a number of the command line must be. */
 export interface NumberRange {
@@ -24,13 +25,10 @@ export function numberIn(range: NumberRange): (text: string) => number {
   }
 }
 
-const SOLVERS = ['auto', 'highs', 'greedy'] as const
-export type SolverName = (typeof SOLVERS)[number]
-
-/** Reads the name of a solver that this version has. */
-export function readSolver(text: string): SolverName {
-  const solver = SOLVERS.find((name) => name === text)
-  if (solver === undefined) throw new InvalidArgumentError(`Available in this version: ${SOLVERS.join(', ')}.`)
+/** Reads the name of a solver. */
+export function readSolver(text: string): SolverChoice {
+  const solver = solverChoices.find((name) => name === text)
+  if (solver === undefined) throw new InvalidArgumentError(`Expected one of ${solverChoices.join(', ')}.`)
   return solver
 }
 

@@ -1,10 +1,10 @@
 import { parseProblem } from '../../models/contract/parse.js'
 import { type CompactOptions, compact } from '../index.js'
+import type { SolverChoice } from '../options.js'
 import { renderNextSteps } from '../report/text/next-steps.js'
 import { describeCall } from './describe-call.js'
 import { readInput } from './input-file.js'
 import { interruptOnSignal } from './interrupt.js'
-import type { SolverName } from './option-values.js'
 import { checkWritable } from './output.js'
 import { displayProgress } from './progress.js'
 import { deliverResult, type ResultOptions } from './result-output.js'
@@ -15,7 +15,7 @@ interface PlanOptions extends ResultOptions {
   readonly gap: number
   readonly maxMigrations?: number
   readonly maxMoveCost?: number
-  readonly solver: SolverName
+  readonly solver: SolverChoice
   readonly threads?: number
   readonly seed: number
   readonly quiet?: boolean

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import { Command, Option } from 'commander'
+import { solverChoices } from '../options.js'
 import { runExport } from './export-command.js'
 import { numberIn, readOutput, readSolver, readUnavailable } from './option-values.js'
 import { runPlan } from './plan-command.js'
@@ -31,6 +32,13 @@ Examples:
   $ replica-compactor plan cluster.yaml                          a summary to read
   $ replica-compactor plan cluster.yaml --json > result.json     the whole Result: placement and every step
   $ replica-compactor plan cluster.yaml --time-limit 60 --gap 0.01 --max-migrations 20
+
+Solvers:
+  auto                  highs; where it does not run, the next
+  highs                 HiGHS: the strongest, with bounds that are proven early and column generation
+  glpk                  GLPK, once you have run npm install glpk.js; that package is GPL-3.0
+  javascript-lp-solver  for a few nodes; it proves nothing
+  greedy                none: an answer in milliseconds
 
 The time limit counts from the start of the process.
 Every plan is checked by an independent checker before it is printed.`
@@ -125,7 +133,7 @@ function addSearchOptions(command: Command): Command {
       numberIn({ whole: true })
     )
     .option('--max-move-cost <N>', 'move cost at most; the smaller of this and the budget in PROBLEM', numberIn({}))
-    .option('--solver <NAME>', 'auto, highs or greedy', readSolver, 'auto')
+    .option('--solver <NAME>', solverChoices.join(', '), readSolver, 'auto')
     .option(
       '--threads <N>',
       'worker threads (default: the cores there are, 8 at most)',

@@ -1,6 +1,6 @@
 import type { Instance } from '../../models/instance/instance.js'
+import type { SolverTeam } from '../search/solver-team.js'
 import type { Stopwatch } from '../stopwatch.js'
-import type { SolverPool } from '../workers/pool.js'
 import type { Conflict } from './conflict/conflict.js'
 import { findContradictoryRules } from './conflict/contradictory-rules.js'
 import { filterConflict } from './conflict/deletion-filter.js'
@@ -14,7 +14,7 @@ export interface ConflictOptions {
   readonly watch: Stopwatch
   readonly signal: AbortSignal
   /** null: only what can be shown without a solver. */
-  readonly pool: SolverPool | null
+  readonly solvers: SolverTeam | null
 }
 
 /**
@@ -24,7 +24,7 @@ export interface ConflictOptions {
  */
 export async function explainInfeasible(
   instance: Instance,
-  { watch, signal, pool }: ConflictOptions
+  { watch, signal, solvers }: ConflictOptions
 ): Promise<Conflict[]> {
   const room = new Room(instance)
   const unhosted = findUnhosted(room)
@@ -34,8 +34,8 @@ export async function explainInfeasible(
     ...findForbiddenMoves(instance),
     ...withoutRepeats(findContradictoryRules(room), findImpossibleRules(room))
   ]
-  if (counted.some(({ isProof }) => isProof) || pool === null) return counted.length > 0 ? counted : [UNEXPLAINED]
-  const filtered = await filterConflict(instance, { watch, signal, pool })
+  if (counted.some(({ isProof }) => isProof) || solvers === null) return counted.length > 0 ? counted : [UNEXPLAINED]
+  const filtered = await filterConflict(instance, { watch, signal, solvers })
   const found = filtered.length > 0 ? withoutRepeats(filtered, counted) : counted
   return found.length > 0 ? found : [UNEXPLAINED]
 }

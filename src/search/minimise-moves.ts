@@ -1,14 +1,14 @@
 import { movesWhatMayMove } from '../../models/instance/instance.js'
 import type { Stopwatch } from '../stopwatch.js'
-import type { SolverPool } from '../workers/pool.js'
 import type { Incumbents } from './incumbents.js'
 import { searchByMip } from './mip-search.js'
 import { searchNeighbourhoods } from './neighbourhood/neighbourhood-search.js'
 import { isSolvable, LEAST_SOLVE_MS } from './program-size.js'
+import type { SolverTeam } from './solver-team.js'
 
 export interface MoveSearchOptions {
   /** null: there is no solver. */
-  readonly pool: SolverPool | null
+  readonly solvers: SolverTeam | null
   readonly watch: Stopwatch
   readonly signal: AbortSignal
   readonly seed: number
@@ -21,9 +21,9 @@ export interface MoveSearchOptions {
  */
 export async function minimiseMoves(incumbents: Incumbents, options: MoveSearchOptions): Promise<number> {
   const { best, instance } = incumbents
-  const { pool } = options
+  const { solvers } = options
   const { horizonHours } = instance.problem.objective
-  if (pool === null || best === null || best.worth.broken > 0 || best.worth.moveCost === 0 || horizonHours !== null)
+  if (solvers === null || best === null || best.worth.broken > 0 || best.worth.moveCost === 0 || horizonHours !== null)
     return 0
   if (options.watch.remainingMs() < LEAST_SOLVE_MS) return 0
   const stop = new AbortController()
@@ -32,7 +32,7 @@ export async function minimiseMoves(incumbents: Incumbents, options: MoveSearchO
   if (options.signal.aborted) stop.abort()
   let bound = 0
   const prove = async () => {
-    const outcome = await searchByMip(incumbents, pool, {
+    const outcome = await searchByMip(incumbents, solvers, {
       level: 'moves',
       atMost: [{ level: 'total', atMost: best.worth.total * (1 + 1e-7) + 1e-6 }],
       timeLimitMs: options.watch.remainingMs(),
@@ -40,12 +40,11 @@ export async function minimiseMoves(incumbents: Incumbents, options: MoveSearchO
       seed: options.seed,
       signal: stop.signal
     })
-    if (movesWhatMayMove(instance) && Number.isFinite(outcome.bound) && outcome.termination !== 'infeasible')
-      bound = Math.max(0, outcome.bound)
+    if (movesWhatMayMove(instance) && Number.isFinite(outcome.bound)) bound = Math.max(0, outcome.bound)
     stop.abort()
   }
   const improve = () =>
-    searchNeighbourhoods(incumbents, pool, {
+    searchNeighbourhoods(incumbents, solvers, {
       watch: options.watch,
       signal: stop.signal,
       seed: options.seed,

@@ -9,10 +9,10 @@ import { packingToPoint, pointToPacking } from '../../models/formulations/aggreg
 import { reportPoint } from '../../models/linear-program/point-report.js'
 import type { LinearProgram } from '../../models/linear-program/program.js'
 import type { SolverOutcome } from '../../models/linear-program/solution.js'
-import type { SolverPool } from '../workers/pool.js'
 import type { Incumbents } from './incumbents.js'
 import { realisePacking } from './realisation.js'
 import { requirementsOf } from './requirements.js'
+import type { SolverTeam } from './solver-team.js'
 
 export interface MipSearchOptions extends AggregatedOptions {
   readonly level: ObjectiveLevel
@@ -38,7 +38,7 @@ const POINT_TOLERANCE = 1e-4
  */
 export async function searchByMip(
   incumbents: Incumbents,
-  pool: SolverPool,
+  solvers: SolverTeam,
   options: MipSearchOptions
 ): Promise<SolverOutcome> {
   const { instance } = incumbents
@@ -54,16 +54,13 @@ export async function searchByMip(
     offerPoint(incumbents, model, program, point, options)
   }
   try {
-    const outcome = await pool.run(
+    const outcome = await solvers.solve(
+      program,
       {
-        solver: 'highs',
-        program,
-        options: {
-          timeLimitMs: options.timeLimitMs,
-          relativeGap: options.relativeGap,
-          seed: options.seed,
-          ...(start === null ? {} : { start })
-        }
+        timeLimitMs: options.timeLimitMs,
+        relativeGap: options.relativeGap,
+        seed: options.seed,
+        ...(start === null ? {} : { start })
       },
       {
         signal: options.signal,

@@ -1,19 +1,20 @@
-import { unplacedLevels } from '../../models/formulations/objective-levels.js'
+import { type ObjectiveLevel, unplacedLevels } from '../../models/formulations/objective-levels.js'
 import { movesWhatMayMove } from '../../models/instance/instance.js'
 import type { Stopwatch } from '../stopwatch.js'
-import type { SolverPool } from '../workers/pool.js'
 import type { Incumbents } from './incumbents.js'
 import { searchByMip } from './mip-search.js'
 import { searchNeighbourhoods } from './neighbourhood/neighbourhood-search.js'
 import { decidesByKind } from './patterns/decides-by-kind.js'
 import { searchPatterns } from './patterns/pattern-search.js'
 import { isSolvable, LEAST_SOLVE_MS } from './program-size.js'
+import { provesInfeasible, provesNothingBelow } from './proofs.js'
 import { requirementsOf } from './requirements.js'
+import type { SolverTeam } from './solver-team.js'
 import { boundByType } from './type-bound.js'
 
 export interface SearchOptions {
   /** null: there is no solver, and nothing is searched beyond greedy. */
-  readonly pool: SolverPool | null
+  readonly solvers: SolverTeam | null
   readonly watch: Stopwatch
   readonly signal: AbortSignal
   readonly relativeGap: number
@@ -30,15 +31,15 @@ const BOUND_SHARE = 0.2
  * nothing is known that contradicts it.
  */
 export async function searchPacking(incumbents: Incumbents, options: SearchOptions): Promise<boolean> {
-  const { pool } = options
-  if (pool === null || options.watch.remainingMs() < LEAST_SOLVE_MS) return false
+  const { solvers } = options
+  if (solvers === null || options.watch.remainingMs() < LEAST_SOLVE_MS) return false
   const stop = new AbortController()
   const abort = () => stop.abort()
   options.signal.addEventListener('abort', abort, { once: true })
   if (options.signal.aborted) stop.abort()
   try {
-    if (!(await searchRequirements(incumbents, pool, { ...options, signal: stop.signal }))) return true
-    const isInfeasible = await searchCost(incumbents, pool, { ...options, signal: stop.signal }, stop)
+    if (!(await searchRequirements(incumbents, solvers, { ...options, signal: stop.signal }))) return true
+    const isInfeasible = await searchCost(incumbents, solvers, { ...options, signal: stop.signal }, stop)
     return isInfeasible && !incumbents.hasAnswer
   } finally {
     options.signal.removeEventListener('abort', abort)
@@ -46,15 +47,18 @@ export async function searchPacking(incumbents: Incumbents, options: SearchOptio
 }
 
 /** Repairs what is broken and places what is wanted, as far as that goes. False when that is impossible. */
-async function searchRequirements(incumbents: Incumbents, pool: SolverPool, options: SearchOptions): Promise<boolean> {
+async function searchRequirements(
+  incumbents: Incumbents,
+  solvers: SolverTeam,
+  options: SearchOptions
+): Promise<boolean> {
   const { watch, signal, seed } = options
   let areProven = true
   if (!isSolvable(incumbents.instance)) return true
   for (const level of ['broken-rules', ...unplacedLevels(incumbents.instance)] as const) {
-    const { best, instance } = incumbents
-    const reached = best && requirementsOf(instance, best.worth).find((requirement) => requirement.level === level)
-    if (reached?.atMost === 0 || signal.aborted) continue
-    const outcome = await searchByMip(incumbents, pool, {
+    const { instance } = incumbents
+    if (reachedIn(incumbents, level) === 0 || signal.aborted) continue
+    const outcome = await searchByMip(incumbents, solvers, {
       level,
       timeLimitMs: watch.remainingMs() / 3,
       relativeGap: 1e-6,
@@ -62,16 +66,22 @@ async function searchRequirements(incumbents: Incumbents, pool: SolverPool, opti
       signal
     })
     const isExact = movesWhatMayMove(instance)
-    if (isExact && outcome.termination === 'infeasible' && !incumbents.hasAnswer) return false
-    areProven &&= isExact && outcome.termination === 'optimal'
+    if (isExact && provesInfeasible(outcome) && !incumbents.hasAnswer) return false
+    areProven &&= isExact && provesNothingBelow(outcome, reachedIn(incumbents, level))
   }
   if (areProven) incumbents.requirementsProven = true
   return true
 }
 
+/** What the best packing leaves broken or unplaced at a level; Infinity while it misses what is required. */
+function reachedIn({ best, instance }: Incumbents, level: ObjectiveLevel): number {
+  const required = best === null ? [] : requirementsOf(instance, best.worth)
+  return required.find((requirement) => requirement.level === level)?.atMost ?? Number.POSITIVE_INFINITY
+}
+
 async function searchCost(
   incumbents: Incumbents,
-  pool: SolverPool,
+  solvers: SolverTeam,
   options: SearchOptions,
   stop: AbortController
 ): Promise<boolean> {
@@ -82,11 +92,11 @@ async function searchCost(
   const isExact = movesWhatMayMove(incumbents.instance)
   let isInfeasible = false
   const bound = async (timeLimitMs: number) => {
-    const impossible = await boundByType(incumbents, pool, { timeLimitMs, relativeGap: relativeGap / 2, signal })
+    const impossible = await boundByType(incumbents, solvers, { timeLimitMs, relativeGap: relativeGap / 2, signal })
     isInfeasible ||= impossible
   }
   const solve = async () => {
-    const outcome = await searchByMip(incumbents, pool, {
+    const outcome = await searchByMip(incumbents, solvers, {
       level: 'total',
       timeLimitMs: watch.remainingMs(),
       relativeGap,
@@ -96,15 +106,15 @@ async function searchCost(
         if (isExact) incumbents.raiseTotalBound(proven)
       }
     })
-    isInfeasible ||= isExact && outcome.termination === 'infeasible'
+    isInfeasible ||= isExact && provesInfeasible(outcome)
   }
   const improve = async (lane: number) => {
     const isDone = () => incumbents.gap <= relativeGap
-    await searchNeighbourhoods(incumbents, pool, { watch, signal, seed: seed + lane, level: 'total', isDone })
+    await searchNeighbourhoods(incumbents, solvers, { watch, signal, seed: seed + lane, level: 'total', isDone })
   }
   const byKind = async () => {
-    if (!decidesByKind(incumbents.instance)) return
-    await searchPatterns(incumbents, pool, { watch, signal, seed, relativeGap })
+    if (!solvers.generatesColumns || !decidesByKind(incumbents.instance)) return
+    await searchPatterns(incumbents, solvers, { watch, signal, seed, relativeGap })
   }
   const boundShare = () => bound(watch.remainingMs() * BOUND_SHARE)
   const lanes = isSolvable(incumbents.instance) ? [[solve]] : []

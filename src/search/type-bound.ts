@@ -1,6 +1,7 @@
 import { formulateByType } from '../../models/formulations/type-aggregated.js'
-import type { SolverPool } from '../workers/pool.js'
 import type { Incumbents } from './incumbents.js'
+import { provesInfeasible } from './proofs.js'
+import type { SolverTeam } from './solver-team.js'
 
 /** Kinds times deployments beyond which the program takes too long to build. */
 const MOST_COLUMNS = 100_000
@@ -11,10 +12,10 @@ export interface TypeBoundOptions {
   readonly signal: AbortSignal
 }
 
-/** Proves a bound on the cost by the type-aggregated program. Returns whether that program has no solution at all. */
+/** Proves a bound on the cost by the type-aggregated program. Returns whether that program is proven to have no solution at all. */
 export async function boundByType(
   incumbents: Incumbents,
-  pool: SolverPool,
+  solvers: SolverTeam,
   options: TypeBoundOptions
 ): Promise<boolean> {
   const { nodes, deployments } = incumbents.instance
@@ -22,8 +23,9 @@ export async function boundByType(
   if (kinds * deployments.length > MOST_COLUMNS) return false
   const program = formulateByType(incumbents.instance)
   try {
-    const outcome = await pool.run(
-      { solver: 'highs', program, options: { timeLimitMs: options.timeLimitMs, relativeGap: options.relativeGap } },
+    const outcome = await solvers.solve(
+      program,
+      { timeLimitMs: options.timeLimitMs, relativeGap: options.relativeGap },
       {
         signal: options.signal,
         deadlineMs: options.timeLimitMs,
@@ -31,7 +33,7 @@ export async function boundByType(
       }
     )
     if (outcome.termination !== 'infeasible') incumbents.raiseCostBound(outcome.bound)
-    return outcome.termination === 'infeasible'
+    return provesInfeasible(outcome)
   } catch {
     return false
   }

@@ -12,7 +12,10 @@ describe('wrong usage: exit code 2, what was found and what is expected', () => 
     [['plan', 'x', '--gap=-0.1'], "argument '-0.1' is invalid. Expected a number of at least 0 and at most 0.999."],
     [['plan', 'x', '--max-migrations', '1.5'], "argument '1.5' is invalid. Expected a whole number of at least 0."],
     [['plan', 'x', '--threads', '0x10'], "argument '0x10' is invalid. Expected a whole number of at least 1"],
-    [['plan', 'x', '--solver', 'glpk'], "argument 'glpk' is invalid. Available in this version: auto, highs, greedy."],
+    [
+      ['plan', 'x', '--solver', 'simplex'],
+      "argument 'simplex' is invalid. Expected one of auto, highs, glpk, javascript-lp-solver, greedy."
+    ],
     [['plan', 'x', '--work-limit', '5'], 'not available in this version'],
     [['plan', 'x', '-o', '-'], 'Expected a file'],
     [['verify', '-', '-'], 'found "-" twice'],

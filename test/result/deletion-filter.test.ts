@@ -3,6 +3,7 @@ import { parseProblem } from '../../models/contract/parse.js'
 import type { ProblemInput } from '../../models/contract/problem.js'
 import { compileInstance } from '../../models/instance/compile.js'
 import { explainInfeasible } from '../../src/result/explain-infeasible.js'
+import { SolverTeam } from '../../src/search/solver-team.js'
 import { startStopwatch } from '../../src/stopwatch.js'
 import { createSolverPool } from '../../src/workers/pool.js'
 import { cluster, deployment, node, replica } from './cluster.js'
@@ -12,7 +13,12 @@ afterAll(() => pool.close())
 
 function explain(input: ProblemInput, limitMs: number) {
   const watch = startStopwatch(limitMs)
-  return explainInfeasible(compileInstance(parseProblem(input)), { watch, signal: new AbortController().signal, pool })
+  const solvers = new SolverTeam(pool, ['highs'])
+  return explainInfeasible(compileInstance(parseProblem(input)), {
+    watch,
+    signal: new AbortController().signal,
+    solvers
+  })
 }
 
 const crowded = cluster({

@@ -29,7 +29,7 @@ test('what counting calls a proof has no legal placement, by enumeration', async
     const conflict = await explainInfeasible(instance, {
       watch: startStopwatch(1000),
       signal: new AbortController().signal,
-      pool: null
+      solvers: null
     })
     const isProven = conflict.some(({ isProof }) => isProof)
     if (isProven) expect({ seed, conflict, optimum }).toMatchObject({ optimum: null })

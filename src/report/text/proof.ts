@@ -14,6 +14,9 @@ const MAKERS: Record<Producer, string> = {
   initial: 'leaving everything where it is'
 }
 
+/** Makers that have the work done by a solver. */
+const SOLVER_ASKED: ReadonlySet<Producer> = new Set(['mip', 'column-generation', 'local-search'])
+
 const REASONS: Record<Termination, string> = {
   optimal: 'finished',
   'gap-limit': 'stopped at the gap asked for',
@@ -52,7 +55,8 @@ function describeQuality(problem: Problem, { bound, gap }: Result, objective: Ob
 
 /** Who made the placement, if there is one, and why the search stopped. */
 export function describeSearch({ producer, solve, termination }: Result): string {
-  const solver = producer === 'mip' && solve.solver !== undefined ? ` (${solve.solver})` : ''
+  const asks = producer !== undefined && SOLVER_ASKED.has(producer)
+  const solver = asks && solve.solver !== undefined ? ` (${solve.solver})` : ''
   const maker = producer === undefined ? '' : `found by ${MAKERS[producer]}${solver}, `
   return `${maker}${REASONS[termination]} after ${formatDuration(solve.seconds)}`
 }

@@ -2,8 +2,9 @@ import { formulateAggregated } from '../../../models/formulations/aggregated.js'
 import { compileInstance } from '../../../models/instance/compile.js'
 import { type Instance, movesWhatMayMove } from '../../../models/instance/instance.js'
 import { isSolvable } from '../../search/program-size.js'
+import { provesInfeasible } from '../../search/proofs.js'
+import type { SolverTeam } from '../../search/solver-team.js'
 import type { Stopwatch } from '../../stopwatch.js'
-import type { SolverPool } from '../../workers/pool.js'
 import type { Conflict } from './conflict.js'
 import { giveUpParts, listParts, type ProblemPart } from './problem-parts.js'
 
@@ -15,7 +16,7 @@ const MOST_PARTS = 20
 export interface FilterOptions {
   readonly watch: Stopwatch
   readonly signal: AbortSignal
-  readonly pool: SolverPool
+  readonly solvers: SolverTeam
 }
 
 /** infeasible: no placement at all. broken: none without breaking a rule more than none. satisfiable: neither. */
@@ -61,7 +62,7 @@ export async function filterConflict(instance: Instance, options: FilterOptions)
 async function judge(
   instance: Instance,
   without: readonly ProblemPart[],
-  { watch, signal, pool }: FilterOptions
+  { watch, signal, solvers }: FilterOptions
 ): Promise<Verdict> {
   const { migrations, moveCost, perDeployment } = instance.budget
   const finite = (key: string, limit: number) => (Number.isFinite(limit) ? { [key]: limit } : {})
@@ -76,13 +77,11 @@ async function judge(
   const timeLimitMs = Math.min(LONGEST_SOLVE_MS, watch.remainingMs())
   if (timeLimitMs <= 0 || signal.aborted) return 'unknown'
   try {
-    const { termination, bound } = await pool.run(
-      { solver: 'highs', program, options: { timeLimitMs, relativeGap: 1e-6 } },
-      { signal, deadlineMs: timeLimitMs }
-    )
-    if (termination === 'infeasible') return 'infeasible'
-    if (bound > 1e-6) return 'broken'
-    return termination === 'optimal' ? 'satisfiable' : 'unknown'
+    const run = { signal, deadlineMs: timeLimitMs }
+    const outcome = await solvers.solve(program, { timeLimitMs, relativeGap: 1e-6 }, run)
+    if (provesInfeasible(outcome)) return 'infeasible'
+    if (outcome.bound > 1e-6) return 'broken'
+    return outcome.termination === 'optimal' ? 'satisfiable' : 'unknown'
   } catch {
     return 'unknown'
   }

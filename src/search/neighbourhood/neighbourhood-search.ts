@@ -1,9 +1,9 @@
 import { seededRandom } from '../../random.js'
 import type { Stopwatch } from '../../stopwatch.js'
-import type { SolverPool } from '../../workers/pool.js'
 import type { Incumbents } from '../incumbents.js'
 import { searchByMip } from '../mip-search.js'
 import { realisePacking } from '../realisation.js'
+import type { SolverTeam } from '../solver-team.js'
 import { chooseMoving, chooseWasteful, costOf } from './choose-nodes.js'
 
 /** Wall time of one neighbourhood. */
@@ -25,7 +25,7 @@ export interface NeighbourhoodOptions {
  */
 export async function searchNeighbourhoods(
   incumbents: Incumbents,
-  pool: SolverPool,
+  solvers: SolverTeam,
   options: NeighbourhoodOptions
 ): Promise<void> {
   const { instance } = incumbents
@@ -39,7 +39,7 @@ export async function searchNeighbourhoods(
     if (state === null) return
     const nodes = level === 'total' ? chooseWasteful(state, size, random) : chooseMoving(state, size, random)
     const isWhole = nodes.length >= instance.nodes.length
-    const outcome = await searchByMip(incumbents, pool, {
+    const outcome = await searchByMip(incumbents, solvers, {
       level,
       atMost: level === 'moves' ? [{ level: 'total', atMost: costOf(state, nodes) * (1 + 1e-9) }] : [],
       nodes,
@@ -49,7 +49,7 @@ export async function searchNeighbourhoods(
       seed: Math.floor(random() * 2 ** 31),
       signal: options.signal
     })
-    if (outcome.termination === 'failed' || isWhole) return
+    if (outcome.termination === 'failed' || outcome.termination === 'unsupported' || isWhole) return
     const isSolved = outcome.termination === 'optimal' || outcome.termination === 'gap-limit'
     if (isSolved && outcome.seconds < 1) size = Math.min(instance.nodes.length, Math.ceil(size * 1.1))
     else if (!isSolved) size = Math.max(SMALLEST, Math.floor(size * 0.85))

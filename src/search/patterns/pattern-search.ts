@@ -5,10 +5,10 @@ import { ProgramBuilder } from '../../../models/linear-program/program.js'
 import type { PatternSolution } from '../../solvers/patterns/column-generation.js'
 import type { Pattern } from '../../solvers/patterns/master.js'
 import type { Stopwatch } from '../../stopwatch.js'
-import type { SolverPool } from '../../workers/pool.js'
 import type { Incumbents } from '../incumbents.js'
 import type { PackingState } from '../packing-state.js'
 import { realisePacking } from '../realisation.js'
+import type { SolverTeam } from '../solver-team.js'
 import { seatPatterns } from './seat-patterns.js'
 
 export interface PatternSearchOptions {
@@ -25,7 +25,7 @@ const COMBINATION_SHARE = 0.4
 /** Column generation by kind of node: raises the bound, offers what its dives find, then what combining all patterns gives. */
 export async function searchPatterns(
   incumbents: Incumbents,
-  pool: SolverPool,
+  solvers: SolverTeam,
   options: PatternSearchOptions
 ): Promise<void> {
   const { instance } = incumbents
@@ -36,8 +36,7 @@ export async function searchPatterns(
   }
   const best = incumbents.best && realisePacking(instance, incumbents.best.packing)
   try {
-    const generated = await pool.call(
-      'patterns',
+    const generated = await solvers.generateColumns(
       {
         problem,
         options: {
@@ -57,7 +56,7 @@ export async function searchPatterns(
       }
     )
     if (generated === null || options.watch.expired() || incumbents.gap <= options.relativeGap) return
-    await combinePatterns(incumbents, pool, problem, generated.patterns, offer, options)
+    await combinePatterns(incumbents, solvers, problem, generated.patterns, offer, options)
   } catch {
     // A thread that died takes its patterns along; whatever it reported stands.
   }
@@ -66,7 +65,7 @@ export async function searchPatterns(
 /** The restricted master as an integer program: the cheapest combination of the patterns that were found. */
 async function combinePatterns(
   incumbents: Incumbents,
-  pool: SolverPool,
+  solvers: SolverTeam,
   problem: PatternProblem,
   patterns: readonly Pattern[],
   offer: (solution: PatternSolution) => void,
@@ -99,8 +98,9 @@ async function combinePatterns(
     offer({ cost: objective, patterns: chosen })
   }
   const timeLimitMs = watch.remainingMs() * COMBINATION_SHARE
-  const outcome = await pool.run(
-    { solver: 'highs', program, options: { timeLimitMs, relativeGap: relativeGap / 2, seed } },
+  const outcome = await solvers.solve(
+    program,
+    { timeLimitMs, relativeGap: relativeGap / 2, seed },
     { signal, deadlineMs: timeLimitMs, onProgress: ({ solution }) => solution !== undefined && take(solution) }
   )
   if (outcome.solution !== null) take(outcome.solution)

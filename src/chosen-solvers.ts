@@ -1,0 +1,42 @@
+import { InputError } from '../models/contract/parse.js'
+import { ProgramBuilder } from '../models/linear-program/program.js'
+import type { ResolvedOptions, SolverChoice } from './options.js'
+import { SolverTeam } from './search/solver-team.js'
+import { sharedPool } from './shared-pool.js'
+import { portfolio } from './solvers/portfolio.js'
+import type { RunOptions } from './workers/pool.js'
+
+/** The solvers that the options ask for; null for none. */
+export function gatherSolvers({ solver, threads, createWorker }: ResolvedOptions): SolverTeam | null {
+  if (solver === 'greedy') return null
+  return new SolverTeam(sharedPool(threads, createWorker), solver === 'auto' ? portfolio : [solver])
+}
+
+/** Who worked, for the Result: the solvers that answered, or greedy alone. */
+export function describeSolvers(solvers: SolverTeam | null): string {
+  return solvers?.answered.join(', ') || 'greedy'
+}
+
+/**
+ * What is wrong with a solver that the user named and that cannot be used here, as a worker finds out; null when nothing is, or
+ * there is no telling in time. Nobody misses one of `auto`. Never rejects.
+ */
+export async function findMissingSolver(
+  choice: SolverChoice,
+  solvers: SolverTeam | null,
+  run: RunOptions
+): Promise<InputError | null> {
+  if (choice === 'auto' || solvers === null) return null
+  const refusal = await solvers.findRefusal(smallestProgram(), run)
+  if (refusal === null) return null
+  const expected = 'a solver that can be used here'
+  return new InputError('options', [{ path: 'solver', found: JSON.stringify(choice), expected, hint: refusal }])
+}
+
+/** A program that every solver takes. */
+function smallestProgram() {
+  const builder = new ProgramBuilder()
+  const column = builder.column('x', { cost: 1, upper: 1 })
+  builder.row('r', 0, 1, [[column, 1]])
+  return builder.build('smallest')
+}

@@ -1,0 +1,73 @@
+import type { LinearProgram } from '../../models/linear-program/program.js'
+import type { SolverOptions, SolverOutcome, SolverProgress } from '../../models/linear-program/solution.js'
+import type { GeneratedPatterns } from '../solvers/patterns/column-generation.js'
+import type { SolverName } from '../solvers/portfolio.js'
+import type { PatternJob, PatternProgress } from '../workers/jobs/patterns.js'
+import type { CallOptions, RunOptions, SolverPool } from '../workers/pool.js'
+
+/** The solver of the master of column generation. */
+const MASTER: SolverName = 'highs'
+
+/** The solvers that one call may ask, in their order, the threads they work in, and who of them has answered. */
+export class SolverTeam {
+  readonly #pool: SolverPool
+  readonly #names: readonly SolverName[]
+  readonly #answered = new Set<SolverName>()
+
+  constructor(pool: SolverPool, names: readonly SolverName[]) {
+    this.#pool = pool
+    this.#names = names
+  }
+
+  /** Those that gave a point, a bound or a verdict, in the order of their first answers. */
+  get answered(): readonly SolverName[] {
+    return [...this.#answered]
+  }
+
+  /** Whether the master of column generation is among them. */
+  get generatesColumns(): boolean {
+    return this.#names.includes(MASTER)
+  }
+
+  /** Has a program solved by the first that takes it; `unsupported` when none does. Throws what `SolverPool.run` throws. */
+  async solve(program: LinearProgram, options: SolverOptions, run: RunOptions = {}): Promise<SolverOutcome> {
+    const onProgress = (progress: SolverProgress) => {
+      // Only the first streams: those after it tell nothing before their end.
+      if (saysSomething(progress)) this.#hear(this.#names[0])
+      run.onProgress?.(progress)
+    }
+    const outcome = await this.#pool.run({ solver: this.#names, program, options }, { ...run, onProgress })
+    if (saysSomething(outcome) || VERDICTS.has(outcome.termination)) this.#hear(outcome.solver)
+    return outcome
+  }
+
+  /** Generates columns. Throws what `SolverPool.call` throws; null when it was stopped. */
+  async generateColumns(job: PatternJob, call: CallOptions<'patterns'> = {}): Promise<GeneratedPatterns | null> {
+    const onProgress = (progress: PatternProgress) => {
+      this.#hear(MASTER)
+      call.onProgress?.(progress)
+    }
+    return await this.#pool.call('patterns', job, { ...call, onProgress })
+  }
+
+  /** Why none of them can be used here; null when one can be, or did not say in time. */
+  async findRefusal(program: LinearProgram, run: RunOptions): Promise<string | null> {
+    try {
+      const { termination, message } = await this.#pool.run({ solver: this.#names, program }, run)
+      return termination === 'unsupported' ? (message ?? 'it takes no program') : null
+    } catch {
+      return null
+    }
+  }
+
+  #hear(answerer: string | undefined): void {
+    const name = this.#names.find((asked) => asked === answerer)
+    if (name !== undefined) this.#answered.add(name)
+  }
+}
+
+const VERDICTS: ReadonlySet<SolverOutcome['termination']> = new Set(['optimal', 'gap-limit', 'infeasible', 'unbounded'])
+
+function saysSomething({ solution, bound }: Pick<SolverOutcome, 'bound'> & { solution?: unknown }): boolean {
+  return (solution !== undefined && solution !== null) || Number.isFinite(bound)
+}
