@@ -1,18 +1,30 @@
 import type { Highs, InitOptions } from 'highs'
-import highs from 'highs'
+import highs from '#highs'
+import { SolverUnavailableError } from '../solver.js'
+import { highsBinary } from './binary.js'
 
 /** Under `module: nodenext` the types of this CommonJS package wrap its default export once more than its code does. */
 const instantiate = highs as unknown as (options?: InitOptions) => Promise<Highs>
 
 let runtime: Promise<Highs> | undefined
 
-/** The WebAssembly instance of HiGHS in this thread, made on first use. */
+/**
+ * The WebAssembly instance of HiGHS in this thread, made on first use.
+ *
+ * @throws {SolverUnavailableError} where it cannot be made: pages may forbid WebAssembly, or lack its binary.
+ */
 export function loadHighs(): Promise<Highs> {
-  runtime ??= instantiate().catch((error: unknown) => {
+  runtime ??= start().catch((error: unknown) => {
     runtime = undefined
-    throw error
+    const reason = error instanceof Error ? error.message : error
+    throw new SolverUnavailableError(`HiGHS cannot be loaded: ${reason}`, { cause: error })
   })
   return runtime
+}
+
+async function start(): Promise<Highs> {
+  const place = highsBinary()
+  return await instantiate(place === undefined ? {} : { locateFile: () => place })
 }
 
 /** Makes the next `loadHighs` start afresh: after an abort the old instance's memory is in no known state. */
