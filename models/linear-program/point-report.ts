@@ -9,11 +9,11 @@ export function reportPoint(program: LinearProgram, point: Float64Array): PointR
   let infeasibility = 0
   let fractionality = 0
   let objective = program.offset
-  const exceed = (value: number, lower: number, upper: number) => {
+  const exceed = (value: number, lower: number, upper: number, coefficient = 1) => {
     const excess = value < lower ? lower - value : value > upper ? value - upper : 0
     const limit = Math.abs(value < lower ? lower : upper)
     if (!Number.isFinite(value)) infeasibility = Number.POSITIVE_INFINITY
-    else if (excess > 0) infeasibility = Math.max(infeasibility, excess / Math.max(1, limit))
+    else if (excess > 0) infeasibility = Math.max(infeasibility, excess / Math.max(1, limit, coefficient))
   }
   for (let column = 0; column < program.columns; column++) {
     const value = point[column] ?? Number.NaN
@@ -23,10 +23,13 @@ export function reportPoint(program: LinearProgram, point: Float64Array): PointR
   }
   for (let row = 0; row < program.rows; row++) {
     let sum = 0
+    let coefficient = 0
     for (let entry = program.rowStart[row] as number; entry < (program.rowStart[row + 1] as number); entry++) {
-      sum += (program.entryValue[entry] as number) * (point[program.entryColumn[entry] as number] ?? Number.NaN)
+      const value = program.entryValue[entry] as number
+      sum += value * (point[program.entryColumn[entry] as number] ?? Number.NaN)
+      coefficient = Math.max(coefficient, Math.abs(value))
     }
-    exceed(sum, program.rowLower[row] as number, program.rowUpper[row] as number)
+    exceed(sum, program.rowLower[row] as number, program.rowUpper[row] as number, coefficient)
   }
   return { infeasibility, fractionality, objective }
 }

@@ -49,7 +49,7 @@ export interface SolverProgress {
 
 /** Distance of a point from satisfying a program, computed without any solver. */
 export interface PointReport {
-  /** Largest violation of a row or column bound, relative to max(1, |limit|). */
+  /** Largest violation of a row or column bound, relative to max(1, |limit|, |largest coefficient of the row|). */
   readonly infeasibility: number
   /** Largest distance of a whole column from the next whole number. */
   readonly fractionality: number

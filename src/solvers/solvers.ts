@@ -1,6 +1,7 @@
-import { reportPoint } from '../../models/linear-program/point-report.js'
 import type { LinearProgram } from '../../models/linear-program/program.js'
 import type { SolverOptions, SolverOutcome } from '../../models/linear-program/solution.js'
+import { answerAtOnce } from './answer-at-once.js'
+import { checkingHooks, checkOutcome } from './check-outcome.js'
 import { portfolio, type SolverName } from './portfolio.js'
 import { outcomeWithoutPoint, type Solver, type SolverHooks, SolverUnavailableError } from './solver.js'
 
@@ -33,8 +34,8 @@ export async function loadSolver(name: SolverName): Promise<Solver> {
 
 /**
  * Loads a solver and solves, in this thread. Of several, the first that takes the program: one that is not here, or
- * declares that it cannot, is passed over; when all are, the outcome is `unsupported` and gives every reason. A program
- * without columns is answered here, for solvers choke on it.
+ * declares that it cannot, is passed over; when all are, the outcome is `unsupported` and gives every reason. What the
+ * solver claims is held against the program before it is handed on.
  *
  * @throws {UnknownSolverError}
  * @throws {SolverCrashedError}
@@ -67,18 +68,22 @@ async function solveByOne(
     if (error instanceof SolverUnavailableError) return outcomeWithoutPoint('unsupported', 0, error.message)
     throw error
   }
-  if (program.columns === 0) return solveEmpty(program)
-  const { integers, proves } = solver.capabilities
-  if (!integers && !options.relaxation && program.integer.includes(1)) {
-    return outcomeWithoutPoint('unsupported', 0, `${name} takes no whole columns`)
-  }
-  const outcome = await solver.solve(program, options, hooks)
-  return proves ? outcome : { ...outcome, bound: Number.NEGATIVE_INFINITY }
+  const refusal = refusalOf(solver, program, options)
+  if (refusal !== null) return outcomeWithoutPoint('unsupported', 0, refusal)
+  const answer = answerAtOnce(program, options)
+  if (answer !== null) return answer
+  const outcome = await solver.solve(program, options, checkingHooks(program, options, hooks))
+  return checkOutcome(program, options, solver.capabilities, outcome)
 }
 
-function solveEmpty(program: LinearProgram): SolverOutcome {
-  const solution = new Float64Array(0)
-  const { infeasibility, objective } = reportPoint(program, solution)
-  if (infeasibility > 0) return outcomeWithoutPoint('infeasible', 0)
-  return { termination: 'optimal', solution, objective, bound: objective, seconds: 0 }
+/** Why a solver does not take a program, by its own declaration; null when it does. */
+function refusalOf(
+  { name, capabilities }: Solver,
+  program: LinearProgram,
+  { relaxation }: SolverOptions
+): string | null {
+  const { integers, largest } = capabilities
+  if (!integers && !relaxation && program.integer.includes(1)) return `${name} takes no whole columns`
+  if (program.columns <= largest.columns && program.rows <= largest.rows) return null
+  return `${name} takes up to ${largest.columns} columns and ${largest.rows} rows, not ${program.columns} and ${program.rows}`
 }

@@ -26,3 +26,18 @@ test.each([
 test.each([[[2, Number.NaN]], [[2]], [[infinity, 0]]])('%j violates infinitely', (point) => {
   expect(reportPoint(program, Float64Array.from(point)).infeasibility).toBe(infinity)
 })
+
+test('memory in bytes is not more broken than the same in GB', () => {
+  const reports = [1, 2 ** 30].map((gigabyte) => {
+    const memory = new ProgramBuilder()
+    memory.column('', { integer: true })
+    memory.column('', {})
+    memory.row('', -infinity, 0, [
+      [0, 4 * gigabyte],
+      [1, -16 * gigabyte]
+    ])
+    return reportPoint(memory.build('memory'), Float64Array.of(2, 0.25))
+  })
+  expect(reports[0]?.infeasibility).toBe(0.25)
+  expect(reports[1]).toEqual(reports[0])
+})

@@ -1,4 +1,5 @@
 import type { CallbackData, Highs, HighsCallbackMap, InterruptCallbackEvent } from 'highs'
+import { Clock } from '../clock.js'
 import type { SolverHooks } from '../solver.js'
 
 const boundIntervalSeconds = 0.1
@@ -7,27 +8,26 @@ const boundIntervalSeconds = 0.1
 export class Watch {
   readonly #highs: Highs
   readonly #hooks: SolverHooks
-  readonly #started = performance.now()
-  readonly #limitSeconds: number
+  readonly #clock: Clock
   #bound = Number.NEGATIVE_INFINITY
   #toldAt = Number.NEGATIVE_INFINITY
 
   constructor(highs: Highs, timeLimitMs: number | undefined, hooks: SolverHooks) {
     this.#highs = highs
     this.#hooks = hooks
-    this.#limitSeconds = (timeLimitMs ?? Number.POSITIVE_INFINITY) / 1000
+    this.#clock = new Clock(timeLimitMs)
   }
 
   get seconds(): number {
-    return (performance.now() - this.#started) / 1000
+    return this.#clock.seconds
   }
 
   get remainingSeconds(): number {
-    return Math.max(0, this.#limitSeconds - this.seconds)
+    return this.#clock.remainingMs / 1000
   }
 
   get expired(): boolean {
-    return this.remainingSeconds === 0
+    return this.#clock.expired
   }
 
   /**

@@ -1,0 +1,35 @@
+import { reportPoint } from '../../models/linear-program/point-report.js'
+import type { LinearProgram } from '../../models/linear-program/program.js'
+import type { SolverOptions, SolverOutcome } from '../../models/linear-program/solution.js'
+import { wholeBounds } from '../../models/linear-program/whole-bounds.js'
+import { outcomeWithoutPoint } from './solver.js'
+
+/**
+ * The outcome of a program that needs no solver, because solvers choke on it: without columns, with bounds that contradict
+ * each other, or with numbers that are none. null for all others.
+ */
+export function answerAtOnce(program: LinearProgram, { relaxation }: SolverOptions): SolverOutcome | null {
+  const { cost, offset, entryValue, columnLower, columnUpper, rowLower, rowUpper } = program
+  const isNumber = Number.isFinite(offset) && cost.every(Number.isFinite) && entryValue.every(Number.isFinite)
+  if (!isNumber || !areBounds(columnLower, columnUpper) || !areBounds(rowLower, rowUpper)) {
+    return outcomeWithoutPoint('failed', 0, 'a number of the program is none, or infinite where it must not be')
+  }
+  const { lower, upper } = relaxation ? { lower: columnLower, upper: columnUpper } : wholeBounds(program)
+  if (areContradictory(lower, upper) || areContradictory(rowLower, rowUpper))
+    return outcomeWithoutPoint('infeasible', 0)
+  if (program.columns > 0) return null
+  const solution = new Float64Array(0)
+  const { infeasibility, objective } = reportPoint(program, solution)
+  if (infeasibility > 0) return outcomeWithoutPoint('infeasible', 0)
+  return { termination: 'optimal', solution, objective, bound: objective, seconds: 0 }
+}
+
+function areBounds(lower: Float64Array, upper: Float64Array): boolean {
+  return (
+    lower.every((limit) => limit < Number.POSITIVE_INFINITY) && upper.every((limit) => limit > Number.NEGATIVE_INFINITY)
+  )
+}
+
+function areContradictory(lower: Float64Array, upper: Float64Array): boolean {
+  return lower.some((limit, index) => limit > (upper[index] as number))
+}

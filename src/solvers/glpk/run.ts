@@ -1,0 +1,36 @@
+import type { LinearProgram } from '../../../models/linear-program/program.js'
+import type { Clock } from '../clock.js'
+import { glpkModel } from './model.js'
+import type { Glpk } from './runtime.js'
+
+/** The statuses of GLPK by their numbers from 1 on. After a limit `undefined` means that there is no point. */
+const statuses = ['undefined', 'feasible', 'infeasible-point', 'infeasible', 'optimal', 'unbounded'] as const
+
+export interface GlpkAnswer {
+  readonly status: (typeof statuses)[number]
+  readonly objective: number
+  readonly point: Float64Array
+}
+
+export interface RunOptions {
+  readonly presolve: boolean
+  readonly relativeGap: number
+}
+
+/** GLPK counts its time limit in a 32-bit number of milliseconds; longer is no limit. */
+const longestLimitMs = 2 ** 31 - 1
+
+/** Lets GLPK solve a program in what is left of the time. Its answer holds no word of why it stopped. */
+export async function runGlpk(
+  glpk: Glpk,
+  program: LinearProgram,
+  clock: Clock,
+  { presolve, relativeGap }: RunOptions
+): Promise<GlpkAnswer> {
+  const { remainingMs } = clock
+  const limit = remainingMs < longestLimitMs ? { tmlim: Math.ceil(remainingMs) / 1000 } : {}
+  const options = { msglev: 0, presol: presolve, mipgap: relativeGap, ...limit }
+  const { result } = await glpk.solve(glpkModel(program), options)
+  const point = Float64Array.from({ length: program.columns }, (_, column) => result.vars[column] ?? Number.NaN)
+  return { status: statuses[result.status - 1] ?? 'undefined', objective: result.z, point }
+}

@@ -1,0 +1,61 @@
+import type { LinearProgram } from '../../models/linear-program/program.js'
+import { wholeBounds } from '../../models/linear-program/whole-bounds.js'
+
+/** A program as solvers with absolute tolerances like it, with the same points but for one more column. */
+export interface ScaledProgram {
+  /** Its last column is fixed at 1 and carries the constant of the objective, so that gaps are those of the program. */
+  readonly program: LinearProgram
+  /** Objectives of the scaled program are those of the given one times this power of two. */
+  readonly costScale: number
+}
+
+/**
+ * Makes the largest coefficient of each row, and the largest cost, a number from 1 up to 2: memory in bytes stands
+ * beside fractions of a core. All factors are powers of two, so nothing is rounded.
+ */
+export function scaleProgram(program: LinearProgram, relaxation = false): ScaledProgram {
+  const { columns, rows, rowStart } = program
+  const { lower, upper } = relaxation
+    ? { lower: program.columnLower, upper: program.columnUpper }
+    : wholeBounds(program)
+  const costScale = scaleOf(program.cost)
+  const rowScale = Float64Array.from({ length: rows }, (_, row) =>
+    scaleOf(program.entryValue.subarray(rowStart[row], rowStart[row + 1]))
+  )
+  const scaleRow = (value: number, row: number) => value * (rowScale[row] as number)
+  const entryValue = program.entryValue.slice()
+  for (let row = 0; row < rows; row++) {
+    for (let entry = rowStart[row] as number; entry < (rowStart[row + 1] as number); entry++) {
+      entryValue[entry] = scaleRow(entryValue[entry] as number, row)
+    }
+  }
+  const integer = new Uint8Array(columns + 1)
+  if (!relaxation) integer.set(program.integer)
+  const scaled: LinearProgram = {
+    ...program,
+    columns: columns + 1,
+    offset: 0,
+    cost: withLast(program.cost, program.offset).map((cost) => cost * costScale),
+    columnLower: withLast(lower, 1),
+    columnUpper: withLast(upper, 1),
+    integer,
+    rowLower: program.rowLower.map(scaleRow),
+    rowUpper: program.rowUpper.map(scaleRow),
+    entryValue
+  }
+  return { program: scaled, costScale }
+}
+
+/** The power of two that brings the largest of some values to 1 up to 2; 1 when all are 0. */
+function scaleOf(values: Float64Array): number {
+  let largest = 0
+  for (const value of values) largest = Math.max(largest, Math.abs(value))
+  return largest === 0 ? 1 : 2 ** -Math.floor(Math.log2(largest))
+}
+
+function withLast(values: Float64Array, last: number): Float64Array {
+  const longer = new Float64Array(values.length + 1)
+  longer.set(values)
+  longer[values.length] = last
+  return longer
+}
