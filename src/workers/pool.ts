@@ -13,7 +13,7 @@ export interface SolverPoolOptions {
   readonly size?: number
   /** Milliseconds between asking a solver to stop and going on without it, with a new thread. Default 250. */
   readonly graceMs?: number
-  /** Milliseconds that a solver given up has to end, before its thread is killed. Default 10 000. */
+  /** Milliseconds that a solver given up has to end in Node, before its thread is killed. Default 10 000. */
   readonly lingerMs?: number
   /**
    * Makes the worker where a bundler does not find it by itself. It must run `solver-worker.js` of this package, in
@@ -146,7 +146,7 @@ export class SolverPool implements AsyncDisposable {
     }
   }
 
-  /** Stops what is running or waiting and ends all threads, each when its solver is done. Safe to call twice. */
+  /** Stops what is running or waiting and ends all threads, in Node each when its solver is done. Safe to call twice. */
   async close(): Promise<void> {
     this.#closed = true
     for (const stop of this.#runs.keys()) stop.abort()

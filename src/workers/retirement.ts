@@ -7,10 +7,10 @@ const quietMs = 100
 const mostLeaving = 2
 
 /**
- * Ends workers when it is safe. Node takes a thread off its platform before it waits for the compiler that works for the
- * thread in the background; where the compiler asks for the platform in between, the whole process aborts
- * (`node_platform.cc`, ForIsolate; since nodejs/node#51290). So a worker answers its last call first, and is left in
- * peace for a moment. One that does not answer in time, or is in the way of others, is killed.
+ * Ends workers when it is safe: in browsers at once. Node takes a thread off its platform before it waits for the
+ * compiler that works for the thread in the background; where the compiler asks for the platform in between, the whole
+ * process aborts (`node_platform.cc`, ForIsolate; since nodejs/node#51290). So a worker answers its last call first, and
+ * is left in peace for a moment. One that does not answer in time, or is in the way of others, is killed.
  */
 export class Retirement {
   readonly #leaving = new Map<WorkerHandle, { readonly hurry: AbortController; readonly gone: Promise<void> }>()
@@ -32,8 +32,10 @@ export class Retirement {
   }
 
   async #end(handle: WorkerHandle, answered: Promise<unknown>, lingerMs: number, hurry: AbortSignal): Promise<void> {
-    const quiet = answered.catch(() => {}).then(() => pause(quietMs))
-    await Promise.race([quiet, pause(lingerMs), aborted(hurry), aborted(handle.died)])
+    if (!handle.endsSafely) {
+      const quiet = answered.catch(() => {}).then(() => pause(quietMs))
+      await Promise.race([quiet, pause(lingerMs), aborted(hurry), aborted(handle.died)])
+    }
     await handle.terminate()
     this.#leaving.delete(handle)
   }

@@ -18,11 +18,17 @@ export function adoptWorker(worker: PlatformWorker): WorkerHandle {
     worker.terminate()
     death.abort(new WorkerDiedError(message))
   }
-  worker.addEventListener('error', (event) => die(`the worker failed: ${event.message}`))
+  worker.addEventListener('error', (event) => {
+    // Whoever called learns of it: it is not for the error handler of the page, too.
+    event.preventDefault()
+    // Browsers do not tell what they could not load.
+    die(`the worker failed: ${event.message ?? 'its script, or one that it imports, could not be loaded'}`)
+  })
   worker.addEventListener('messageerror', () => die('the worker sent what cannot be read'))
   return {
     endpoint: worker,
     died: death.signal,
+    endsSafely: true,
     terminate: async () => die('the worker was terminated'),
     ref: () => {},
     unref: () => {}

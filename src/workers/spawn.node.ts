@@ -28,6 +28,7 @@ export function adoptWorker(worker: PlatformWorker): WorkerHandle {
   return {
     endpoint: nodeEndpoint(worker),
     died: death.signal,
+    endsSafely: false,
     terminate: async () => void (await worker.terminate()),
     ref: () => worker.ref(),
     unref: () => worker.unref()

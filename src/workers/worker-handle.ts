@@ -5,6 +5,8 @@ export interface WorkerHandle {
   readonly endpoint: Endpoint
   /** Aborts when the thread is gone, `terminate` included, after its last message; the reason is a WorkerDiedError. */
   readonly died: AbortSignal
+  /** Whether the thread may be killed at any moment without harm to others; where not, it is left in peace first. */
+  readonly endsSafely: boolean
   /** Kills the thread, whatever it is doing. */
   terminate(): Promise<void>
   /** Keeps the process alive. */

@@ -79,8 +79,8 @@ export class WorkerThread {
         }
         const giveUp = (withinMs: number) => {
           // Not waited for: on a busy machine a thread may take seconds to end, and deadlines are kept here.
-          this.retire(withinMs)
           resolve(stopped)
+          this.retire(withinMs)
         }
         const stop = () => {
           if (!running) return resolve(stopped)
