@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
+import { browserProjects, pageTests } from './test/browser-projects.js'
 import { ClosingLineReporter } from './test/closing-line-reporter.js'
 
 const built = (path: string) => fileURLToPath(new URL(`./dist/${path}`, import.meta.url))
@@ -13,13 +14,23 @@ export default defineConfig({
     ]
   },
   test: {
-    include: ['test/**/*.test.ts'],
-    // Processes, so that a test may start worker threads of its own and end them.
-    pool: 'forks',
     // Many tests start worker threads of their own, and need room for them.
     maxWorkers: '50%',
     reporters: ['default', new ClosingLineReporter()],
     testTimeout: 60_000,
-    hookTimeout: 60_000
+    hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          include: ['test/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, pageTests],
+          // Processes, so that a test may start worker threads of its own and end them.
+          pool: 'forks'
+        }
+      },
+      ...browserProjects()
+    ]
   }
 })

@@ -17,7 +17,7 @@ test('an error of a worker arrives with name, message, code and cause, and the t
 })
 
 test('so do its causes, and whatever else was thrown', async () => {
-  await using pool = createSolverPool(watchedWorkers('./failing-worker.mjs'))
+  await using pool = createSolverPool(watchedWorkers('failing'))
   const failing = (name: string) => pool.run({ solver: 'highs', program: { ...program, name } })
   const error: unknown = await failing('coded').catch((thrown: unknown) => thrown)
   expect(error).toMatchObject({

@@ -1,26 +1,37 @@
-import { Worker } from 'node:worker_threads'
+import { sharesMemory, solverWorker, TestWorker } from './platform/platform.js'
 
-/** Makes workers of the package and remembers them, so that a test can look at them or kill them. */
-export function watchedWorkers(script = '../../dist/src/workers/solver-worker.node.js', workerData?: unknown) {
-  const workers: Worker[] = []
+/** What the workers of tests do, each said in its file in scripts/. */
+type Script = 'crashing' | 'failing' | 'gated' | 'glpk' | 'stubborn'
+
+/** Makes workers, those of the package unless told otherwise, and remembers them: a test can look at them or kill them. */
+export function watchedWorkers(script: Script | null = null, data?: unknown) {
+  const url = script === null ? solverWorker : new URL(`./scripts/${script}-worker.mjs`, import.meta.url)
+  const workers: TestWorker[] = []
   const createWorker = () => {
-    const worker = new Worker(new URL(script, import.meta.url), { workerData })
+    const worker = new TestWorker(url)
+    if (data !== undefined) worker.postMessage(data)
     workers.push(worker)
     return worker
   }
   return { workers, createWorker }
 }
 
-/** Workers that answer only while their gate is open, `answered` says whether one has. */
-export function gatedWorkers() {
-  const shared = new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT))
+/** Why a test does not run where it needs a gate. */
+const needsSharedMemory = 'needs shared memory, which browsers give to isolated pages only'
+
+/** Workers that answer only while their gate is open; the test is skipped where memory cannot be shared. */
+export function gatedWorkers(skip: (reason: string) => never) {
+  if (!sharesMemory) skip(needsSharedMemory)
+  const gate = new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT))
   return {
-    ...watchedWorkers('./gated-worker.mjs', shared),
+    ...watchedWorkers('gated', { gate }),
     open: () => {
-      Atomics.store(shared, 0, 1)
-      Atomics.notify(shared, 0)
+      Atomics.store(gate, 0, 1)
+      Atomics.notify(gate, 0)
     },
-    /** Blocks this thread. */
-    waitForAnswer: () => void Atomics.wait(shared, 1, 0)
+    /** Blocks this thread: by turning, for the main thread of a page may not wait. */
+    waitForAnswer: () => {
+      while (Atomics.load(gate, 1) === 0);
+    }
   }
 }

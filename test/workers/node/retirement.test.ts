@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import type { Worker } from 'node:worker_threads'
 import { expect, test, vi } from 'vitest'
-import { createSolverPool, type SolverPool } from '../../dist/src/workers/pool.js'
-import { packingProgram } from '../solvers/packing-program.js'
-import { gatedWorkers, watchedWorkers } from './worker-fixtures.js'
+import { createSolverPool, type SolverPool } from '../../../dist/src/workers/pool.js'
+import { packingProgram } from '../../solvers/packing-program.js'
+import { gatedWorkers, watchedWorkers } from '../worker-fixtures.js'
 
 const job = { solver: 'highs', program: packingProgram(6, 3) } as const
 
@@ -31,8 +31,10 @@ function watchEnd(worker: Worker | undefined) {
   return end
 }
 
-test('a solver that outstays its grace is not killed: it ends when it has answered, beside its successor', async () => {
-  const { workers, createWorker, open } = gatedWorkers()
+test('a solver that outstays its grace is not killed: it ends when it has answered, beside its successor', async ({
+  skip
+}) => {
+  const { workers, createWorker, open } = gatedWorkers(skip)
   await using pool = createSolverPool({ createWorker, graceMs: 1, lingerMs: never })
   expect(await runAndAbort(pool)).toMatchObject({ termination: 'interrupted', objective: 3 })
   expect(await runAndAbort(pool)).toMatchObject({ termination: 'interrupted', objective: 3 })
@@ -43,8 +45,8 @@ test('a solver that outstays its grace is not killed: it ends when it has answer
   expect(ends.map(({ terminatedAfterAnswer }) => terminatedAfterAnswer)).toEqual([[true], [true]])
 })
 
-test('close waits for a solver that is about to answer', async () => {
-  const { workers, createWorker, open } = gatedWorkers()
+test('close waits for a solver that is about to answer', async ({ skip }) => {
+  const { workers, createWorker, open } = gatedWorkers(skip)
   const pool = createSolverPool({ createWorker, graceMs: 1, lingerMs: never })
   await runAndAbort(pool)
   const end = watchEnd(workers[0])
@@ -55,23 +57,23 @@ test('close waits for a solver that is about to answer', async () => {
 })
 
 test('no more than two linger: the oldest makes room', async () => {
-  const { workers, createWorker } = watchedWorkers('./stubborn-worker.mjs')
+  const { workers, createWorker } = watchedWorkers('stubborn')
   const pool = createSolverPool({ createWorker, graceMs: 1, lingerMs: never })
   await runAndAbort(pool)
   const exits = workers.map((worker) => once(worker, 'exit'))
   await runAndAbort(pool)
-  expect(workers.map(({ threadId }) => threadId)).not.toContain(-1)
+  expect(workers.map(({ hasEnded }) => hasEnded)).not.toContain(true)
   await runAndAbort(pool)
   await Promise.all(exits)
-  expect(workers.map(({ threadId }) => threadId === -1)).toEqual([true, false, false])
+  expect(workers.map(({ hasEnded }) => hasEnded)).toEqual([true, false, false])
   await Promise.all(workers.map((worker) => worker.terminate()))
   await pool.close()
 })
 
 test('one that never answers is killed in the end', async () => {
-  const { workers, createWorker } = watchedWorkers('./stubborn-worker.mjs')
+  const { workers, createWorker } = watchedWorkers('stubborn')
   const pool = createSolverPool({ createWorker, graceMs: 1, lingerMs: 20 })
   await runAndAbort(pool)
   await pool.close()
-  expect(workers[0]?.threadId).toBe(-1)
+  expect(workers[0]?.hasEnded).toBe(true)
 })

@@ -1,9 +1,7 @@
 // Tells one point, then never yields and never looks at the flag: a solver deep in its root relaxation.
-import { parentPort } from 'node:worker_threads'
 import { expose } from 'comlink'
-import { nodeEndpoint } from '../../dist/src/workers/node-endpoint.js'
+import { endpoint } from '../platform/endpoint.mjs'
 
-const endpoint = nodeEndpoint(parentPort)
 expose(
   {
     ping() {},

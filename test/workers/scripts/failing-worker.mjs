@@ -1,9 +1,8 @@
 // Tells one point, then throws what the name of the program says.
-import { parentPort } from 'node:worker_threads'
 import { expose, transferHandlers } from 'comlink'
-import { SolverCrashedError } from '../../dist/src/solvers/solver.js'
-import { describeError } from '../../dist/src/workers/error-transfer.js'
-import { nodeEndpoint } from '../../dist/src/workers/node-endpoint.js'
+import { SolverCrashedError } from '../../../dist/src/solvers/solver.js'
+import { describeError } from '../../../dist/src/workers/error-transfer.js'
+import { endpoint } from '../platform/endpoint.mjs'
 
 const thrown = {
   crash: () => new SolverCrashedError('out of memory', { cause: new WebAssembly.RuntimeError('unreachable') }),
@@ -13,7 +12,6 @@ const thrown = {
     }),
   text: () => 'only text'
 }
-const endpoint = nodeEndpoint(parentPort)
 transferHandlers.set('throw', {
   ...transferHandlers.get('throw'),
   serialize: ({ value }) => [{ isError: true, value: describeError(value) }, []]

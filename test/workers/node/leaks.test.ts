@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { createSolverPool } from '../../dist/src/workers/pool.js'
-import { loadHighs } from '../../src/solvers/highs/runtime.js'
-import { solveWith } from '../../src/solvers/solvers.js'
-import { packingProgram } from '../solvers/packing-program.js'
-import { watchedWorkers } from './worker-fixtures.js'
+import { createSolverPool } from '../../../dist/src/workers/pool.js'
+import { loadHighs } from '../../../src/solvers/highs/runtime.js'
+import { solveWith } from '../../../src/solvers/solvers.js'
+import { packingProgram } from '../../solvers/packing-program.js'
+import { watchedWorkers } from '../worker-fixtures.js'
 
 const program = packingProgram(6, 3)
 const start = new Float64Array(program.columns).fill(Number.NaN).fill(1, 0, 3)

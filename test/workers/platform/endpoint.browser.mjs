@@ -1,0 +1,2 @@
+/** The line from a worker to who made it. */
+export const endpoint = globalThis
