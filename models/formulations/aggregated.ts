@@ -11,7 +11,7 @@ import { addElsewhereRows } from './elsewhere-rows.js'
 import type { Formulation } from './formulation.js'
 import { countLeavers } from './leaver-counts.js'
 import { addMoveRows } from './move-rows.js'
-import { mostCopies } from './node-inequality.js'
+import { mostCopies, mostHosted } from './node-inequality.js'
 import { addCapacityRows, addEmptyRows, addOrderRows, addPlacesRows, findAlikes } from './node-rows.js'
 import { Objectives } from './objective-levels.js'
 import { addRuleRows } from './rule-rows.js'
@@ -101,7 +101,8 @@ function draftColumns(instance: Instance, options: AggregatedOptions) {
       }
       if (columns.length === 0) continue
       const now = staying.reduce((sum, group) => sum + (groups[group] as CopyGroup).copies.length, 0)
-      byNode[position]?.push({ deployment, node, columns, arrivals, most: Math.max(most, now) })
+      const hosted = Math.max(now, Math.min(desired, mostHosted(instance, deployment, home, now)))
+      byNode[position]?.push({ deployment, node, columns, arrivals, most: hosted })
     }
   }
   const draft: ProgramDraft = {

@@ -1,6 +1,7 @@
 import { dualFeasibleFunctions } from '../devices/dual-feasible.js'
 import type { Instance, InstanceNode } from '../instance/instance.js'
 import { TOLERANCE } from '../instance/instance.js'
+import { overloadedDevices } from './copy-groups.js'
 
 /**
  * Something that holds for the contents of any one node: Σ weight[d] · copies of d ≤ capacity[n]. Summed over nodes it says how
@@ -36,12 +37,14 @@ const MOST_ROUNDINGS = 6
  * Inequalities that follow from capacity because copies are whole, and that no fractional combination of capacities implies.
  *
  * Scalars: Σ ⌊demand / k⌋ ≤ ⌊capacity / k⌋ for demands k (rounding, Chvátal), those that ask for most nodes. Devices: Σ u(share) ≤ devices for
- * dual-feasible functions u, valid since a share lives on one device. Only what cuts something off is returned.
+ * dual-feasible functions u, valid since a share lives on one device; beside devices that the start overloads there is room for as much as on an
+ * empty node. Only what cuts something off is returned.
  */
 export function roundedInequalities(instance: Instance): NodeInequality[] {
   return capacityInequalities(instance).flatMap((plain) => {
     const { name, resource } = plain
-    const rounded = instance.isDevice[resource] === true ? deviceRoundings(plain) : scalarRoundings(instance, plain)
+    const isDevice = instance.isDevice[resource] === true
+    const rounded = isDevice ? deviceRoundings(instance, plain) : scalarRoundings(instance, plain)
     return rounded.map((rounding) => ({ ...rounding, name: `${name} ${rounding.name}`, resource, isRounded: true }))
   })
 }
@@ -76,14 +79,20 @@ function scalarRoundings(instance: Instance, plain: NodeInequality): Rounding[] 
     .map(({ inequality }) => inequality)
 }
 
-function deviceRoundings({ weight, capacity }: NodeInequality): Rounding[] {
+function deviceRoundings(instance: Instance, { weight, capacity, resource }: NodeInequality): Rounding[] {
+  const overloaded = instance.nodes.flatMap(({ index }) =>
+    overloadedDevices(instance, index).some((device) => device.resource === resource) ? [index] : []
+  )
   const shares = [...new Set(weight.filter((share) => share > 0 && share < 1))]
   const kept = new Map<string, Rounding>()
   for (const { name, round } of dualFeasibleFunctions(shares)) {
     const rounded = weight.map((share) => (share > 0 && share < 1 ? round(share) : share))
     if (rounded.every((amount, index) => amount <= (weight[index] as number) + 1e-12)) continue
     const key = rounded.join()
-    if (!kept.has(key)) kept.set(key, { name, weight: rounded, capacity })
+    if (kept.has(key)) continue
+    const raised = capacity.slice()
+    for (const node of overloaded) raised[node] = (raised[node] as number) + amountNow(instance, node, rounded)
+    kept.set(key, { name, weight: rounded, capacity: raised })
   }
   return [...kept.values()]
 }
@@ -105,6 +114,16 @@ export function mostCopies(instance: Instance, deployment: number, { capacity }:
 
 function widened(limit: number): number {
   return limit + TOLERANCE * Math.max(1, limit)
+}
+
+/**
+ * Most copies of a deployment on a node in any answer, of which `now` are there today. Too many of them may stay; those that overload a device
+ * may stay beside as many as an empty node takes.
+ */
+export function mostHosted(instance: Instance, deployment: number, node: InstanceNode, now: number): number {
+  const most = mostCopies(instance, deployment, node)
+  const isOverloaded = now > 0 && overloadedDevices(instance, node.index).length > 0
+  return isOverloaded ? now + most : Math.max(now, most)
 }
 
 /** What the copies on a node that are not draining weigh now. */

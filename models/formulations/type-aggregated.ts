@@ -1,7 +1,7 @@
 import type { Instance, InstanceNode } from '../instance/instance.js'
 import { mayStart } from '../instance/instance.js'
 import { type LinearProgram, ProgramBuilder } from '../linear-program/program.js'
-import { amountNow, capacityInequalities, mostCopies, roundedInequalities } from './node-inequality.js'
+import { amountNow, capacityInequalities, mostHosted, roundedInequalities } from './node-inequality.js'
 
 /**
  * The type-aggregated program: nodes of a kind are one integer Y, resources are summed over them, and a deployment's copies
@@ -26,7 +26,10 @@ export function formulateByType(instance: Instance): LinearProgram {
     for (const { index, desired, id } of instance.deployments) {
       if (!mayHost(instance, index, nodes)) continue
       // Today's contents may break today's limits: then the limit of an empty node says nothing.
-      const most = mostHosted(instance, index, nodes)
+      const most = nodes.reduce((most, node) => {
+        const now = node.copies.filter((copy) => instance.copies[copy]?.deployment === index).length
+        return Math.max(most, mostHosted(instance, index, node, now))
+      }, 0)
       const column = builder.column(`${id} on ${node.id}`, { upper: desired, integer: true })
       builder.row(`link ${id} ${node.id}`, -Infinity, 0, [
         [column, 1],
@@ -36,12 +39,11 @@ export function formulateByType(instance: Instance): LinearProgram {
       hosted.push({ deployment: index, column })
     }
     for (const { name, weight, capacity } of inequalities) {
-      const excess = nodes.reduce(
-        (most, { index }) => Math.max(most, amountNow(instance, index, weight) - (capacity[index] as number)),
+      const limit = nodes.reduce(
+        (most, { index }) => Math.max(most, capacity[index] as number, amountNow(instance, index, weight)),
         0
       )
       const entries: [number, number][] = hosted.map(({ deployment, column }) => [column, weight[deployment] as number])
-      const limit = (capacity[node.index] as number) + excess
       builder.row(`${name} ${node.id}`, -Infinity, 0, [...entries, [active, -limit]])
     }
   }
@@ -69,9 +71,4 @@ function mayHost(instance: Instance, deployment: number, nodes: readonly Instanc
     mayStart(instance, deployment, (nodes[0] as InstanceNode).index) ||
     nodes.some((node) => node.copies.some((copy) => instance.copies[copy]?.deployment === deployment))
   )
-}
-
-function mostHosted(instance: Instance, deployment: number, nodes: readonly InstanceNode[]): number {
-  const now = nodes.map((node) => node.copies.filter((copy) => instance.copies[copy]?.deployment === deployment).length)
-  return now.reduce((most, count) => Math.max(most, count), mostCopies(instance, deployment, nodes[0] as InstanceNode))
 }

@@ -57,10 +57,10 @@ function requiredOf({ deployments, problem }: Instance, deployment: number): num
 
 /** What is overfull now may stay so: the fullest node of the kind counts for all. */
 function coverOf(instance: Instance, nodes: readonly InstanceNode[], { weight, capacity }: NodeInequality): Cover {
-  const [{ releasable, costPerHour, index }] = nodes as [InstanceNode]
+  const [{ releasable, costPerHour }] = nodes as [InstanceNode]
   const room = nodes.reduce(
-    (most, node) => Math.max(most, amountNow(instance, node.index, weight)),
-    capacity[index] as number
+    (most, node) => Math.max(most, capacity[node.index] as number, amountNow(instance, node.index, weight)),
+    0
   )
   return { cost: releasable ? costPerHour : 0, room, nodes: nodes.length }
 }

@@ -1,4 +1,4 @@
-import { mostCopies } from '../../../models/formulations/node-inequality.js'
+import { mostHosted } from '../../../models/formulations/node-inequality.js'
 import type { Instance, InstanceDeployment, InstanceNode } from '../../../models/instance/instance.js'
 import { mayStart } from '../../../models/instance/instance.js'
 
@@ -41,7 +41,7 @@ export class Room {
     const { instance } = this
     const now = this.today(deployment, node)
     if (!mayStart(instance, deployment, node)) return now
-    return Math.max(now, mostCopies(instance, deployment, instance.nodes[node] as InstanceNode))
+    return mostHosted(instance, deployment, instance.nodes[node] as InstanceNode, now)
   }
 
   /** Most copies of several deployments on several nodes, each counted as if it were alone. */
