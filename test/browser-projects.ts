@@ -3,6 +3,13 @@ import type { TestProjectConfiguration } from 'vitest/config'
 import { chromiumArgs } from './chromium-args.js'
 import { findTool } from './needed-tools.js'
 
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Whether the server of this project asks for isolation. */
+    readonly asksForIsolation: boolean
+  }
+}
+
 /** Tests that run in pages only. */
 export const pageTests = 'test/workers/browser/*.test.ts'
 
@@ -31,6 +38,7 @@ export function browserProjects(): TestProjectConfiguration[] {
     worker: { format: 'es' },
     test: {
       include: ['test/workers/*.test.ts', pageTests],
+      provide: { asksForIsolation: headers === isolating },
       browser: {
         enabled: true,
         headless: true,

@@ -22,7 +22,7 @@ export function adoptWorker(worker: PlatformWorker): WorkerHandle {
     // Whoever called learns of it: it is not for the error handler of the page, too.
     event.preventDefault()
     // Browsers do not tell what they could not load.
-    die(`the worker failed: ${event.message ?? 'its script, or one that it imports, could not be loaded'}`)
+    die(`the worker failed: ${event.message || 'its script, or one that it imports, could not be loaded'}`)
   })
   worker.addEventListener('messageerror', () => die('the worker sent what cannot be read'))
   return {

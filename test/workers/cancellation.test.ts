@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { createSolverPool, type SolverPoolOptions } from '../../dist/src/workers/pool.js'
 import { firstFit, packingProgram } from '../solvers/packing-program.js'
-import { gatedWorkers, watchedWorkers } from './worker-fixtures.js'
+import { gatedWorkers, needSharedMemory, watchedWorkers } from './worker-fixtures.js'
 
 const large = packingProgram(60, 24)
 const job = { solver: 'highs', program: large, options: { start: firstFit(60, 24) } } as const
@@ -23,12 +23,21 @@ async function abortAtFirstPoint(options: SolverPoolOptions) {
   return outcome
 }
 
-test('an abort stops the solver, which keeps its thread and gives its point and bound', async () => {
-  const { workers, createWorker } = watchedWorkers()
-  const outcome = await abortAtFirstPoint({ createWorker, graceMs: 30_000 })
+test('an abort stops the solver, which gives its point and bound', async () => {
+  const outcome = await abortAtFirstPoint({ graceMs: 30_000 })
   expect(outcome.termination).toBe('interrupted')
   expect(outcome.solution).toHaveLength(large.columns)
   expect(outcome.bound).toBeLessThanOrEqual(outcome.objective)
+})
+
+test('where memory can be shared, the solver obeys and keeps its thread', async ({ skip }) => {
+  needSharedMemory(skip)
+  const { workers, createWorker } = watchedWorkers()
+  await using pool = createSolverPool({ createWorker, graceMs: 30_000 })
+  const controller = new AbortController()
+  const outcome = await pool.run(job, { signal: controller.signal, onProgress: () => controller.abort() })
+  expect(outcome.termination).toBe('interrupted')
+  await pool.run({ solver: 'highs', program: packingProgram(6, 3) })
   expect(workers).toHaveLength(1)
 })
 

@@ -16,12 +16,14 @@ export function watchedWorkers(script: Script | null = null, data?: unknown) {
   return { workers, createWorker }
 }
 
-/** Why a test does not run where it needs a gate. */
-const needsSharedMemory = 'needs shared memory, which browsers give to isolated pages only'
+/** Skips a test where memory cannot be shared with workers. */
+export function needSharedMemory(skip: (reason: string) => never): void {
+  if (!sharesMemory) skip('needs shared memory, which browsers give to isolated pages only')
+}
 
 /** Workers that answer only while their gate is open; the test is skipped where memory cannot be shared. */
 export function gatedWorkers(skip: (reason: string) => never) {
-  if (!sharesMemory) skip(needsSharedMemory)
+  needSharedMemory(skip)
   const gate = new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT))
   return {
     ...watchedWorkers('gated', { gate }),
