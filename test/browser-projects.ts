@@ -23,7 +23,7 @@ const isolating = {
 export function browserProjects(): TestProjectConfiguration[] {
   const executablePath = findTool('chromium')
   if (executablePath === null) return []
-  const inPages = (name: string, headers: Record<string, string>): TestProjectConfiguration => ({
+  const inPages = (name: string, groupOrder: number, headers: Record<string, string>): TestProjectConfiguration => ({
     extends: true,
     // What Node has in `platform.ts`, pages have in `platform.browser.ts`; the tests themselves are the same.
     resolve: { alias: [{ find: /^(\..*\/)(platform|endpoint)\.(m?js)$/, replacement: '$1$2.browser.$3' }] },
@@ -38,6 +38,8 @@ export function browserProjects(): TestProjectConfiguration[] {
     worker: { format: 'es' },
     test: {
       include: ['test/workers/*.test.ts', pageTests],
+      // One project after the other: their tests start threads, and those of Node keep deadlines.
+      sequence: { groupOrder },
       provide: { asksForIsolation: headers === isolating },
       browser: {
         enabled: true,
@@ -48,5 +50,5 @@ export function browserProjects(): TestProjectConfiguration[] {
       }
     }
   })
-  return [inPages('chromium', {}), inPages('chromium-isolated', isolating)]
+  return [inPages('chromium', 1, {}), inPages('chromium-isolated', 2, isolating)]
 }
