@@ -1,7 +1,7 @@
 import { reportPoint } from '../../models/linear-program/point-report.js'
 import type { LinearProgram } from '../../models/linear-program/program.js'
 import type { SolverOptions, SolverOutcome } from '../../models/linear-program/solution.js'
-import type { SolverCapabilities, SolverHooks } from './solver.js'
+import type { Solver, SolverHooks } from './solver.js'
 
 /** Distance from feasibility, and from whole numbers, up to which a point counts as one. Callers check more exactly. */
 const pointTolerance = 1e-4
@@ -20,14 +20,14 @@ const objectiveTolerance = 1e-5
 export function checkOutcome(
   program: LinearProgram,
   options: SolverOptions,
-  { proves }: SolverCapabilities,
+  { name, capabilities }: Solver,
   outcome: SolverOutcome
 ): SolverOutcome {
   const { termination, solution } = outcome
-  const bound = proves ? outcome.bound : Number.NEGATIVE_INFINITY
+  const bound = capabilities.proves ? outcome.bound : Number.NEGATIVE_INFINITY
   const fault = solution === null ? null : faultOf(program, solution, options)
   if (fault !== null) {
-    const message = `${termination} with a point that ${fault}`
+    const message = `${name} claims ${termination} with a point that ${fault}`
     const withoutPoint = { ...outcome, solution: null, objective: Number.POSITIVE_INFINITY, message }
     const isOver = termination === 'optimal' || termination === 'gap-limit'
     return isOver ? refuted(withoutPoint) : { ...withoutPoint, bound }
@@ -36,14 +36,22 @@ export function checkOutcome(
   const start = objectiveOfStart(program, options)
   const least = Math.min(counted, start)
   if (termination === 'infeasible' && least < Number.POSITIVE_INFINITY) {
-    return refuted({ ...outcome, message: `infeasible, but the start is a point of ${start}` })
+    return refuted({ ...outcome, message: `${name} claims infeasible, but the start is a point of ${start}` })
   }
   if (solution !== null && !(Math.abs(outcome.objective - counted) <= slackOf(counted))) {
-    return refuted({ ...outcome, objective: counted, message: `a point of ${outcome.objective} is one of ${counted}` })
+    return refuted({
+      ...outcome,
+      objective: counted,
+      message: `${name} claims a point of ${outcome.objective}, but it is one of ${counted}`
+    })
   }
-  if (isBelow(least, bound)) return refuted({ ...outcome, message: `a bound of ${bound}, above a point of ${least}` })
+  if (isBelow(least, bound))
+    return refuted({ ...outcome, message: `${name} claims a bound of ${bound}, but there is a point of ${least}` })
   if (termination === 'optimal' && isBelow(start, counted)) {
-    return refuted({ ...outcome, message: `optimal with ${counted}, but the start is a point of ${start}` })
+    return refuted({
+      ...outcome,
+      message: `${name} claims optimal with ${counted}, but the start is a point of ${start}`
+    })
   }
   return { ...outcome, bound }
 }

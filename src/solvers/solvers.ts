@@ -73,7 +73,7 @@ async function solveByOne(
   const answer = answerAtOnce(program, options)
   if (answer !== null) return answer
   const outcome = await solver.solve(program, options, checkingHooks(program, options, hooks))
-  return checkOutcome(program, options, solver.capabilities, outcome)
+  return checkOutcome(program, options, solver, outcome)
 }
 
 /** Why a solver does not take a program, by its own declaration; null when it does. */

@@ -17,8 +17,14 @@ export interface RunOptions {
   readonly relativeGap: number
 }
 
+/**
+ * GLPK does not say that it stopped for the time, and it truncates: with so much more of it, the clock has expired whenever
+ * it did. Otherwise the point it has by then would be taken for one within the gap.
+ */
+const extraMs = 10
+
 /** GLPK counts its time limit in a 32-bit number of milliseconds; longer is no limit. */
-const longestLimitMs = 2 ** 31 - 1
+const longestLimitMs = 2 ** 31 - 1000
 
 /** Lets GLPK solve a program in what is left of the time. Its answer holds no word of why it stopped. */
 export async function runGlpk(
@@ -28,7 +34,7 @@ export async function runGlpk(
   { presolve, relativeGap }: RunOptions
 ): Promise<GlpkAnswer> {
   const { remainingMs } = clock
-  const limit = remainingMs < longestLimitMs ? { tmlim: Math.ceil(remainingMs) / 1000 } : {}
+  const limit = remainingMs < longestLimitMs ? { tmlim: (Math.ceil(remainingMs) + extraMs) / 1000 } : {}
   const options = { msglev: 0, presol: presolve, mipgap: relativeGap, ...limit }
   const { result } = await glpk.solve(glpkModel(program), options)
   const point = Float64Array.from({ length: program.columns }, (_, column) => result.vars[column] ?? Number.NaN)

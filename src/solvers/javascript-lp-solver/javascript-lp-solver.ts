@@ -3,11 +3,11 @@ import type { LinearProgram } from '../../../models/linear-program/program.js'
 import type { SolverOptions, SolverOutcome } from '../../../models/linear-program/solution.js'
 import { Clock } from '../clock.js'
 import { scaleProgram } from '../scale-program.js'
-import { outcomeWithoutPoint, type Solver } from '../solver.js'
-import { substitutions, tableauModel } from './model.js'
-import { solver } from './runtime.js'
+import { outcomeWithoutPoint, type Solver, type SolverHooks } from '../solver.js'
+import { substitutedModel } from './model.js'
+import { type PivotStop, watchPivots } from './watch-pivots.js'
 
-/** Distance from a whole number up to which a value is that number. */
+/** Relative distance from a whole number up to which a value is that number. */
 const wholeTolerance = 1e-6
 
 /** A solver in plain JavaScript, with a dense tableau: for small programs, where no WebAssembly is to be had. */
@@ -16,12 +16,14 @@ export function loadJavascriptLpSolver(): Solver {
     name: 'javascript-lp-solver',
     capabilities: {
       integers: true,
-      largest: { columns: Number.POSITIVE_INFINITY, rows: Number.POSITIVE_INFINITY },
+      // Its tableau then takes about 150 MB, and it copies it.
+      largest: { columns: 3000, rows: 3000 },
       startingPoint: 'none',
       proves: false,
       bound: false,
-      progress: false,
-      interrupt: false,
+      progress: true,
+      interrupt: true,
+      // Its own tolerance is measured against an objective of some later node.
       gapLimit: false,
       timeLimit: true,
       seed: false
@@ -30,28 +32,37 @@ export function loadJavascriptLpSolver(): Solver {
   }
 }
 
-function solve(program: LinearProgram, options: SolverOptions): SolverOutcome {
+function solve(program: LinearProgram, options: SolverOptions, hooks: SolverHooks): SolverOutcome {
   const clock = new Clock(options.timeLimitMs)
   const { program: scaled } = scaleProgram(program, options.relaxation)
-  const substituted = substitutions(scaled)
-  const timeout = Math.max(1, Math.ceil(clock.remainingMs))
-  const { feasible, bounded, solutionSet } = solver.Solve(tableauModel(scaled, substituted, timeout), undefined, true)
-  if (!feasible) return outcomeWithoutPoint(clock.expired ? 'time-limit' : 'infeasible', clock.seconds)
+  const { model, columnValue } = substitutedModel(scaled)
+  const pointOf = (variableOf: (column: number) => number) =>
+    Float64Array.from({ length: program.columns }, (_, column) => {
+      const value = columnValue(column, variableOf(column))
+      const whole = Math.round(value)
+      return scaled.integer[column] === 1 && Math.abs(value - whole) <= wholeTolerance * Math.max(1, Math.abs(whole))
+        ? whole
+        : value
+    })
+  const outcomeOf = (termination: SolverOutcome['termination'], solution: Float64Array): SolverOutcome => {
+    const { objective } = reportPoint(program, solution)
+    return { termination, solution, objective, bound: Number.NEGATIVE_INFINITY, seconds: clock.seconds }
+  }
+  let best: Float64Array | null = null
+  const stop = watchPivots(model, {
+    stopReason: (): PivotStop | null => (clock.expired ? 'time-limit' : hooks.interrupted?.() ? 'interrupted' : null),
+    onSolution: (values) => {
+      best = pointOf((column) => values[column] ?? 0)
+      const { solution, objective, bound, seconds } = outcomeOf('interrupted', best)
+      hooks.onProgress?.({ solution: solution?.slice() as Float64Array, objective, bound, seconds })
+    }
+  })
+  if (stop !== null) return best === null ? outcomeWithoutPoint(stop, clock.seconds) : outcomeOf(stop, best)
+  const { feasible, bounded } = model.tableau
+  if (!feasible) return outcomeWithoutPoint('infeasible', clock.seconds)
   if (!bounded) return outcomeWithoutPoint('unbounded', clock.seconds)
-  const solution = new Float64Array(program.columns)
-  for (let column = 0; column < program.columns; column++) {
-    const { shift, sign } = substituted[column] as (typeof substituted)[number]
-    const value = shift + sign * (solutionSet[`x${column}`] ?? 0)
-    const whole = Math.round(value)
-    const isWhole = scaled.integer[column] === 1 && Math.abs(value - whole) <= wholeTolerance
-    solution[column] = isWhole ? whole : value
-  }
-  const { objective } = reportPoint(program, solution)
-  return {
-    termination: clock.expired ? 'time-limit' : 'optimal',
-    solution,
-    objective,
-    bound: objective,
-    seconds: clock.seconds
-  }
+  return outcomeOf(
+    'optimal',
+    pointOf((column) => model.variables[column]?.value ?? 0)
+  )
 }
