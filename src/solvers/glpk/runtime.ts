@@ -33,7 +33,8 @@ export function loadGlpk(): Promise<Glpk> {
   runtime ??= instantiate().catch((error: unknown) => {
     runtime = undefined
     const reason = error instanceof Error ? error.message : String(error)
-    const remedy = 'in Node: npm install glpk.js; in a browser: a worker that calls provideGlpk'
+    const remedy =
+      'in Node: npm install glpk.js (its licence is GPL-3.0); in a browser: a worker that calls provideGlpk'
     throw new SolverUnavailableError(`glpk.js is not here (${reason}); ${remedy}`, { cause: error })
   })
   return runtime
