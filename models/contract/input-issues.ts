@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { describeValue, formatPath } from './describe-input.js'
 
 /** Something wrong in a file: where, what stands there, what should, and how to mend it. */

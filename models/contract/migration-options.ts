@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { count, quantity } from './quantities.js'
 
 /** The ways to carry out moves that block each other, in the order in which they are tried. */

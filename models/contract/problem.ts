@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { migrationOptions } from './migration-options.js'
 import { count, deviceIndices, identifier, labels, nodeSelector, quantity, resourceAmounts } from './quantities.js'
 import { rule } from './rules.js'

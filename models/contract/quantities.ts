@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** Largest number accepted anywhere in a file: sums of a million of them stay exact to a part in 10⁶. */
 const LARGEST = 1e15

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { assignment, assumedDevices, headroomAssignment, newNode, placement, unplacedReplica } from './placement.js'
 import { plan } from './plan.js'
 import { count, identifier, total } from './quantities.js'

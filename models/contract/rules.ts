@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { count, identifier, nodeSelector } from './quantities.js'
 
 const members = z.array(identifier).min(1)
