@@ -6,7 +6,11 @@ import { highsBinary } from './binary.js'
 /** Under `module: nodenext` the types of this CommonJS package wrap its default export once more than its code does. */
 const instantiate = highs as unknown as (options?: InitOptions) => Promise<Highs>
 
+/** Milliseconds until what could not be loaded is tried again: in a browser every try may fetch megabytes. */
+const patienceMs = 30_000
+
 let runtime: Promise<Highs> | undefined
+let triedAgainAt = Number.POSITIVE_INFINITY
 
 /**
  * The WebAssembly instance of HiGHS in this thread, made on first use.
@@ -14,8 +18,9 @@ let runtime: Promise<Highs> | undefined
  * @throws {SolverUnavailableError} where it cannot be made: pages may forbid WebAssembly, or lack its binary.
  */
 export function loadHighs(): Promise<Highs> {
+  if (performance.now() >= triedAgainAt) forgetHighs()
   runtime ??= start().catch((error: unknown) => {
-    runtime = undefined
+    triedAgainAt = performance.now() + patienceMs
     const reason = error instanceof Error ? error.message : error
     throw new SolverUnavailableError(`HiGHS cannot be loaded: ${reason}`, { cause: error })
   })
@@ -30,4 +35,5 @@ async function start(): Promise<Highs> {
 /** Makes the next `loadHighs` start afresh: after an abort the old instance's memory is in no known state. */
 export function forgetHighs(): void {
   runtime = undefined
+  triedAgainAt = Number.POSITIVE_INFINITY
 }
