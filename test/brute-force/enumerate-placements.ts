@@ -367,11 +367,12 @@ function groupOf(problem: Problem, deployment: Deployment, places: readonly Plac
   }
 }
 
-function admits(problem: Problem, place: Place, { demand, nodeSelector }: Deployment): boolean {
+/** Whether a copy may start on the empty place, which must have room for what it holds until it is ready. */
+function admits(problem: Problem, place: Place, { demand, startupDemand, nodeSelector }: Deployment): boolean {
   return (
     place.isOpen &&
     Object.entries(nodeSelector).every(([label, values]) => values.includes(place.labels[label] ?? '')) &&
-    Object.entries(demand).every(([resource, amount]) => {
+    [...Object.entries(demand), ...Object.entries(startupDemand ?? {})].every(([resource, amount]) => {
       const capacity = place.capacity[resource] ?? 0
       return (
         amount === 0 ||
