@@ -7,12 +7,11 @@ import schema from 'replica-compactor/schemas/problem.schema.json' with { type: 
 
 const problem = parseProblem(JSON.parse(readFileSync(argv[2], 'utf8')))
 const greedy = await compact(problem, { solver: 'greedy' })
-const result = await compact(problem, { threads: 2 })
+const result = await compact(problem, { threads: 2, timeLimitMs: 40_000 })
 
 const observed = {
   greedyGap: greedy.gap,
   termination: result.termination,
-  producer: result.producer,
   solver: result.solve.solver,
   costPerHour: result.objective.costPerHour,
   violations: [...verifyResult(problem, result), ...verifyPlan(problem, result)],

@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { execPath } from 'node:process'
 import { fileURLToPath } from 'node:url'
 
@@ -15,4 +17,11 @@ export interface Packed {
 /** Packs the sources as they are; the same ones only once. */
 export function pack(): Packed {
   return JSON.parse(execFileSync(execPath, ['scripts/pack.mjs'], { cwd: root, encoding: 'utf8' }))
+}
+
+/** Puts the packed package where Node looks for it, without what it depends on. */
+export function unpackInto(modules: string): void {
+  const home = join(modules, 'replica-compactor')
+  mkdirSync(home, { recursive: true })
+  execFileSync('tar', ['-xzf', pack().tarball, '-C', home, '--strip-components=1'])
 }

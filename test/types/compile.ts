@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, renameSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { execPath } from 'node:process'
 import { fileURLToPath } from 'node:url'
-import { pack, root } from '../package/packed.js'
+import { root, unpackInto } from '../package/packed.js'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 
@@ -22,8 +22,7 @@ export function makeProject(files: Readonly<Record<string, string>>): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'replica-compactor-types-')))
   const modules = join(folder, 'node_modules')
   mkdirSync(join(modules, '@types'), { recursive: true })
-  spawnSync('tar', ['-xzf', pack().tarball, '-C', modules])
-  renameSync(join(modules, 'package'), join(modules, 'replica-compactor'))
+  unpackInto(modules)
   for (const name of ['zod', '@types/node', 'undici-types']) {
     symlinkSync(join(root, 'node_modules', name), join(modules, name), 'junction')
   }
