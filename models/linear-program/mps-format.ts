@@ -25,7 +25,8 @@ export function writeMps(program: LinearProgram, names: ProgramNames): string {
     rowsOf(name, row, program.rowLower[row] as number, program.rowUpper[row] as number)
   )
   const title = titleOf(program).replaceAll(' ', '_')
-  const lines = [`NAME ${title === '' ? 'program' : title}`, 'ROWS', ' N cost']
+  // FREE: cbc takes the lines for fixed columns without it.
+  const lines = [`NAME ${title === '' ? 'program' : title} FREE`, 'ROWS', ' N cost']
   for (const { kind, name } of textRows) lines.push(` ${kind} ${name}`)
   lines.push('COLUMNS', ...columnLines(program, columns, textRows), 'RHS')
   for (const { name, limit } of textRows) if (limit !== 0) lines.push(` RHS ${name} ${limit}`)

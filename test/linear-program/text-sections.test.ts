@@ -52,7 +52,7 @@ End
 })
 
 test('MPS text', () => {
-  expect(writeMps(program, builder.names())).toBe(`NAME sections
+  expect(writeMps(program, builder.names())).toBe(`NAME sections FREE
 ROWS
  N cost
  E r0_equal

@@ -1,25 +1,17 @@
-/** Arguments that make cbc prove its optimum and write it to the file `solution.txt`: without a dot it takes the name for a command. */
-export const cbcArguments = [
-  '-ratioGap',
-  '0',
-  '-allowableGap',
-  '0',
-  '-seconds',
-  '20',
-  '-solve',
-  '-solution',
-  'solution.txt'
-]
+import type { SolverRun } from './run-solver.js'
+
+/** Arguments that make cbc prove its optimum and write it down: a file name without a dot it takes for a command. */
+export const cbcArguments = ['-ratioGap', '0', '-allowableGap', '0', '-solve', '-solution', 'solution.txt']
 
 /**
- * What a run of cbc found, from the first line of its solution: the optimum, or null where it says that there is none. Its exit code is 0
- * whatever happens. Throws on everything else.
+ * What a run of cbc found, by the first line of its solution: the optimum, Infinity where there is no answer, −Infinity where they fall for
+ * ever. Throws on everything else, and where the file was not read in full: then cbc solves what it has read, and ends with 0 as always.
  */
-export function readCbc(printed: string, solution: string): number | null {
-  const [, status = '', value] = /^(.+) - objective value +(\S+)/.exec(solution) ?? []
-  // A file that it cannot read in full it solves all the same.
-  if (/read with [1-9]|errors on input/.test(printed) || value === undefined) throw new Error(`cbc:\n${printed}`)
-  if (/infeasible/i.test(status)) return null
+export function readCbc({ printed, solution }: SolverRun): number {
+  const [, status = '', value] = /^(.+?) - objective value +(\S+)/.exec(solution) ?? []
+  if (value === undefined || /read with [1-9]|errors on input/.test(printed)) throw new Error(`cbc:\n${printed}`)
+  if (/^(Integer infeasible|Infeasible)$/.test(status)) return Infinity
+  if (status === 'Unbounded') return -Infinity
   if (status !== 'Optimal') throw new Error(`cbc: ${status}\n${printed}`)
   return Number(value)
 }

@@ -1,7 +1,7 @@
 import { parseProblem } from '../../models/contract/parse.js'
 import type { Problem } from '../../models/contract/problem.js'
 import { seededRandom } from '../../src/random.js'
-import { randomProblem } from '../brute-force/random-problem.js'
+import { type RandomProblemOptions, randomProblem } from '../brute-force/random-problem.js'
 import { stateDevices } from '../brute-force/state-devices.js'
 
 /** Bytes of a GiB. */
@@ -11,11 +11,11 @@ const GIB = 2 ** 30
  * A tiny random Problem with what `randomProblem` draws, and what it does not: a second device resource, more of a resource while a copy
  * starts, replicas that may move though their deployment may not, memory in bytes. Every running copy states its devices.
  */
-export function referenceProblem(seed: number): Problem {
+export function referenceProblem(seed: number, options: RandomProblemOptions = {}): Problem {
   const random = seededRandom(seed + 77)
   const chance = (probability: number) => random() < probability
   const pick = <Item>(items: readonly Item[]) => items[Math.floor(random() * items.length)] as Item
-  const drawn = stateDevices(randomProblem(seed))
+  const drawn = stateDevices(randomProblem(seed, options))
   const [hasTpus, startsHeavier, isPinned] = [chance(0.3), chance(0.2), chance(0.15)]
   const bytes = chance(0.15) ? GIB : 1
   const inBytes = (amounts: Readonly<Record<string, number>>) =>

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
 import type { Problem } from '../../models/contract/problem.js'
 import type { ObjectiveLevel } from '../../models/formulations/objective-levels.js'
-import { readGlpsol, runSolver } from './glpsol.js'
+import { glpsolArguments, readGlpsol } from './glpsol.js'
 import { writeGmplData } from './gmpl-data.js'
 import { GmplSection } from './gmpl-section.js'
 import { type LevelOptima, levelsOf } from './level-optima.js'
+import { runSolver } from './run-solver.js'
 
 /** The placement problem in GMPL. */
 export const referenceModel = readFileSync(new URL('../../models/reference/placement.mod', import.meta.url), 'utf8')
@@ -33,9 +34,9 @@ export async function solveReference(
     section.table('reached', reached, null, 0)
     section.param('gangs_move', Number(gangsMove))
     const files = { 'model.mod': model, 'problem.dat': data, 'stage.dat': section.text() }
-    const args = ['-m', 'model.mod', '-d', 'problem.dat', '-d', 'stage.dat', '-w', 'solution', '--tmlim', '20']
+    const args = ['-m', 'model.mod', '-d', 'problem.dat', '-d', 'stage.dat', ...glpsolArguments]
     const optimum = readGlpsol(await runSolver(glpsol, args, files))
-    if (optimum === null) {
+    if (optimum === Infinity) {
       if (stage === 0) return null
       throw new Error(`${problem.name}: infeasible at level ${level}, after ${JSON.stringify([...optima])}`)
     }
