@@ -1,5 +1,6 @@
 import { movesWhatMayMove } from '../../models/instance/instance.js'
 import type { Stopwatch } from '../stopwatch.js'
+import { moveUnit, roundUpToUnit } from './cost-unit.js'
 import type { Incumbents } from './incumbents.js'
 import { searchByMip } from './mip-search.js'
 import { searchNeighbourhoods } from './neighbourhood/neighbourhood-search.js'
@@ -40,7 +41,8 @@ export async function minimiseMoves(incumbents: Incumbents, options: MoveSearchO
       seed: options.seed,
       signal: stop.signal
     })
-    if (movesWhatMayMove(instance) && Number.isFinite(outcome.bound)) bound = Math.max(0, outcome.bound)
+    if (movesWhatMayMove(instance) && Number.isFinite(outcome.bound))
+      bound = Math.max(0, roundUpToUnit(outcome.bound, moveUnit(instance)))
     stop.abort()
   }
   const improve = () =>

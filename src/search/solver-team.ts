@@ -32,8 +32,7 @@ export class SolverTeam {
   /** Has a program solved by the first that takes it; `unsupported` when none does. Throws what `SolverPool.run` throws. */
   async solve(program: LinearProgram, options: SolverOptions, run: RunOptions = {}): Promise<SolverOutcome> {
     const onProgress = (progress: SolverProgress) => {
-      // Only the first streams: those after it tell nothing before their end.
-      if (saysSomething(progress)) this.#hear(this.#names[0])
+      if (saysSomething(progress)) this.#hear(progress.solver)
       run.onProgress?.(progress)
     }
     const outcome = await this.#pool.run({ solver: this.#names, program, options }, { ...run, onProgress })

@@ -9,6 +9,8 @@ import { chooseMoving, chooseWasteful, costOf } from './choose-nodes.js'
 /** Wall time of one neighbourhood. */
 const STEP_MS = 3_000
 const SMALLEST = 4
+/** Failures in a row after which it ends: a smaller neighbourhood may be one that the solver masters. */
+const MOST_FAILURES = 3
 
 export interface NeighbourhoodOptions {
   readonly watch: Stopwatch
@@ -32,6 +34,7 @@ export async function searchNeighbourhoods(
   const { level } = options
   const random = seededRandom(options.seed)
   let size = 12
+  let failures = 0
   while (!options.watch.expired() && !options.signal.aborted && !options.isDone()) {
     const best = incumbents.best
     if (best === null || best.worth.broken > 0) return
@@ -49,7 +52,8 @@ export async function searchNeighbourhoods(
       seed: Math.floor(random() * 2 ** 31),
       signal: options.signal
     })
-    if (outcome.termination === 'failed' || outcome.termination === 'unsupported' || isWhole) return
+    failures = outcome.termination === 'failed' ? failures + 1 : 0
+    if (failures >= MOST_FAILURES || outcome.termination === 'unsupported' || isWhole) return
     const isSolved = outcome.termination === 'optimal' || outcome.termination === 'gap-limit'
     if (isSolved && outcome.seconds < 1) size = Math.min(instance.nodes.length, Math.ceil(size * 1.1))
     else if (!isSolved) size = Math.max(SMALLEST, Math.floor(size * 0.85))
