@@ -17,6 +17,8 @@ describe.each([
   'a bound too high',
   'an infinite bound',
   'infeasible',
+  'infeasible without a proof',
+  'unsupported by all',
   'unbounded',
   'garbage',
   'nothing',

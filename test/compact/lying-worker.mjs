@@ -21,6 +21,13 @@ const lies = {
   'a bound too high': () => ({ ...optimal, objective: 1e9, bound: 1e9 }),
   'an infinite bound': () => ({ ...optimal, objective: Infinity, bound: Infinity }),
   infeasible: () => ({ ...optimal, termination: 'infeasible', objective: Infinity, bound: Infinity }),
+  'infeasible without a proof': () => ({
+    ...optimal,
+    termination: 'infeasible',
+    objective: Infinity,
+    bound: -Infinity
+  }),
+  'unsupported by all': () => ({ ...optimal, termination: 'unsupported', objective: Infinity, bound: -Infinity }),
   unbounded: () => ({ ...optimal, termination: 'unbounded', objective: -Infinity, bound: -Infinity }),
   garbage: () => ({ termination: 7, solution: 'solved', objective: {}, bound: 'low' }),
   nothing: () => undefined,

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import { ProgramBuilder } from '../../models/linear-program/program.js'
+import type { SolverOutcome } from '../../models/linear-program/solution.js'
+import { SolverTeam } from '../../src/search/solver-team.js'
+import type { SolverPool } from '../../src/workers/pool.js'
+
+const program = new ProgramBuilder().build('empty')
+const silent: SolverOutcome = {
+  termination: 'time-limit',
+  solution: null,
+  objective: Infinity,
+  bound: -Infinity,
+  seconds: 0
+}
+
+/** A team whose pool gives these outcomes in turn. */
+function teamThatHears(...outcomes: Partial<SolverOutcome>[]): SolverTeam {
+  const run = async () => ({ ...silent, ...outcomes.shift() })
+  return new SolverTeam({ run } as unknown as SolverPool, ['glpk', 'javascript-lp-solver'])
+}
+
+test.each<[string, Partial<SolverOutcome>, string[]]>([
+  ['a point', { solver: 'glpk', solution: Float64Array.of() }, ['glpk']],
+  ['a bound', { solver: 'javascript-lp-solver', bound: 3 }, ['javascript-lp-solver']],
+  ['a verdict', { solver: 'glpk', termination: 'infeasible' }, ['glpk']],
+  ['nothing in time', { solver: 'glpk' }, []],
+  ['a failure', { solver: 'glpk', termination: 'failed' }, []],
+  ['that it is unsupported', { termination: 'unsupported' }, []],
+  ['a point, in the name of one that was not asked', { solver: 'highs', solution: Float64Array.of() }, []]
+])('who says %s has answered, or has not', async (_name, outcome, answered) => {
+  const team = teamThatHears(outcome)
+  await team.solve(program, {})
+  expect(team.answered).toEqual(answered)
+})
+
+test('those who answered are named once, in the order of their first answers', async () => {
+  const answers = ['javascript-lp-solver', 'glpk', 'javascript-lp-solver'].map((solver) => ({ solver, bound: 1 }))
+  const team = teamThatHears(...answers)
+  for (const _ of answers) await team.solve(program, {})
+  expect(team.answered).toEqual(['javascript-lp-solver', 'glpk'])
+})
+
+test('a solver that cannot be used gives its reason, one that can or is late none', async () => {
+  const team = teamThatHears({ termination: 'unsupported', message: 'not installed' }, { termination: 'optimal' }, {})
+  const refusals = [
+    await team.findRefusal(program, {}),
+    await team.findRefusal(program, {}),
+    await team.findRefusal(program, {})
+  ]
+  expect(refusals).toEqual(['not installed', null, null])
+})
