@@ -45,6 +45,8 @@ export interface SolverProgress {
   readonly objective?: number
   readonly bound: number
   readonly seconds: number
+  /** Name of the solver, where several were asked. */
+  readonly solver?: string
 }
 
 /** Distance of a point from satisfying a program, computed without any solver. */

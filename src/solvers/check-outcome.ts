@@ -56,8 +56,13 @@ export function checkOutcome(
   return { ...outcome, bound }
 }
 
-/** The hooks with the same check of what is told on the way: a point that breaks the program is not passed on. */
-export function checkingHooks(program: LinearProgram, options: SolverOptions, hooks: SolverHooks): SolverHooks {
+/** The hooks with the same check of what is told on the way, and by whom: a point that breaks the program is not passed on. */
+export function checkingHooks(
+  { name: solver }: Solver,
+  program: LinearProgram,
+  options: SolverOptions,
+  hooks: SolverHooks
+): SolverHooks {
   const { onProgress } = hooks
   if (onProgress === undefined) return hooks
   return {
@@ -65,7 +70,7 @@ export function checkingHooks(program: LinearProgram, options: SolverOptions, ho
     onProgress: (progress) => {
       const { solution, bound, seconds } = progress
       const isSound = solution === undefined || faultOf(program, solution, options) === null
-      onProgress(isSound ? progress : { bound, seconds })
+      onProgress({ ...(isSound ? progress : { bound, seconds }), solver })
     }
   }
 }

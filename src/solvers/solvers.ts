@@ -72,7 +72,7 @@ async function solveByOne(
   if (refusal !== null) return outcomeWithoutPoint('unsupported', 0, refusal)
   const answer = answerAtOnce(program, options)
   if (answer !== null) return answer
-  const outcome = await solver.solve(program, options, checkingHooks(program, options, hooks))
+  const outcome = await solver.solve(program, options, checkingHooks(solver, program, options, hooks))
   return checkOutcome(program, options, solver, outcome)
 }
 
