@@ -7,13 +7,18 @@ type PlacedById = ReadonlyMap<string, PlacedReplica>
 
 /** Pinned replicas stay, and are never the surplus ones. */
 export function checkPins(cluster: Cluster, placed: PlacedById, report: Report): void {
-  for (const replica of cluster.replicas.values()) {
-    if (replica.node === null || replica.state === 'draining' || !isPinned(cluster, replica)) continue
+  const pinned = [...cluster.replicas.values()].filter((replica) => {
+    return replica.node !== null && replica.state !== 'draining' && isPinned(cluster, replica)
+  })
+  const counts = new Tally<string>()
+  for (const { deployment } of pinned) counts.add(deployment)
+  for (const replica of pinned) {
     const end = placed.get(replica.id)
     if (end?.migrates)
       report('pinned', replica.id, `${replica.id} is pinned to ${replica.node}, yet placed on ${end.node.id}`)
-    // Where the whole deployment is pinned a surplus must still be taken from somebody.
-    if (end === undefined && replica.movable === false)
+    // Where more are pinned with their deployment than are wanted, a surplus must still be taken from somebody.
+    const desired = cluster.deployments.get(replica.deployment)?.desired ?? 0
+    if (end === undefined && (replica.movable === false || counts.count(replica.deployment) <= desired))
       report('pinned', replica.id, `${replica.id} is pinned, yet stopped`)
   }
 }

@@ -88,6 +88,7 @@ function compileCopies(
 ): InstanceCopy[] {
   const deploymentIndex = new Map(problem.deployments.map(({ id }, index) => [id, index]))
   const nodeIndex = new Map(problem.nodes.map(({ id }, index) => [id, index]))
+  const pinned = countPinned(problem)
   const copies: InstanceCopy[] = []
   for (const replica of problem.replicas) {
     if (replica.node === null) continue
@@ -102,8 +103,9 @@ function compileCopies(
       node: nodeIndex.get(replica.node) as number,
       state: replica.state,
       hold: holdOf(movable, replica.gang, replica.state),
-      // Where a whole deployment is pinned a surplus must still be taken from somebody.
-      neverSurplus: replica.movable === false,
+      // Where more are pinned with their deployment than are wanted, a surplus must still be taken from somebody.
+      neverSurplus:
+        replica.movable === false || (!movable && (pinned.get(defaults.id) ?? 0) <= (defaults.replicas ?? Infinity)),
       moveCost: replica.moveCost ?? defaults.moveCost,
       devices: deviceResources.map((resource) => {
         const name = resources[resource] as string
@@ -115,6 +117,18 @@ function compileCopies(
     })
   }
   return copies
+}
+
+/** Pinned copies by deployment, draining ones apart. */
+function countPinned({ deployments, replicas }: Problem): Map<string, number> {
+  const isPinned = new Map(deployments.map(({ id, movable }) => [id, !movable]))
+  const counts = new Map<string, number>()
+  for (const { deployment, node, state, movable } of replicas) {
+    if (node === null || state === 'draining') continue
+    const pinned = movable === undefined ? isPinned.get(deployment) : !movable
+    if (pinned === true) counts.set(deployment, (counts.get(deployment) ?? 0) + 1)
+  }
+  return counts
 }
 
 /** Gangs and copies that are starting are moved by nobody yet: they stay, and the Result says so. */

@@ -60,7 +60,7 @@ export interface InstanceCopy {
   readonly node: number
   readonly state: 'running' | 'starting' | 'draining'
   readonly hold: Hold
-  /** Its owner forbids that it is stopped as surplus. */
+  /** It is pinned, and not stopped as surplus: by its own word, or because enough others may be. */
   readonly neverSurplus: boolean
   readonly moveCost: number
   /** Devices held, one list for each entry of `deviceResources`. */

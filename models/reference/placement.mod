@@ -184,11 +184,9 @@ s.t. empty{r in R, n in N: must_empty[n]}: x[r,n] = 0;
 s.t. pins{r in COPIES, n in N: home[r] <> n and pinned[r]}: x[r,n] = 0;
 s.t. unready{r in COPIES, n in N: home[r] <> n and starting[r]}: x[r,n] = 0;
 
-# The surplus one is never a pinned one; where a whole deployment is pinned, only after all that are not.
-s.t. pinned_stay{r in COPIES: pinned_itself[r]}: x[r,home[r]] = 1;
-s.t. pinned_last{d in D: surplus[d] > 0}:
-  sum{r in COPIES: of[r] = d and pinned[r]} (1 - sum{n in N} x[r,n])
-  <= max(0, surplus[d] - card({r in COPIES: of[r] = d and not pinned[r]}));
+# The surplus one is never a pinned one, save where more are pinned with their deployment than are wanted.
+s.t. pinned_stay{r in COPIES: pinned_itself[r]
+  or pinned[r] and card({o in COPIES: of[o] = of[r] and pinned[o]}) <= desired[of[r]]}: x[r,home[r]] = 1;
 
 s.t. gang_stays{r in COPIES, n in N: gang[r] > 0 and home[r] <> n}: x[r,n] <= gangs_move * together[gang[r]];
 s.t. gang_moves{r in COPIES: gang[r] > 0}: x[r,home[r]] <= 1 - gangs_move * together[gang[r]];

@@ -356,7 +356,7 @@ function groupOf(problem: Problem, deployment: Deployment, places: readonly Plac
       home: places.findIndex(({ id }) => id === replica.node),
       cost: replica.moveCost ?? deployment.moveCost,
       isHeld: isPinned(replica) || replica.gang !== undefined || replica.state === 'starting',
-      // Where the whole deployment is pinned a surplus must still be taken from somebody.
+      // Where more are pinned with their deployment than are wanted, a surplus must still be taken from somebody.
       mayStop: surplus > 0 && (!isPinned(replica) || (replica.movable !== false && unpinned < surplus))
     })),
     desired,

@@ -28,6 +28,19 @@ test('a pinned replica is never the surplus one', async () => {
   expect(homeOf('d-1')).toBe('c')
 })
 
+test('nor is one that is pinned with its deployment, while another may be stopped', async () => {
+  const { homeOf } = await planned({
+    nodes,
+    deployments: [{ id: 'd', demand: { cpu: 2 }, replicas: 1, movable: false }],
+    replicas: [
+      { id: 'd-0', deployment: 'd', node: 'a', movable: true },
+      { id: 'd-1', deployment: 'd', node: 'c' }
+    ]
+  })
+  expect(homeOf('d-0')).toBeUndefined()
+  expect(homeOf('d-1')).toBe('c')
+})
+
 test('a deployment may be scaled to nothing', async () => {
   const { cost, result } = await planned({
     nodes,
