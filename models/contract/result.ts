@@ -127,7 +127,10 @@ export const result = z.strictObject({
     .looseObject({
       seconds: total.describe('How long it took, in seconds.'),
       seed: z.number().optional().describe('Seed of every random choice.'),
-      solver: z.string().optional().describe('The solvers that answered, or greedy; none: only the migration was planned.'),
+      solver: z
+        .string()
+        .optional()
+        .describe('The solvers that answered, or greedy; none: only the migration was planned.'),
       formulation: z.string().optional().describe('The program that was solved.'),
       incumbents: z.array(incumbent).default([]).describe('Ever better placements, as they were found.')
     })
