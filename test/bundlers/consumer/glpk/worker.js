@@ -1,0 +1,3 @@
+import { provideGlpk } from 'replica-compactor/solver-worker'
+
+provideGlpk(() => import('glpk.js/node'))
