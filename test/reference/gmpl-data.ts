@@ -137,7 +137,7 @@ function writeDeployments(
   )
   section.matrix(
     'startup',
-    amounts(({ demand, startupDemand }) => ({ ...demand, ...startupDemand })),
+    deployments.map(({ startupDemand }) => resources.map((resource) => lookUp(startupDemand ?? {}, resource) ?? null)),
     null
   )
   section.matrix(

@@ -123,6 +123,18 @@ export const rareProblems: ReadonlyMap<string, Problem> = new Map([
     )
   ],
   [
+    'devices_of',
+    problem(
+      'three shares of 0.6 need three devices',
+      { gpu: 1 },
+      { gpu: 2 },
+      {
+        deployments: [{ id: 'share', demand: { gpu: 0.6 }, replicas: 3 }],
+        replicas: []
+      }
+    )
+  ],
+  [
     'affinity_unlabelled',
     problem(
       'members outside every domain are broken each for itself',
@@ -135,6 +147,18 @@ export const rareProblems: ReadonlyMap<string, Problem> = new Map([
           { id: 'b', deployment: 'member', node: 'there' }
         ],
         rules: [{ kind: 'affinity', deployments: ['member'], topologyKey: 'zone' }]
+      }
+    )
+  ],
+  [
+    'pins',
+    problem(
+      'the copies that are left of a pinned deployment stay where they are',
+      {},
+      {},
+      {
+        deployments: [{ id: 'pinned', demand: {}, movable: false, replicas: 1 }],
+        replicas: ['a', 'b'].map((id) => ({ id, deployment: 'pinned', node: 'here' }))
       }
     )
   ],
