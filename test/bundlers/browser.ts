@@ -16,7 +16,7 @@ export interface Visit {
   readonly requests: readonly string[]
 }
 
-/** Makes every test of this file need Chromium, and returns who visits pages with it. */
+/** Makes every test of this suite need Chromium, and returns who visits pages with it. */
 export function needBrowser(): (address: string) => Promise<Visit> {
   const executablePath = needTool('chromium')
   let browser: Promise<Browser> | undefined

@@ -11,8 +11,6 @@ import { marksIn } from './marks.js'
 import { type Files, type Output, readOutput } from './output.js'
 import { isolation, serve } from './static-server.js'
 
-const visit = needBrowser()
-
 const limits = JSON.parse(readFileSync(join(root, 'benchmarks/size-limits.json'), 'utf8'))
 
 const compressed = (files: Files) => [...files.values()].reduce((total, content) => total + gzipSync(content).length, 0)
@@ -21,34 +19,16 @@ describe.each([
   ['Vite', buildWithVite],
   ['webpack', buildWithWebpack]
 ])('%s', (_, build) => {
+  const consumer = installConsumer()
   let output: Output
   let files: ReturnType<typeof readOutput>
   beforeAll(async () => {
-    output = await build(installConsumer())
+    output = await build(consumer)
     files = readOutput(output)
   }, 180_000)
 
   test('builds a consumer without a warning', () => {
     expect(output.complaints).toEqual([])
-  })
-
-  test.each([
-    ['an isolated page', isolation, true],
-    ['any page', {}, false]
-  ])('makes what plans with HiGHS in workers, in %s', async (_, headers, isIsolated) => {
-    const address = await serve(output.folder, headers)
-    const { workers, requests, ...rest } = await visit(address)
-    expect(rest).toEqual({ answer: optimum, isIsolated, faults: [] })
-    expect(workers).not.toEqual([])
-    expect(requests.filter((url) => !url.startsWith(address) && !url.startsWith('data:'))).toEqual([])
-  })
-
-  test('leaves a page that forbids WebAssembly with an answer', async () => {
-    const policy = { 'Content-Security-Policy': "script-src 'self'" }
-    const { answer, workers, requests } = await visit(await serve(output.folder, policy))
-    expect(answer).toMatchObject({ cost: optimum.cost, solver: 'javascript-lp-solver' })
-    // Once as a stream and once as a whole; not with every program.
-    expect(requests.filter((url) => url.endsWith('.wasm')).length).toBeLessThanOrEqual(2 * workers.length)
   })
 
   test('puts the solvers into files of the workers only', () => {
@@ -68,5 +48,28 @@ describe.each([
   test('makes scripts within the limits of size', () => {
     expect(compressed(files.page)).toBeLessThanOrEqual(limits.pageScriptsGzipBytes)
     expect(compressed(files.workers)).toBeLessThanOrEqual(limits.workerScriptsGzipBytes)
+  })
+
+  describe('in Chromium', () => {
+    const visit = needBrowser()
+
+    test.each([
+      ['an isolated page', isolation, true],
+      ['any page', {}, false]
+    ])('makes what plans with HiGHS in workers, in %s', async (_, headers, isIsolated) => {
+      const address = await serve(output.folder, headers)
+      const { workers, requests, ...rest } = await visit(address)
+      expect(rest).toEqual({ answer: optimum, isIsolated, faults: [] })
+      expect(workers).not.toEqual([])
+      expect(requests.filter((url) => !url.startsWith(address) && !url.startsWith('data:'))).toEqual([])
+    })
+
+    test('leaves a page that forbids WebAssembly with an answer', async () => {
+      const policy = { 'Content-Security-Policy': "script-src 'self'" }
+      const { answer, workers, requests } = await visit(await serve(output.folder, policy))
+      expect(answer).toMatchObject({ cost: optimum.cost, solver: 'javascript-lp-solver' })
+      // Once as a stream and once as a whole; not with every program.
+      expect(requests.filter((url) => url.endsWith('.wasm')).length).toBeLessThanOrEqual(2 * workers.length)
+    })
   })
 })

@@ -9,10 +9,10 @@ import { readFiles } from './output.js'
 import { serve } from './static-server.js'
 
 const visit = needBrowser()
+const root = installConsumer()
 
 let folder: string
 beforeAll(async () => {
-  const root = installConsumer()
   copyFileSync(join(root, 'index.html'), join(root, 'glpk/index.html'))
   folder = (await buildWithVite(join(root, 'glpk'))).folder
 }, 180_000)

@@ -7,11 +7,11 @@ import { installConsumer, optimum } from './installed-consumer.js'
 import { serve } from './static-server.js'
 
 const visit = needBrowser()
+const root = installConsumer()
 
 let folder: string
 const complaints: string[] = []
 beforeAll(async () => {
-  const root = installConsumer()
   const onLog = (_: string, { message }: { message: string }) => complaints.push(message)
   folder = join(root, 'dist')
   for (const name of ['main', 'worker']) {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extname, join, normalize } from 'node:path'
-import { afterAll } from 'vitest'
+import { onTestFinished } from 'vitest'
 
 /** What a page must send to share memory with its workers. */
 export const isolation = {
@@ -18,7 +18,7 @@ const types: Record<string, string> = {
   '.wasm': 'application/wasm'
 }
 
-/** Serves the files of a folder, all with these headers, until the tests of this file have ended; returns its address. */
+/** Serves the files of a folder, all with these headers, until the test has ended; returns its address. */
 export async function serve(folder: string, headers: Record<string, string> = {}): Promise<string> {
   const server = createServer(({ url = '/' }, response) => {
     const { pathname } = new URL(url, 'http://localhost')
@@ -33,7 +33,7 @@ export async function serve(folder: string, headers: Record<string, string> = {}
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  afterAll(() => {
+  onTestFinished(() => {
     server.closeAllConnections()
     server.close()
   })

@@ -4,10 +4,10 @@ import { needBrowser } from './browser.js'
 import { installConsumer, optimum } from './installed-consumer.js'
 
 const visit = needBrowser()
+const root = installConsumer()
 
 let server: ViteDevServer
 beforeAll(async () => {
-  const root = installConsumer()
   server = await createServer({ root, configFile: false, logLevel: 'silent', server: { host: '127.0.0.1', port: 0 } })
   await server.listen()
 })
