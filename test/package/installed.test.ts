@@ -22,8 +22,8 @@ if (installed !== null) {
 }
 
 describe.each([20, 22, 24])('the packed package, installed into an empty folder, on Node %i', (major) => {
-  const node = findNode(major)
-  needed(NEEDS_REGISTRY, installed !== null && node !== null)
+  const node = installed === null ? null : findNode(major)
+  needed(NEEDS_REGISTRY, node !== null)
 
   /** What a program says; one that does not end by itself has no exit code. */
   function run(program: string, args: readonly string[], input = '') {

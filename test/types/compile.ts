@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { execPath } from 'node:process'
 import { fileURLToPath } from 'node:url'
+import { afterAll } from 'vitest'
 import { root, unpackInto } from '../package/packed.js'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
@@ -17,9 +18,10 @@ export const compilers = {
   )
 }
 
-/** A folder of a user with the packed package in it, unpacked, and these files beside it: name to content. */
+/** A folder of a user with the packed package in it, unpacked, and these files beside it: name to content. Gone after the tests of this file. */
 export function makeProject(files: Readonly<Record<string, string>>): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'replica-compactor-types-')))
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
   const modules = join(folder, 'node_modules')
   mkdirSync(join(modules, '@types'), { recursive: true })
   unpackInto(modules)
