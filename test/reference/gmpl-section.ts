@@ -1,7 +1,7 @@
 /** A number, or null where the model's own default is meant. */
 type Value = number | null
 
-/** The data section of a GMPL model, line by line. Subscripts count from 1; what equals the default is left out. */
+/** The data section of a GMPL model, line by line. Subscripts count from 1, and what equals the default is left out. */
 export class GmplSection {
   readonly #lines = ['data;']
 
@@ -14,29 +14,47 @@ export class GmplSection {
     if (value !== undefined) this.#lines.push(`param ${name} := ${value};`)
   }
 
-  set(name: string, members: readonly (number | string)[]): void {
+  set(name: string, members: readonly number[]): void {
     if (members.length > 0) this.#lines.push(`set ${name} := ${members.join(' ')};`)
   }
 
-  /** `first` is the subscript of the first value. */
-  table(name: string, values: readonly Value[], standard: Value, first = 1): void {
-    const entries = values.flatMap((value, index) =>
-      value === null || value === standard ? [] : [`[${first + index}] ${value}`]
+  /** One value for each item; `first` is the subscript of the first. */
+  table<Item>(
+    name: string,
+    standard: Value,
+    items: readonly Item[],
+    value: (item: Item, index: number) => Value,
+    first = 1
+  ): void {
+    this.#values(
+      name,
+      standard,
+      items.map((item, index) => [`${first + index}`, value(item, index)])
     )
-    if (entries.length > 0) this.#lines.push(`param ${name} := ${entries.join(' ')};`)
   }
 
-  matrix(name: string, rows: readonly (readonly Value[])[], standard: Value): void {
+  /** One value for each pair of a row and a column. */
+  matrix<Row, Column>(
+    name: string,
+    standard: Value,
+    rows: readonly Row[],
+    columns: readonly Column[],
+    value: (row: Row, column: Column) => Value
+  ): void {
     const entries = rows.flatMap((row, index) =>
-      row.flatMap((value, column) =>
-        value === null || value === standard ? [] : [`[${index + 1},${column + 1}] ${value}`]
-      )
+      columns.map((column, place) => [`${index + 1},${place + 1}`, value(row, column)] as const)
     )
-    if (entries.length > 0) this.#lines.push(`param ${name} := ${entries.join(' ')};`)
+    this.#values(name, standard, entries)
   }
 
   text(): string {
     return `${[...this.#lines, 'end;'].join('\n')}\n`
+  }
+
+  #values(name: string, standard: Value, entries: readonly (readonly [subscript: string, value: Value])[]): void {
+    const stated = entries.filter(([, value]) => value !== null && value !== standard)
+    if (stated.length === 0) return
+    this.#lines.push(`param ${name} := ${stated.map(([subscript, value]) => `[${subscript}] ${value}`).join(' ')};`)
   }
 }
 

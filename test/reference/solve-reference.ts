@@ -31,7 +31,7 @@ export async function solveReference(
   for (const [stage, level] of levelsOf(problem).entries()) {
     const section = new GmplSection()
     section.param('stage', stage)
-    section.table('reached', reached, null, 0)
+    section.table('reached', null, reached, (value) => value, 0)
     section.param('gangs_move', Number(gangsMove))
     const files = { 'model.mod': model, 'problem.dat': data, 'stage.dat': section.text() }
     const args = ['-m', 'model.mod', '-d', 'problem.dat', '-d', 'stage.dat', ...glpsolArguments]
