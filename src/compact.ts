@@ -61,7 +61,7 @@ async function plan(input: unknown, options: ResolvedOptions, run: RunContext): 
   run.throwIfAborted()
 
   const about = {
-    fingerprint: await fingerprint(problem),
+    fingerprint: fingerprint(problem),
     seed: options.seed,
     // Whoever explains what is infeasible answers after this.
     get solver() {

@@ -48,7 +48,7 @@ export async function sequence(
   const incumbents = new Incumbents(instance, watch)
   incumbents.raiseCostBound(coveringBound(instance))
   const result = assembleResult(incumbents, answer, ordered, {
-    fingerprint: await fingerprint(parsed),
+    fingerprint: fingerprint(parsed),
     seed,
     solver: 'none',
     relativeGap,

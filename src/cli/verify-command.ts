@@ -11,7 +11,7 @@ export async function runVerify(problemPath: string, resultPath: string, options
   checkOneStandardInput(problemPath, resultPath)
   const problem = await readInput(problemPath, parseProblem)
   const result = await readInput(resultPath, parseResult)
-  if (result.problem.fingerprint !== (await fingerprint(problem))) {
+  if (result.problem.fingerprint !== fingerprint(problem)) {
     process.stderr.write(
       `Note: ${resultPath} was made for another problem, or for another version of ${problemPath}.\n`
     )
