@@ -26,22 +26,23 @@ export interface SolverPoolOptions {
   readonly sharesMemory?: boolean
 }
 
-export interface RunOptions {
-  /** Stops the solver; the outcome is then the best that was found, `interrupted`. */
+export interface CallOptions<Kind extends JobKind> {
+  /** Asks the job to end. */
   readonly signal?: AbortSignal
-  /** Milliseconds from now, waiting included, after which the outcome is the best that was found, `time-limit`. */
+  /** Milliseconds from now, waiting included, after which the job is asked to end. */
   readonly deadlineMs?: number
-  /** Gets every better point and, now and then, the bound. Its vectors are the pool's: read only. Must not throw. */
-  readonly onProgress?: (progress: SolverProgress) => void
+  /** Gets progress while the job runs. Its vectors are the pool's: read only. Must not throw. */
+  readonly onProgress?: (progress: JobProgress<Kind>) => void
 }
 
 const warmTimeMs = 1000
 
-export interface CallOptions<Kind extends JobKind> {
-  readonly signal?: AbortSignal
-  /** Milliseconds from now, waiting included, after which the job is asked to end. */
-  readonly deadlineMs?: number
-  readonly onProgress?: (progress: JobProgress<Kind>) => void
+/** What became of a job. */
+interface Answer<Kind extends JobKind> {
+  /** null when it was stopped and gave none. */
+  readonly output: JobOutput<Kind> | null
+  /** Why it was asked to end, whether it did or not; null when it was not. */
+  readonly stoppedBy: 'time-limit' | 'interrupted' | null
 }
 
 /** The pool was closed before it was asked. */
@@ -89,15 +90,29 @@ export class SolverPool implements AsyncDisposable {
    * @throws {WorkerDiedError} when the thread ended by itself; the pool goes on with a new one
    * @throws {PoolClosedError}
    */
-  async run(job: SolveJob, options: RunOptions = {}): Promise<SolverOutcome> {
-    if (this.#closed) throw new PoolClosedError('the pool is closed')
-    const stop = new AbortController()
-    const run = this.#solve(job, options, stop)
-    this.#runs.set(stop, run)
+  async run(job: SolveJob, { onProgress, ...limits }: CallOptions<'solve'> = {}): Promise<SolverOutcome> {
+    const started = performance.now()
+    const best = new BestSoFar()
+    const streamed = (termination: SolverTermination, message?: string) =>
+      best.outcome(termination, (performance.now() - started) / 1000, message)
+    const input = (deadline: Deadline): SolveJob => {
+      const timeLimitMs = Math.min(job.options?.timeLimitMs ?? Number.POSITIVE_INFINITY, deadline.remainingMs)
+      if (timeLimitMs === Number.POSITIVE_INFINITY) return job
+      deadline.within(timeLimitMs + this.#graceMs)
+      return { ...job, options: { ...job.options, timeLimitMs } }
+    }
+    const onStreamed = (progress: SolverProgress) => {
+      best.add(progress)
+      onProgress?.(progress)
+    }
     try {
-      return await run
-    } finally {
-      this.#runs.delete(stop)
+      const { output, stoppedBy } = await this.#through('solve', input, { ...limits, onProgress: onStreamed })
+      if (output === null) return streamed(stoppedBy ?? 'interrupted')
+      const termination = output.termination === 'interrupted' ? (stoppedBy ?? 'interrupted') : output.termination
+      return best.complete({ ...output, termination })
+    } catch (error) {
+      if (isCrash(error)) return streamed('failed', error.message)
+      throw error
     }
   }
 
@@ -110,40 +125,9 @@ export class SolverPool implements AsyncDisposable {
   async call<Kind extends JobKind>(
     kind: Kind,
     input: JobInput<Kind>,
-    { signal, deadlineMs, onProgress }: CallOptions<Kind> = {}
+    options: CallOptions<Kind> = {}
   ): Promise<JobOutput<Kind> | null> {
-    if (this.#closed) throw new PoolClosedError('the pool is closed')
-    const stop = new AbortController()
-    const run = this.#call(kind, input, onProgress ?? (() => {}), stop)
-    this.#runs.set(stop, run)
-    const abort = () => stop.abort()
-    const deadline = new Deadline(() => stop.abort(patiently))
-    signal?.addEventListener('abort', abort)
-    if (signal?.aborted) abort()
-    if (deadlineMs !== undefined) deadline.within(deadlineMs)
-    try {
-      return await run
-    } finally {
-      deadline.clear()
-      signal?.removeEventListener('abort', abort)
-      this.#runs.delete(stop)
-    }
-  }
-
-  async #call<Kind extends JobKind>(
-    kind: Kind,
-    input: JobInput<Kind>,
-    onProgress: (progress: JobProgress<Kind>) => void,
-    stop: AbortController
-  ): Promise<JobOutput<Kind> | null> {
-    const thread = await this.#queue.borrow(stop.signal)
-    if (thread === null) return null
-    try {
-      const output = await thread.call({ kind, input: () => input, onProgress, stop: stop.signal })
-      return output === stopped ? null : output
-    } finally {
-      this.#queue.giveBack(thread)
-    }
+    return (await this.#through(kind, () => input, options)).output
   }
 
   /** Stops what is running or waiting and ends all threads, in Node each when its solver is done. Safe to call twice. */
@@ -158,49 +142,55 @@ export class SolverPool implements AsyncDisposable {
     return this.close()
   }
 
-  async #solve(
-    job: SolveJob,
-    { signal, deadlineMs, onProgress }: RunOptions,
-    stop: AbortController
-  ): Promise<SolverOutcome> {
-    const started = performance.now()
-    const best = new BestSoFar()
-    const deadline = new Deadline(() => stop.abort(patiently))
-    const ending = () => (stop.signal.reason === patiently ? 'time-limit' : 'interrupted')
-    const streamed = (termination: SolverTermination, message?: string) =>
-      best.outcome(termination, (performance.now() - started) / 1000, message)
-    const input = (): SolveJob => {
-      const timeLimitMs = Math.min(job.options?.timeLimitMs ?? Number.POSITIVE_INFINITY, deadline.remainingMs)
-      if (timeLimitMs === Number.POSITIVE_INFINITY) return job
-      deadline.within(timeLimitMs + this.#graceMs)
-      return { ...job, options: { ...job.options, timeLimitMs } }
-    }
+  /** Runs a job in the next free thread. Its input is made when the thread takes it, and may bring the deadline forward. */
+  async #through<Kind extends JobKind>(
+    kind: Kind,
+    input: (deadline: Deadline) => JobInput<Kind>,
+    { signal, deadlineMs, onProgress = () => {} }: CallOptions<Kind>
+  ): Promise<Answer<Kind>> {
+    if (this.#closed) throw new PoolClosedError('the pool is closed')
+    const stop = new AbortController()
     const abort = () => stop.abort()
+    const deadline = new Deadline(() => stop.abort(patiently))
     signal?.addEventListener('abort', abort)
     if (signal?.aborted) abort()
     if (deadlineMs !== undefined) deadline.within(deadlineMs)
-    let thread: WorkerThread | null = null
+    const run = this.#borrowed(stop.signal, (thread) =>
+      thread.call({ kind, input: () => input(deadline), onProgress, stop: stop.signal })
+    )
+    this.#runs.set(stop, run)
     try {
-      thread = await this.#queue.borrow(stop.signal)
-      if (thread === null) return streamed(ending())
-      const onStreamed = (progress: SolverProgress) => {
-        best.add(progress)
-        onProgress?.(progress)
-      }
-      const outcome = await thread.call({ kind: 'solve', input, onProgress: onStreamed, stop: stop.signal })
-      if (outcome === stopped) return streamed(ending())
-      const termination = outcome.termination === 'interrupted' && stop.signal.aborted ? ending() : outcome.termination
-      return best.complete({ ...outcome, termination })
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'SOLVER_CRASHED')) throw error
-      thread?.retire()
-      return streamed('failed', error.message)
+      const output = await run
+      const stoppedBy = stop.signal.aborted ? (stop.signal.reason === patiently ? 'time-limit' : 'interrupted') : null
+      return { output: output === stopped ? null : output, stoppedBy }
     } finally {
       deadline.clear()
       signal?.removeEventListener('abort', abort)
-      if (thread !== null) this.#queue.giveBack(thread)
+      this.#runs.delete(stop)
     }
   }
+
+  /** Does something with the next free thread, and ends the thread where a solver broke down in it. */
+  async #borrowed<Output>(
+    stop: AbortSignal,
+    use: (thread: WorkerThread) => Promise<Output>
+  ): Promise<Output | typeof stopped> {
+    const thread = await this.#queue.borrow(stop)
+    if (thread === null) return stopped
+    try {
+      return await use(thread)
+    } catch (error) {
+      if (isCrash(error)) thread.retire()
+      throw error
+    } finally {
+      this.#queue.giveBack(thread)
+    }
+  }
+}
+
+/** Whether a solver left its thread in a state that nobody knows. */
+function isCrash(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && error.code === 'SOLVER_CRASHED'
 }
 
 /** Browsers share memory with workers only in pages that are isolated from other origins. */
