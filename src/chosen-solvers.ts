@@ -4,7 +4,7 @@ import type { ResolvedOptions, SolverChoice } from './options.js'
 import { SolverTeam } from './search/solver-team.js'
 import { sharedPool } from './shared-pool.js'
 import { portfolio } from './solvers/portfolio.js'
-import type { RunOptions } from './workers/pool.js'
+import type { CallOptions } from './workers/pool.js'
 
 /** The solvers that the options ask for; null for none. */
 export function gatherSolvers({ solver, threads, createWorker }: ResolvedOptions): SolverTeam | null {
@@ -24,7 +24,7 @@ export function describeSolvers(solvers: SolverTeam | null): string {
 export async function findMissingSolver(
   choice: SolverChoice,
   solvers: SolverTeam | null,
-  run: RunOptions
+  run: CallOptions<'solve'>
 ): Promise<InputError | null> {
   if (choice === 'auto' || solvers === null) return null
   const refusal = await solvers.findRefusal(smallestProgram(), run)

@@ -3,7 +3,7 @@ import type { SolverOptions, SolverOutcome, SolverProgress } from '../../models/
 import type { GeneratedPatterns } from '../solvers/patterns/column-generation.js'
 import type { SolverName } from '../solvers/portfolio.js'
 import type { PatternJob, PatternProgress } from '../workers/jobs/patterns.js'
-import type { CallOptions, RunOptions, SolverPool } from '../workers/pool.js'
+import type { CallOptions, SolverPool } from '../workers/pool.js'
 
 /** The solver of the master of column generation. */
 const MASTER: SolverName = 'highs'
@@ -30,7 +30,7 @@ export class SolverTeam {
   }
 
   /** Has a program solved by the first that takes it; `unsupported` when none does. Throws what `SolverPool.run` throws. */
-  async solve(program: LinearProgram, options: SolverOptions, run: RunOptions = {}): Promise<SolverOutcome> {
+  async solve(program: LinearProgram, options: SolverOptions, run: CallOptions<'solve'> = {}): Promise<SolverOutcome> {
     const onProgress = (progress: SolverProgress) => {
       if (saysSomething(progress)) this.#hear(progress.solver)
       run.onProgress?.(progress)
@@ -50,7 +50,7 @@ export class SolverTeam {
   }
 
   /** Why none of them can be used here; null when one can be, or did not say in time. */
-  async findRefusal(program: LinearProgram, run: RunOptions): Promise<string | null> {
+  async findRefusal(program: LinearProgram, run: CallOptions<'solve'>): Promise<string | null> {
     try {
       const { termination, message } = await this.#pool.run({ solver: this.#names, program }, run)
       return termination === 'unsupported' ? (message ?? 'it takes no program') : null
