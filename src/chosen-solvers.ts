@@ -17,6 +17,12 @@ export function describeSolvers(solvers: SolverTeam | null): string {
   return solvers?.answered.join(', ') || 'greedy'
 }
 
+/** What the reader of a Result should know of the solvers: that none of them gave anything, and why. */
+export function noteTrouble(solvers: SolverTeam | null): string[] {
+  const trouble = solvers?.trouble ?? null
+  return trouble === null ? [] : [`no solver gave anything, this is greedy alone: ${trouble}`]
+}
+
 /**
  * What is wrong with a solver that the user named and that cannot be used here, as a worker finds out; null when nothing is, or
  * there is no telling in time. Nobody misses one of `auto`. Never rejects.

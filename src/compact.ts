@@ -3,7 +3,7 @@ import type { ProblemInput } from '../models/contract/problem.js'
 import type { Result } from '../models/contract/result.js'
 import type { Unchecked } from '../models/contract/unchecked.js'
 import { compileInstance } from '../models/instance/compile.js'
-import { describeSolvers, findMissingSolver, gatherSolvers } from './chosen-solvers.js'
+import { describeSolvers, findMissingSolver, gatherSolvers, noteTrouble } from './chosen-solvers.js'
 import { CompactRun, type RunContext } from './compact-run.js'
 import { type CompactOptions, type ResolvedOptions, resolveOptions } from './options.js'
 import { reachAnswer } from './reach-answer.js'
@@ -67,6 +67,7 @@ async function plan(input: unknown, options: ResolvedOptions, run: RunContext): 
     get solver() {
       return describeSolvers(solvers)
     },
+    notes: noteTrouble(solvers),
     relativeGap: options.relativeGap,
     interrupted: run.interrupted,
     moveBound

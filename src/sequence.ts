@@ -51,6 +51,7 @@ export async function sequence(
     fingerprint: fingerprint(parsed),
     seed,
     solver: 'none',
+    notes: [],
     relativeGap,
     interrupted: false,
     moveBound: 0

@@ -22,6 +22,8 @@ export interface ResultContext {
   readonly fingerprint: string
   readonly seed: number
   readonly solver: string
+  /** Remarks for people, beside those on the placement. */
+  readonly notes: readonly string[]
   readonly relativeGap: number
   readonly interrupted: boolean
   /** Proven bound on the move cost at the cost of the best incumbent. */
@@ -96,7 +98,10 @@ export function assembleResult(
         producer
       }))
     },
-    explanation: explain(incumbents, sequence, gap <= 1e-6, answer)
+    explanation: explain(incumbents, sequence, gap <= 1e-6, {
+      ...answer,
+      notes: [...answer.notes, ...context.notes]
+    })
   }
 }
 
@@ -105,7 +110,7 @@ export function assembleInfeasible(
   incumbents: Incumbents,
   conflict: readonly Conflict[],
   isInfeasible: boolean,
-  { fingerprint, seed, solver, interrupted }: ResultContext
+  { fingerprint, seed, solver, notes, interrupted }: ResultContext
 ): Result {
   const isProven = isInfeasible || conflict.some(({ isProof }) => isProof)
   const { instance, watch } = incumbents
@@ -125,7 +130,10 @@ export function assembleInfeasible(
     releasedNodes: [],
     plan: { status: 'partial', steps: [], makespanSeconds: 0 },
     solve: { seconds: watch.elapsedMs() / 1000, seed, solver, incumbents: [] },
-    explanation: { conflict: conflict.map(({ path, message }) => ({ path, message })) }
+    explanation: {
+      conflict: conflict.map(({ path, message }) => ({ path, message })),
+      ...(notes.length === 0 ? {} : { notes: [...notes] })
+    }
   }
 }
 

@@ -13,6 +13,7 @@ export class SolverTeam {
   readonly #pool: SolverPool
   readonly #names: readonly SolverName[]
   readonly #answered = new Set<SolverName>()
+  #trouble: string | null = null
 
   constructor(pool: SolverPool, names: readonly SolverName[]) {
     this.#pool = pool
@@ -22,6 +23,11 @@ export class SolverTeam {
   /** Those that gave a point, a bound or a verdict, in the order of their first answers. */
   get answered(): readonly SolverName[] {
     return [...this.#answered]
+  }
+
+  /** What went wrong first where none of them gave anything; null when one did, or nothing went wrong. */
+  get trouble(): string | null {
+    return this.#answered.size === 0 ? this.#trouble : null
   }
 
   /** Whether the master of column generation is among them. */
@@ -35,7 +41,10 @@ export class SolverTeam {
       if (saysSomething(progress)) this.#hear(progress.solver)
       run.onProgress?.(progress)
     }
-    const outcome = await this.#pool.run({ solver: this.#names, program, options }, { ...run, onProgress })
+    const asked = this.#pool.run({ solver: this.#names, program, options }, { ...run, onProgress })
+    const outcome = await asked.catch((error) => this.#giveUp(error))
+    if (outcome.termination === 'failed' || outcome.termination === 'unsupported')
+      this.#trouble ??= outcome.message ?? null
     if (saysSomething(outcome) || VERDICTS.has(outcome.termination)) this.#hear(outcome.solver)
     return outcome
   }
@@ -46,7 +55,7 @@ export class SolverTeam {
       this.#hear(MASTER)
       call.onProgress?.(progress)
     }
-    return await this.#pool.call('patterns', job, { ...call, onProgress })
+    return await this.#pool.call('patterns', job, { ...call, onProgress }).catch((error) => this.#giveUp(error))
   }
 
   /** Why none of them can be used here; null when one can be, or did not say in time. */
@@ -57,6 +66,11 @@ export class SolverTeam {
     } catch {
       return null
     }
+  }
+
+  #giveUp(error: unknown): never {
+    this.#trouble ??= error instanceof Error ? error.message : String(error)
+    throw error
   }
 
   #hear(answerer: string | undefined): void {

@@ -44,4 +44,5 @@ test('a worker that cannot be made leaves the answer of greedy', async () => {
   const result = await compact(problem, { timeLimitMs: 600, createWorker })
   expectChecked(problem, result)
   expect(result.producer).toBe('greedy')
+  expect(result.explanation.notes).toEqual([expect.stringContaining('no threads here')])
 })

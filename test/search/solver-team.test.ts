@@ -49,3 +49,17 @@ test('a solver that cannot be used gives its reason, one that can or is late non
   ]
   expect(refusals).toEqual(['not installed', null, null])
 })
+
+test('where none gives anything, what went wrong first is told; where one does, nothing did', async () => {
+  const run = async () => Promise.reject(new Error('the worker failed'))
+  const team = new SolverTeam({ run } as unknown as SolverPool, ['highs'])
+  expect(team.trouble).toBe(null)
+  await expect(team.solve(program, {})).rejects.toThrow('the worker failed')
+  expect(team.trouble).toBe('the worker failed')
+
+  const late = teamThatHears({ termination: 'unsupported', message: 'not here' }, { solver: 'glpk', bound: 1 })
+  await late.solve(program, {})
+  expect(late.trouble).toBe('not here')
+  await late.solve(program, {})
+  expect(late.trouble).toBe(null)
+})
