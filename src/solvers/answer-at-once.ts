@@ -4,6 +4,9 @@ import type { SolverOptions, SolverOutcome } from '../../models/linear-program/s
 import { wholeBounds } from '../../models/linear-program/whole-bounds.js'
 import { outcomeWithoutPoint } from './solver.js'
 
+/** Sums that were rounded contradict each other by a few ulps; that much is left to the solver. */
+const slack = 1e-9
+
 /**
  * The outcome of a program that needs no solver, because solvers choke on it: without columns, with bounds that contradict
  * each other, or with numbers that are none. null for all others.
@@ -15,12 +18,12 @@ export function answerAtOnce(program: LinearProgram, { relaxation }: SolverOptio
     return outcomeWithoutPoint('failed', 0, 'a number of the program is none, or infinite where it must not be')
   }
   const { lower, upper } = relaxation ? { lower: columnLower, upper: columnUpper } : wholeBounds(program)
-  if (areContradictory(lower, upper) || areContradictory(rowLower, rowUpper))
+  if (areContradictory(lower, upper) || areContradictory(rowLower, rowUpper) || hasBrokenEmptyRow(program)) {
     return outcomeWithoutPoint('infeasible', 0)
+  }
   if (program.columns > 0) return null
   const solution = new Float64Array(0)
-  const { infeasibility, objective } = reportPoint(program, solution)
-  if (infeasibility > 0) return outcomeWithoutPoint('infeasible', 0)
+  const { objective } = reportPoint(program, solution)
   return { termination: 'optimal', solution, objective, bound: objective, seconds: 0 }
 }
 
@@ -31,5 +34,18 @@ function areBounds(lower: Float64Array, upper: Float64Array): boolean {
 }
 
 function areContradictory(lower: Float64Array, upper: Float64Array): boolean {
-  return lower.some((limit, index) => limit > (upper[index] as number))
+  return lower.some((limit, index) => limit > (upper[index] as number) + slackOf(limit))
+}
+
+/** A row without entries is 0. */
+function hasBrokenEmptyRow({ rows, rowStart, rowLower, rowUpper }: LinearProgram): boolean {
+  for (let row = 0; row < rows; row++) {
+    if (rowStart[row] !== rowStart[row + 1]) continue
+    if ((rowLower[row] as number) > slackOf(0) || (rowUpper[row] as number) < -slackOf(0)) return true
+  }
+  return false
+}
+
+function slackOf(limit: number): number {
+  return slack * Math.max(1, Math.abs(limit))
 }

@@ -76,7 +76,11 @@ export function checkingHooks(
 }
 
 /** What is wrong with a point; null when it is one of the program. */
-function faultOf(program: LinearProgram, point: Float64Array, { relaxation }: SolverOptions): string | null {
+export function faultOf(
+  program: LinearProgram,
+  point: Float64Array,
+  { relaxation }: SolverOptions = {}
+): string | null {
   const { infeasibility, fractionality } = reportPoint(program, point)
   if (infeasibility > pointTolerance) return `breaks a row or bound by ${infeasibility}`
   return !relaxation && fractionality > pointTolerance ? `is ${fractionality} away from whole numbers` : null

@@ -14,36 +14,46 @@ export interface ScaledProgram {
  * beside fractions of a core. All factors are powers of two, so nothing is rounded.
  */
 export function scaleProgram(program: LinearProgram, relaxation = false): ScaledProgram {
-  const { columns, rows, rowStart } = program
+  const { columns } = program
   const { lower, upper } = relaxation
     ? { lower: program.columnLower, upper: program.columnUpper }
     : wholeBounds(program)
   const costScale = scaleOf(program.cost)
-  const rowScale = Float64Array.from({ length: rows }, (_, row) =>
-    scaleOf(program.entryValue.subarray(rowStart[row], rowStart[row + 1]))
-  )
-  const scaleRow = (value: number, row: number) => value * (rowScale[row] as number)
-  const entryValue = program.entryValue.slice()
-  for (let row = 0; row < rows; row++) {
-    for (let entry = rowStart[row] as number; entry < (rowStart[row + 1] as number); entry++) {
-      entryValue[entry] = scaleRow(entryValue[entry] as number, row)
-    }
-  }
   const integer = new Uint8Array(columns + 1)
   if (!relaxation) integer.set(program.integer)
   const scaled: LinearProgram = {
     ...program,
+    ...scaleRows(program),
     columns: columns + 1,
     offset: 0,
     cost: withLast(program.cost, program.offset).map((cost) => cost * costScale),
     columnLower: withLast(lower, 1),
     columnUpper: withLast(upper, 1),
-    integer,
-    rowLower: program.rowLower.map(scaleRow),
-    rowUpper: program.rowUpper.map(scaleRow),
-    entryValue
+    integer
   }
   return { program: scaled, costScale }
+}
+
+/**
+ * The rows of a program, each scaled by the power of two that brings its largest coefficient to a number from 1 up to 2.
+ * Those whose largest coefficient is between 1 / `leave` and `leave` stay as they are.
+ */
+export function scaleRows(
+  { rows, rowStart, rowLower, rowUpper, entryValue }: LinearProgram,
+  leave = 1
+): Pick<LinearProgram, 'rowLower' | 'rowUpper' | 'entryValue'> {
+  const scales = Float64Array.from({ length: rows }, (_, row) => {
+    const scale = scaleOf(entryValue.subarray(rowStart[row], rowStart[row + 1]))
+    return scale * leave < 1 || scale > leave ? scale : 1
+  })
+  const scaleRow = (value: number, row: number) => value * (scales[row] as number)
+  const scaled = entryValue.slice()
+  for (let row = 0; row < rows; row++) {
+    for (let entry = rowStart[row] as number; entry < (rowStart[row + 1] as number); entry++) {
+      scaled[entry] = scaleRow(entryValue[entry] as number, row)
+    }
+  }
+  return { rowLower: rowLower.map(scaleRow), rowUpper: rowUpper.map(scaleRow), entryValue: scaled }
 }
 
 /** The power of two that brings the largest of some values to 1 up to 2; 1 when all are 0. */

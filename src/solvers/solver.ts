@@ -5,6 +5,8 @@ import type { SolverOptions, SolverOutcome, SolverProgress } from '../../models/
 export interface SolverCapabilities {
   /** Takes whole columns. Without it, a program that has some is answered with `unsupported`. */
   readonly integers: boolean
+  /** Takes whole columns without any bound, too. */
+  readonly freeIntegers: boolean
   /** The largest program it takes; a larger one is answered with `unsupported`. Infinity where memory is the limit. */
   readonly largest: { readonly columns: number; readonly rows: number }
   /** Uses `start`: not at all, only when every column is known, or with NaN where nothing is known. */

@@ -82,8 +82,15 @@ function refusalOf(
   program: LinearProgram,
   { relaxation }: SolverOptions
 ): string | null {
-  const { integers, largest } = capabilities
+  const { integers, freeIntegers, largest } = capabilities
   if (!integers && !relaxation && program.integer.includes(1)) return `${name} takes no whole columns`
+  if (!freeIntegers && !relaxation && hasFreeInteger(program)) return `${name} takes no whole columns without bounds`
   if (program.columns <= largest.columns && program.rows <= largest.rows) return null
   return `${name} takes up to ${largest.columns} columns and ${largest.rows} rows, not ${program.columns} and ${program.rows}`
+}
+
+function hasFreeInteger({ integer, columnLower, columnUpper }: LinearProgram): boolean {
+  return integer.some(
+    (whole, column) => whole === 1 && columnLower[column] === -Infinity && columnUpper[column] === Infinity
+  )
 }

@@ -1,11 +1,12 @@
 import type { LinearProgram } from '../../../models/linear-program/program.js'
 import type { SolverOptions, SolverOutcome } from '../../../models/linear-program/solution.js'
+import { faultOf } from '../check-outcome.js'
 import { Clock } from '../clock.js'
 import { scaleProgram } from '../scale-program.js'
 import { optimalGap, outcomeWithoutPoint, type Solver, SolverCrashedError } from '../solver.js'
 import { elasticProgram } from './elastic-program.js'
 import { type GlpkAnswer, runGlpk } from './run.js'
-import { forgetGlpk, type Glpk, loadGlpk } from './runtime.js'
+import { loadGlpk } from './runtime.js'
 
 /** Branches that could be better by no more than this are not followed, relative to 1 + |objective|. */
 const objectiveTolerance = 1e-7
@@ -15,11 +16,12 @@ const infeasibleFrom = 1e-6
 
 /** GLPK compiled to WebAssembly: synchronous, on one thread, silent until it is done. */
 export async function loadGlpkSolver(): Promise<Solver> {
-  const glpk = await loadGlpk()
+  await loadGlpk()
   return {
     name: 'glpk',
     capabilities: {
       integers: true,
+      freeIntegers: true,
       largest: { columns: Number.POSITIVE_INFINITY, rows: Number.POSITIVE_INFINITY },
       startingPoint: 'none',
       proves: true,
@@ -30,52 +32,46 @@ export async function loadGlpkSolver(): Promise<Solver> {
       timeLimit: true,
       seed: false
     },
-    solve: (program, options) => solve(glpk, program, options)
+    solve
   }
 }
 
-async function solve(glpk: Glpk, program: LinearProgram, options: SolverOptions): Promise<SolverOutcome> {
+async function solve(program: LinearProgram, options: SolverOptions): Promise<SolverOutcome> {
   const clock = new Clock(options.timeLimitMs)
   const { program: scaled, costScale } = scaleProgram(program, options.relaxation)
-  try {
-    const outcome = scaled.integer.includes(1)
-      ? await solveWhole(glpk, scaled, clock, options.relativeGap ?? optimalGap)
-      : await solveContinuous(glpk, scaled, clock)
-    return {
-      ...outcome,
-      solution: outcome.solution?.slice(0, program.columns) ?? null,
-      objective: outcome.objective / costScale,
-      bound: outcome.bound / costScale
-    }
-  } catch (error) {
-    forgetGlpk()
-    const reason = error instanceof Error ? error.message : error
-    throw new SolverCrashedError(`glpk.js broke down: ${reason}`, { cause: error })
+  const outcome = scaled.integer.includes(1)
+    ? await solveWhole(scaled, clock, options.relativeGap ?? optimalGap)
+    : await solveContinuous(scaled, clock)
+  return {
+    ...outcome,
+    solution: outcome.solution?.slice(0, program.columns) ?? null,
+    objective: outcome.objective / costScale,
+    bound: outcome.bound / costScale
   }
 }
 
-/** Its presolver does not say why it gives up, but scales; without it a status is a proof. */
-async function solveContinuous(glpk: Glpk, program: LinearProgram, clock: Clock): Promise<SolverOutcome> {
-  let answer = await runGlpk(glpk, program, clock, { presolve: true, relativeGap: 0 })
-  if (answer.status !== 'optimal' && !clock.expired) {
-    answer = await runGlpk(glpk, program, clock, { presolve: false, relativeGap: 0 })
+/** Its presolver does not say why it gives up and forgives broken rows, but scales; without it a status is a proof. */
+async function solveContinuous(program: LinearProgram, clock: Clock): Promise<SolverOutcome> {
+  let answer = await runGlpk(program, clock, { presolve: true, relativeGap: 0 })
+  const isSound = answer.status === 'optimal' && faultOf(program, answer.point) === null
+  if (!isSound && !clock.expired) {
+    answer = await runGlpk(program, clock, { presolve: false, relativeGap: 0 })
   }
   const { status, objective } = answer
   if (status === 'optimal') return found('optimal', answer, objective, clock)
   if (status === 'infeasible' || status === 'unbounded') return outcomeWithoutPoint(status, clock.seconds)
+  throwIfAborted(answer)
   if (!clock.expired) return outcomeWithoutPoint('failed', clock.seconds, `GLPK calls the solution ${status}`)
   if (status === 'feasible') return found('time-limit', answer, Number.NEGATIVE_INFINITY, clock)
   return outcomeWithoutPoint('time-limit', clock.seconds)
 }
 
-async function solveWhole(
-  glpk: Glpk,
-  program: LinearProgram,
-  clock: Clock,
-  relativeGap: number
-): Promise<SolverOutcome> {
-  const answer = await runGlpk(glpk, program, clock, { presolve: true, relativeGap })
-  const { status, objective } = answer
+async function solveWhole(program: LinearProgram, clock: Clock, relativeGap: number): Promise<SolverOutcome> {
+  const answer = await runGlpk(program, clock, { presolve: true, relativeGap })
+  const { objective } = answer
+  const hasPoint = answer.status === 'optimal' || answer.status === 'feasible'
+  // Presolving has called a whole number optimal where a row has no whole number between its ends.
+  const status = hasPoint && faultOf(program, answer.point) !== null ? 'undefined' : answer.status
   if (status === 'optimal') {
     return found('optimal', answer, objective - objectiveTolerance * (1 + Math.abs(objective)), clock)
   }
@@ -86,18 +82,19 @@ async function solveWhole(
     return found(relativeGap <= optimalGap ? 'optimal' : 'gap-limit', answer, bound, clock)
   }
   if (clock.expired) return outcomeWithoutPoint('time-limit', clock.seconds)
-  return await explain(glpk, program, clock)
+  return await explain(program, clock, answer)
 }
 
 /**
  * Why is there no point? Presolving whole programs ends without a word when they are infeasible or unbounded, and when the
- * simplex method breaks down. What comes out here is proven without it.
+ * simplex method breaks down; and on some that are infeasible one of its assertions fails. What comes out here is proven
+ * without it.
  */
-async function explain(glpk: Glpk, program: LinearProgram, clock: Clock): Promise<SolverOutcome> {
-  const relaxed = await solveContinuous(glpk, { ...program, integer: new Uint8Array(program.columns) }, clock)
+async function explain(program: LinearProgram, clock: Clock, unexplained: GlpkAnswer): Promise<SolverOutcome> {
+  const relaxed = await solveContinuous({ ...program, integer: new Uint8Array(program.columns) }, clock)
   const { termination } = relaxed
   if (termination === 'infeasible' || termination === 'failed') return relaxed
-  const elastic = await runGlpk(glpk, elasticProgram(program), clock, { presolve: true, relativeGap: 0 })
+  const elastic = await runGlpk(elasticProgram(program), clock, { presolve: true, relativeGap: 0 })
   if (elastic.status === 'optimal' && elastic.objective > infeasibleFrom) {
     return outcomeWithoutPoint('infeasible', clock.seconds)
   }
@@ -105,7 +102,15 @@ async function explain(glpk: Glpk, program: LinearProgram, clock: Clock): Promis
   if (termination === 'unbounded' && elastic.status === 'optimal') {
     return outcomeWithoutPoint('unbounded', clock.seconds)
   }
+  throwIfAborted(unexplained)
+  throwIfAborted(elastic)
   return outcomeWithoutPoint('failed', clock.seconds, 'GLPK found no point and gave no reason')
+}
+
+function throwIfAborted({ status, error }: GlpkAnswer): void {
+  if (status !== 'aborted') return
+  const reason = error instanceof Error ? error.message : error
+  throw new SolverCrashedError(`glpk.js broke down: ${reason}`, { cause: error })
 }
 
 function found(

@@ -1,15 +1,17 @@
 import type { LinearProgram } from '../../../models/linear-program/program.js'
 import type { Clock } from '../clock.js'
 import { glpkModel } from './model.js'
-import type { Glpk } from './runtime.js'
+import { forgetGlpk, loadGlpk } from './runtime.js'
 
 /** The statuses of GLPK by their numbers from 1 on. After a limit `undefined` means that there is no point. */
 const statuses = ['undefined', 'feasible', 'infeasible-point', 'infeasible', 'optimal', 'unbounded'] as const
 
 export interface GlpkAnswer {
-  readonly status: (typeof statuses)[number]
+  readonly status: (typeof statuses)[number] | 'aborted'
   readonly objective: number
   readonly point: Float64Array
+  /** Why it was aborted. */
+  readonly error?: unknown
 }
 
 export interface RunOptions {
@@ -26,9 +28,13 @@ const extraMs = 10
 /** GLPK counts its time limit in a 32-bit number of milliseconds; longer is no limit. */
 const longestLimitMs = 2 ** 31 - 1000
 
-/** Lets GLPK solve a program in what is left of the time. Its answer holds no word of why it stopped. */
+/**
+ * Lets GLPK solve a program in what is left of the time. Its answer holds no word of why it stopped. After an abort, as at
+ * one of its assertions, the next run has a new instance.
+ *
+ * @throws {SolverUnavailableError}
+ */
 export async function runGlpk(
-  glpk: Glpk,
   program: LinearProgram,
   clock: Clock,
   { presolve, relativeGap }: RunOptions
@@ -36,7 +42,13 @@ export async function runGlpk(
   const { remainingMs } = clock
   const limit = remainingMs < longestLimitMs ? { tmlim: (Math.ceil(remainingMs) + extraMs) / 1000 } : {}
   const options = { msglev: 0, presol: presolve, mipgap: relativeGap, ...limit }
-  const { result } = await glpk.solve(glpkModel(program), options)
-  const point = Float64Array.from({ length: program.columns }, (_, column) => result.vars[column] ?? Number.NaN)
-  return { status: statuses[result.status - 1] ?? 'undefined', objective: result.z, point }
+  const glpk = await loadGlpk()
+  try {
+    const { result } = await glpk.solve(glpkModel(program), options)
+    const point = Float64Array.from({ length: program.columns }, (_, column) => result.vars[column] ?? Number.NaN)
+    return { status: statuses[result.status - 1] ?? 'undefined', objective: result.z, point }
+  } catch (error) {
+    forgetGlpk()
+    return { status: 'aborted', objective: Number.NaN, point: new Float64Array(0), error }
+  }
 }

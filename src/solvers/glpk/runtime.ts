@@ -1,5 +1,6 @@
 import { SolverUnavailableError } from '../solver.js'
 import type { GlpkModel, GlpkOptions, GlpkResult } from './model.js'
+import { startSilent } from './silence.js'
 
 /** What is used of glpk.js; its own types are not, so that nobody needs the package for them. */
 export interface Glpk {
@@ -49,5 +50,5 @@ async function instantiate(): Promise<Glpk> {
   const loaded = (await load()) as { readonly default?: unknown }
   const factory = loaded.default ?? loaded
   if (typeof factory !== 'function') throw new TypeError('what was loaded as glpk.js is not glpk.js')
-  return (await factory()) as Glpk
+  return (await startSilent(async () => factory())) as Glpk
 }

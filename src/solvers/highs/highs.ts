@@ -25,6 +25,7 @@ export async function loadHighsSolver(): Promise<Solver> {
     name: 'highs',
     capabilities: {
       integers: true,
+      freeIntegers: true,
       largest: { columns: Number.POSITIVE_INFINITY, rows: Number.POSITIVE_INFINITY },
       startingPoint: 'partial',
       proves: true,

@@ -1,9 +1,14 @@
 import type { ModelData } from 'highs'
 import type { LinearProgram } from '../../../models/linear-program/program.js'
 import { wholeBounds } from '../../../models/linear-program/whole-bounds.js'
+import { scaleRows } from '../scale-program.js'
 
-/** The program as HiGHS takes it. HiGHS copies the arrays, so they may be the program's own. */
+/** Coefficients up to which a row is left to HiGHS' own scaling. It has called an unbounded program in bytes optimal. */
+const ordinary = 2 ** 20
+
+/** The program as HiGHS takes it, with the same points. HiGHS copies the arrays, so they may be the program's own. */
 export function modelData(program: LinearProgram, relaxation = false): ModelData {
+  const { rowLower, rowUpper, entryValue } = scaleRows(program, ordinary)
   const data: ModelData = {
     numCols: program.columns,
     numRows: program.rows,
@@ -11,15 +16,15 @@ export function modelData(program: LinearProgram, relaxation = false): ModelData
     colCost: program.cost,
     colLower: program.columnLower,
     colUpper: program.columnUpper,
-    rowLower: program.rowLower,
-    rowUpper: program.rowUpper,
+    rowLower,
+    rowUpper,
     matrix: {
       format: 'csr',
       numRows: program.rows,
       numCols: program.columns,
       starts: program.rowStart,
       indices: program.entryColumn,
-      values: program.entryValue
+      values: entryValue
     }
   }
   if (relaxation || !program.integer.includes(1)) return data

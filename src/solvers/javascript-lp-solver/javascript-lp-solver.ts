@@ -4,7 +4,7 @@ import type { SolverOptions, SolverOutcome } from '../../../models/linear-progra
 import { Clock } from '../clock.js'
 import { scaleProgram } from '../scale-program.js'
 import { outcomeWithoutPoint, type Solver, type SolverHooks } from '../solver.js'
-import { substitutedModel } from './model.js'
+import { substitutedModel, type Variable } from './model.js'
 import { type PivotStop, watchPivots } from './watch-pivots.js'
 
 /** Relative distance from a whole number up to which a value is that number. */
@@ -16,6 +16,8 @@ export function loadJavascriptLpSolver(): Solver {
     name: 'javascript-lp-solver',
     capabilities: {
       integers: true,
+      // As the difference of two variables, branching on either goes on for ever.
+      freeIntegers: false,
       // Its tableau then takes about 150 MB, and it copies it.
       largest: { columns: 3000, rows: 3000 },
       startingPoint: 'none',
@@ -36,9 +38,9 @@ function solve(program: LinearProgram, options: SolverOptions, hooks: SolverHook
   const clock = new Clock(options.timeLimitMs)
   const { program: scaled } = scaleProgram(program, options.relaxation)
   const { model, columnValue } = substitutedModel(scaled)
-  const pointOf = (variableOf: (column: number) => number) =>
+  const pointOf = (amountOf: (variable: Variable) => number) =>
     Float64Array.from({ length: program.columns }, (_, column) => {
-      const value = columnValue(column, variableOf(column))
+      const value = columnValue(column, amountOf)
       const whole = Math.round(value)
       return scaled.integer[column] === 1 && Math.abs(value - whole) <= wholeTolerance * Math.max(1, Math.abs(whole))
         ? whole
@@ -52,7 +54,7 @@ function solve(program: LinearProgram, options: SolverOptions, hooks: SolverHook
   const stop = watchPivots(model, {
     stopReason: (): PivotStop | null => (clock.expired ? 'time-limit' : hooks.interrupted?.() ? 'interrupted' : null),
     onSolution: (values) => {
-      best = pointOf((column) => values[column] ?? 0)
+      best = pointOf(({ id }) => values[id] ?? 0)
       const { solution, objective, bound, seconds } = outcomeOf('interrupted', best)
       hooks.onProgress?.({ solution: solution?.slice() as Float64Array, objective, bound, seconds })
     }
@@ -63,6 +65,6 @@ function solve(program: LinearProgram, options: SolverOptions, hooks: SolverHook
   if (!bounded) return outcomeWithoutPoint('unbounded', clock.seconds)
   return outcomeOf(
     'optimal',
-    pointOf((column) => model.variables[column]?.value ?? 0)
+    pointOf(({ value }) => value)
   )
 }

@@ -5,8 +5,8 @@ export type PivotStop = 'time-limit' | 'interrupted'
 interface PivotWatch {
   /** Asked before every pivot: why the solver should stop now, or null. */
   readonly stopReason: () => PivotStop | null
-  /** Gets the values of the variables in every better whole point, as it is found. */
-  readonly onSolution: (values: Readonly<Record<number, number>>) => void
+  /** Gets the values of the variables, by their ids, in every better whole point, as it is found. */
+  readonly onSolution: (values: Readonly<Record<string, number>>) => void
 }
 
 /** Thrown through the solver, and caught again here. */
@@ -27,7 +27,7 @@ export function watchPivots(model: TableauModel, { stopReason, onSolution }: Piv
   let told = 0
   const tell = () => {
     const solutions = model.solutions ?? []
-    for (; told < solutions.length; told++) onSolution(solutions[told] as Readonly<Record<number, number>>)
+    for (; told < solutions.length; told++) onSolution(solutions[told] as Readonly<Record<string, number>>)
   }
   tableau.pivot = (row, column) => {
     tell()
