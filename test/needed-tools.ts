@@ -21,7 +21,7 @@ export function findTool(tool: Tool): string | null {
 }
 
 /** Why a test does not run without a tool, and how to get it. */
-export function howToGet(tool: Tool): string {
+function howToGet(tool: Tool): string {
   return `needs ${tool} (${tools[tool]})`
 }
 

@@ -76,6 +76,7 @@ function solveModel(model: Model, program: LinearProgram, options: SolverOptions
     if (start !== null) model.setSolution({ colValue: start })
   }
   let status = run(model, watch, watch.callbacks(whole))
+  if (status === 8) status = lookAgain(model, watch, watch.callbacks(whole))
   if (mayBeUnbounded(status, program)) status = tellApart(model, program, watch)
   const stopped = terminationOf(status)
   const termination = stopped === 'interrupted' && watch.expired ? 'time-limit' : stopped
@@ -103,6 +104,17 @@ function setTimeLimit(model: Model, seconds: number): void {
 function run(model: Model, watch: Watch, callbacks: HighsCallbackMap) {
   setTimeLimit(model, watch.remainingSeconds)
   return model.run(callbacks).modelStatus
+}
+
+/**
+ * Infeasible, or only its presolve's word? That of 1.15.1 has called feasible programs infeasible, so a second solve does
+ * without it. Where time runs out over that, nothing is proven.
+ */
+function lookAgain(model: Model, watch: Watch, callbacks: HighsCallbackMap) {
+  model.options.set('presolve', 'off')
+  model.clearSolver()
+  model.zeroAllClocks()
+  return run(model, watch, callbacks)
 }
 
 /** Infeasible or unbounded? Without costs nothing is unbounded, so a second solve tells. */
