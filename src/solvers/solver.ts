@@ -1,5 +1,6 @@
 import type { LinearProgram } from '../../models/linear-program/program.js'
 import type { SolverOptions, SolverOutcome, SolverProgress } from '../../models/linear-program/solution.js'
+import type { SolverName } from './portfolio.js'
 
 /** What a solver can do, as data: callers ask here instead of finding out by crashes. */
 export interface SolverCapabilities {
@@ -40,7 +41,7 @@ export interface SolverHooks {
  * exceptions.
  */
 export interface Solver {
-  readonly name: string
+  readonly name: SolverName
   readonly capabilities: SolverCapabilities
   /** @throws {SolverCrashedError} when the solver must not be used again in this thread. */
   solve(program: LinearProgram, options: SolverOptions, hooks: SolverHooks): SolverOutcome | Promise<SolverOutcome>

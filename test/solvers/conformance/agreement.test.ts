@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type LinearProgram, ProgramBuilder } from '../../../models/linear-program/program.js'
-import type { SolverName } from '../../../src/solvers/portfolio.js'
 import { solveWith } from '../../../src/solvers/solvers.js'
 import { solvers } from './solvers-under-test.js'
 
@@ -50,7 +49,7 @@ test('all solvers say the same of a program', { timeout: 120_000 }, async () => 
   await fc.assert(
     fc.asyncProperty(mixedProgram, async (program) => {
       const outcomes = []
-      for (const { name } of solvers) outcomes.push(await solveWith(name as SolverName, program))
+      for (const { name } of solvers) outcomes.push(await solveWith(name, program))
       const [first] = outcomes
       for (const { termination, objective } of outcomes) {
         expect(termination).toBe(first?.termination)

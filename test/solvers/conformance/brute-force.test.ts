@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { reportPoint } from '../../../models/linear-program/point-report.js'
 import { type LinearProgram, ProgramBuilder } from '../../../models/linear-program/program.js'
-import type { SolverName } from '../../../src/solvers/portfolio.js'
 import { solveWith } from '../../../src/solvers/solvers.js'
 import { solvers } from './solvers-under-test.js'
 
@@ -62,7 +61,7 @@ describe.each(solvers)('$name', ({ name, capabilities }) => {
   test('finds what trying every point finds', { timeout: 120_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(wholeProgram, async (program) => {
-        const outcome = await solveWith(name as SolverName, program)
+        const outcome = await solveWith(name, program)
         const best = bruteForce(program)
         if (!capabilities.proves && program.columns > 0 && outcome.termination === 'optimal') {
           expect(outcome.bound).toBe(Number.NEGATIVE_INFINITY)

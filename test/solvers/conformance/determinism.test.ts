@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import type { SolverName } from '../../../src/solvers/portfolio.js'
 import { solveWith } from '../../../src/solvers/solvers.js'
 import { packingProgram } from '../packing-program.js'
 import { requireCapability, solvers } from './solvers-under-test.js'
@@ -7,7 +6,7 @@ import { requireCapability, solvers } from './solvers-under-test.js'
 const program = packingProgram(12, 5)
 
 describe.each(solvers)('$name', (solver) => {
-  const name = solver.name as SolverName
+  const name = solver.name
 
   test('the same program has the same answer, whatever was solved in between', async () => {
     const first = await solveWith(name, program)

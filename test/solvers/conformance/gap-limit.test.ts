@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import type { SolverName } from '../../../src/solvers/portfolio.js'
 import { relativeGap } from '../../../src/solvers/solver.js'
 import { solveWith } from '../../../src/solvers/solvers.js'
 import { packingProgram } from '../packing-program.js'
 import { requireCapability, solvers } from './solvers-under-test.js'
 
 describe.each(solvers)('$name', (solver) => {
-  const name = solver.name as SolverName
+  const name = solver.name
 
   test('a gap limit ends early and says so', async ({ skip }) => {
     requireCapability(solver, 'gapLimit', skip)

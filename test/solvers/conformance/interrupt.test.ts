@@ -1,13 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import type { SolverProgress } from '../../../models/linear-program/solution.js'
-import type { SolverName } from '../../../src/solvers/portfolio.js'
 import { solveWith } from '../../../src/solvers/solvers.js'
 import { firstFit, packingProgram } from '../packing-program.js'
 import { requireCapability, solvers } from './solvers-under-test.js'
 import { splitProgram } from './split-program.js'
 
 describe.each(solvers)('$name', (solver) => {
-  const name = solver.name as SolverName
+  const name = solver.name
 
   test('an interrupt ends with the best point and the bound found by then', async ({ skip }) => {
     requireCapability(solver, 'interrupt', skip)

@@ -3,7 +3,6 @@ import { writeLp } from '../../../models/linear-program/lp-format.js'
 import { writeMps } from '../../../models/linear-program/mps-format.js'
 import { type LinearProgram, ProgramBuilder, type ProgramNames } from '../../../models/linear-program/program.js'
 import { loadHighs } from '../../../src/solvers/highs/runtime.js'
-import type { SolverName } from '../../../src/solvers/portfolio.js'
 import { solveWith } from '../../../src/solvers/solvers.js'
 import { solvers } from './solvers-under-test.js'
 
@@ -45,11 +44,11 @@ const optimum = names.reduce((sum, _, index) => sum + (1 + index) * index, 0)
 
 test.each(solvers)('names that look like keywords mean nothing to $name', async ({ name }) => {
   for (const title of names) {
-    const outcome = await solveWith(name as SolverName, named(names, title).program)
+    const outcome = await solveWith(name, named(names, title).program)
     expect(outcome.termination).toBe('optimal')
     expect(outcome.objective).toBeCloseTo(optimum, 6)
   }
-  const { solution } = await solveWith(name as SolverName, plain)
+  const { solution } = await solveWith(name, plain)
   for (const [column, value] of point.entries()) expect(solution?.[column]).toBeCloseTo(value, 6)
 })
 

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { reportPoint } from '../../../models/linear-program/point-report.js'
 import type { SolverProgress } from '../../../models/linear-program/solution.js'
-import type { SolverName } from '../../../src/solvers/portfolio.js'
 import { solveWith } from '../../../src/solvers/solvers.js'
 import { packingProgram } from '../packing-program.js'
 import { requireCapability, solvers } from './solvers-under-test.js'
@@ -9,7 +8,7 @@ import { requireCapability, solvers } from './solvers-under-test.js'
 const small = packingProgram(12, 5)
 
 describe.each(solvers)('$name', (solver) => {
-  const name = solver.name as SolverName
+  const name = solver.name
 
   test('what is told on the way gets better and holds', async ({ skip }) => {
     requireCapability(solver, 'progress', skip)

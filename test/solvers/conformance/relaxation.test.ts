@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import type { SolverName } from '../../../src/solvers/portfolio.js'
 import { solveWith } from '../../../src/solvers/solvers.js'
 import { packingProgram } from '../packing-program.js'
 import { solvers } from './solvers-under-test.js'
@@ -7,8 +6,8 @@ import { solvers } from './solvers-under-test.js'
 const program = packingProgram(12, 5)
 
 test.each(solvers)('the relaxation of $name bounds the program from below', async ({ name, capabilities }) => {
-  const relaxed = await solveWith(name as SolverName, program, { relaxation: true })
-  const whole = await solveWith(name as SolverName, program)
+  const relaxed = await solveWith(name, program, { relaxation: true })
+  const whole = await solveWith(name, program)
   expect(relaxed.termination).toBe('optimal')
   expect(relaxed.objective).toBeLessThan(whole.objective)
   expect(relaxed.solution?.some((value) => !Number.isInteger(value))).toBe(true)

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { type LinearProgram, ProgramBuilder } from '../../../models/linear-program/program.js'
-import type { SolverName } from '../../../src/solvers/portfolio.js'
 import { solveWith } from '../../../src/solvers/solvers.js'
 import { solvers } from './solvers-under-test.js'
 
@@ -41,7 +40,7 @@ describe.each(solvers)('$name', ({ name }) => {
     ['bytes', 2 ** 30],
     ['decimal bytes', 1e9]
   ])('memory in %s beside fractions of a core', async (_, gigabyte) => {
-    const { termination, objective } = await solveWith(name as SolverName, nodesAndReplicas(gigabyte))
+    const { termination, objective } = await solveWith(name, nodesAndReplicas(gigabyte))
     expect(termination).toBe('optimal')
     expect(objective).toBeCloseTo(30, 6)
   })
@@ -54,7 +53,7 @@ describe.each(solvers)('$name', ({ name }) => {
       [0, 1],
       [1, 1]
     ])
-    const { termination, objective } = await solveWith(name as SolverName, builder.build('bytes'))
+    const { termination, objective } = await solveWith(name, builder.build('bytes'))
     expect(termination).toBe('optimal')
     expect(objective / 60e9).toBeCloseTo(1, 9)
   })

@@ -18,8 +18,7 @@ async function firstPoint(name: SolverName, from: Float64Array): Promise<Float64
   return told[0]?.solution as Float64Array
 }
 
-describe.each(solvers)('a starting point for $name', ({ name: loaded, capabilities }) => {
-  const name = loaded as SolverName
+describe.each(solvers)('a starting point for $name', ({ name, capabilities }) => {
   const { startingPoint } = capabilities
 
   test('that is full is the first point', async ({ skip }) => {

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { reportPoint } from '../../../models/linear-program/point-report.js'
 import { type LinearProgram, ProgramBuilder } from '../../../models/linear-program/program.js'
-import type { SolverName } from '../../../src/solvers/portfolio.js'
 import { solveWith } from '../../../src/solvers/solvers.js'
 import { solvers } from './solvers-under-test.js'
 
@@ -266,7 +265,7 @@ const toldAtOnce = /^(nothing|no columns|ends of a row|bounds between|a row with
 
 describe.each(solvers)('$name', ({ name, capabilities }) => {
   test.each(cases)('%s: %s', async (what, termination, objective, stated) => {
-    const outcome = await solveWith(name as SolverName, stated)
+    const outcome = await solveWith(name, stated)
     if (!capabilities.freeIntegers && what === freeWhole) {
       expect(outcome).toMatchObject({ termination: 'unsupported', solution: null })
       expect(outcome.message).toBe(`${name} takes no whole columns without bounds`)

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { reportPoint } from '../../../models/linear-program/point-report.js'
-import type { SolverName } from '../../../src/solvers/portfolio.js'
 import { solveWith } from '../../../src/solvers/solvers.js'
 import { packingProgram } from '../packing-program.js'
 import { solvers } from './solvers-under-test.js'
@@ -8,9 +7,7 @@ import { splitProgram } from './split-program.js'
 
 const large = packingProgram(60, 24)
 
-describe.each(solvers)('$name', ({ name: loaded }) => {
-  const name = loaded as SolverName
-
+describe.each(solvers)('$name', ({ name }) => {
   test.each([0, 1])('a time limit before the first point ends without one: %i ms', async (timeLimitMs) => {
     const outcome = await solveWith(name, large, { timeLimitMs })
     expect(outcome).toMatchObject({ termination: 'time-limit', solution: null, objective: Number.POSITIVE_INFINITY })
