@@ -2,14 +2,18 @@ import { InputError } from '../models/contract/parse.js'
 import { ProgramBuilder } from '../models/linear-program/program.js'
 import type { ResolvedOptions, SolverChoice } from './options.js'
 import { SolverTeam } from './search/solver-team.js'
-import { sharedPool } from './shared-pool.js'
+import { withSharedPool } from './shared-pool.js'
 import { portfolio } from './solvers/portfolio.js'
 import type { CallOptions } from './workers/pool.js'
 
-/** The solvers that the options ask for; null for none. */
-export function gatherSolvers({ solver, threads, createWorker }: ResolvedOptions): SolverTeam | null {
-  if (solver === 'greedy') return null
-  return new SolverTeam(sharedPool(threads, createWorker), solver === 'auto' ? portfolio : [solver])
+/** Does something with the solvers that the options ask for; null for none. */
+export async function withSolvers<Output>(
+  { solver, threads, createWorker }: ResolvedOptions,
+  use: (solvers: SolverTeam | null) => Promise<Output>
+): Promise<Output> {
+  if (solver === 'greedy') return await use(null)
+  const names = solver === 'auto' ? portfolio : [solver]
+  return await withSharedPool(threads, createWorker, (pool) => use(new SolverTeam(pool, names)))
 }
 
 /** Who worked, for the Result: the solvers that answered, or greedy alone. */

@@ -3,7 +3,7 @@ import type { ProblemInput } from '../models/contract/problem.js'
 import type { Result } from '../models/contract/result.js'
 import type { Unchecked } from '../models/contract/unchecked.js'
 import { compileInstance } from '../models/instance/compile.js'
-import { describeSolvers, findMissingSolver, gatherSolvers, noteTrouble } from './chosen-solvers.js'
+import { describeSolvers, findMissingSolver, noteTrouble, withSolvers } from './chosen-solvers.js'
 import { CompactRun, type RunContext } from './compact-run.js'
 import { type CompactOptions, type ResolvedOptions, resolveOptions } from './options.js'
 import { reachAnswer } from './reach-answer.js'
@@ -15,6 +15,7 @@ import { greedyPackings } from './search/greedy/greedy.js'
 import { Incumbents } from './search/incumbents.js'
 import { minimiseMoves } from './search/minimise-moves.js'
 import { searchPacking } from './search/portfolio.js'
+import type { SolverTeam } from './search/solver-team.js'
 import { startStopwatch } from './stopwatch.js'
 import { movesUntil, shareOut } from './time-shares.js'
 
@@ -26,16 +27,23 @@ import { movesUntil, shareOut } from './time-shares.js'
  * placement contradicts can be refuted. It rejects with InputError for what is no Problem, and with the signal's reason on an abort; a deadline never rejects.
  */
 export function compact(problem: Unchecked<ProblemInput>, options: CompactOptions = {}): CompactRun {
-  return new CompactRun((run) => plan(problem, resolveOptions(options ?? {}), run), options?.signal)
+  return new CompactRun(async (run) => {
+    const resolved = resolveOptions(options ?? {})
+    return await withSolvers(resolved, (solvers) => plan(problem, resolved, solvers, run))
+  }, options?.signal)
 }
 
-async function plan(input: unknown, options: ResolvedOptions, run: RunContext): Promise<Result> {
+async function plan(
+  input: unknown,
+  options: ResolvedOptions,
+  solvers: SolverTeam | null,
+  run: RunContext
+): Promise<Result> {
   const watch = startStopwatch(options.timeLimitMs)
   const problem = parseProblem(input)
   const instance = compileInstance(problem, options)
   const until = shareOut(options.timeLimitMs, instance.copies.length)
   const incumbents = new Incumbents(instance, watch, () => run.report(incumbents))
-  const solvers = gatherSolvers(options)
   const search = { ...options, solvers, signal: run.signal }
   const missing = findMissingSolver(options.solver, solvers, { signal: run.signal, deadlineMs: until.placementMs })
 
