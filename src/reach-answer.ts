@@ -3,11 +3,12 @@ import type { Result } from '../models/contract/result.js'
 import { answers } from './answers.js'
 import type { RunContext } from './compact-run.js'
 import type { ResolvedOptions } from './options.js'
-import { planMigration } from './plan-migration.js'
+import { planMigration, stateOf } from './plan-migration.js'
 import { assembleResult, type ResultContext } from './result/assemble-result.js'
 import { asUnrepaired } from './result/unrepaired.js'
 import type { Incumbents } from './search/incumbents.js'
 import type { SolverTeam } from './search/solver-team.js'
+import { appraise, compareWorth, type Worth } from './search/worth.js'
 import type { Stopwatch } from './stopwatch.js'
 
 export interface ReachOptions extends ResolvedOptions {
@@ -35,37 +36,24 @@ export async function reachAnswer(
 ): Promise<Reached | null> {
   const { instance } = incumbents
   const watch = options.watch.until(options.sequenceMs)
-  let best: Result | null = null
+  let best: { readonly result: Result; readonly worth: Worth } | null = null
   let lastResort: Result | null = null
   for (const answer of answers(incumbents)) {
-    if (best !== null && (watch.expired() || (!lacks(best) && answer.worth.total >= totalOf(best) - 1e-9))) break
+    if (best !== null && (watch.expired() || compareWorth(answer.worth, best.worth) >= 0)) break
     run.enter('sequence', incumbents, options)
     const sequence = await planMigration(instance, answer.target, { ...options, watch, signal: run.signal })
     run.throwIfAborted()
     run.enter('check', incumbents, options)
-    const result = assembleResult(incumbents, answer, sequence, options.about)
+    const worth = appraise(stateOf(instance, sequence.target))
+    const result = assembleResult(incumbents, { ...answer, worth }, sequence, options.about)
     if (verifyResult(instance.problem, result).length > 0) {
       if (result.violations.length > 0) lastResort ??= asUnrepaired(result)
       continue
     }
-    if (best === null || isBetter(result, best)) best = result
+    if (best === null || compareWorth(worth, best.worth) < 0) best = { result, worth }
     if (sequence.cut.moves.length === 0) break
   }
-  if (best !== null) return { result: best, isLastResort: false }
+  if (best !== null) return { result: best.result, isLastResort: false }
   if (lastResort === null || verifyResult(instance.problem, lastResort).length > 0) return null
   return { result: lastResort, isLastResort: true }
-}
-
-/** What has a place comes before what it costs. */
-function isBetter(result: Result, than: Result): boolean {
-  const fewer = than.unplaced.length - result.unplaced.length
-  return fewer === 0 ? totalOf(result) < totalOf(than) - 1e-9 : fewer > 0
-}
-
-function lacks({ unplaced }: Result): boolean {
-  return unplaced.length > 0
-}
-
-function totalOf({ objective }: Result): number {
-  return objective?.total ?? Infinity
 }

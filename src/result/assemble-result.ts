@@ -5,6 +5,7 @@ import type { Instance, InstanceNode } from '../../models/instance/instance.js'
 import type { Answer } from '../answers.js'
 import type { Sequence } from '../migration/sequence.js'
 import { gapBetween, type Incumbents } from '../search/incumbents.js'
+import { compareRequirements } from '../search/worth.js'
 import type { Conflict } from './conflict/conflict.js'
 import { explain } from './explain.js'
 
@@ -30,7 +31,7 @@ export interface ResultContext {
   readonly moveBound: number
 }
 
-/** Writes the Result of a migration. Costs, moves and gap are recomputed from what the plan reaches. */
+/** Writes the Result of a migration. Costs, moves and gap are recomputed from what the plan reaches, as is the worth of the answer. */
 export function assembleResult(
   incumbents: Incumbents,
   answer: Answer,
@@ -47,14 +48,17 @@ export function assembleResult(
   const moveCost = ends.reduce((sum, copy) => sum + copy.moveCost, 0)
   const { horizonHours, moveCostPrice } = problem.objective
   const total = horizonHours === null ? costPerHour : costPerHour * horizonHours + moveCost * moveCostPrice
-  const totalBound = Math.min(incumbents.totalBound, total)
-  const costBound = horizonHours === null ? totalBound : Math.min(incumbents.costBound, costPerHour)
+  // Bounds are about placements that miss, break and leave out no more than the best known.
+  const { best } = incumbents
+  const isAsGood = best === null || compareRequirements(answer.worth, best.worth) <= 0
+  const totalBound = isAsGood ? Math.min(incumbents.totalBound, total) : 0
+  const costBound = horizonHours === null || !isAsGood ? totalBound : Math.min(incumbents.costBound, costPerHour)
   const gap = gapBetween(total, totalBound)
   // What comes before the cost must be proven, too: nothing broken and nothing unplaced needs no proof.
-  const { broken, unplaced } = answer.worth
-  const isCut = problem.pending === 'required' && sequence.target.unplaced.length > 0
-  const isProven = !isCut && (incumbents.requirementsProven || (broken === 0 && unplaced.every((count) => count === 0)))
-  const isBest = total <= (incumbents.best?.worth.total ?? total) * (1 + 1e-9) + 1e-9
+  const { missing, broken, unplaced } = answer.worth
+  const isWhole = broken === 0 && unplaced.every((count) => count === 0)
+  const isProven = missing === 0 && (isWhole || (isAsGood && incumbents.requirementsProven))
+  const isBest = isAsGood && total <= (best?.worth.total ?? total) * (1 + 1e-9) + 1e-9
   const deploymentOf = new Map(problem.replicas.map((replica) => [replica.id, replica.deployment]))
   return {
     schemaVersion: 1,

@@ -37,21 +37,36 @@ export function appraise(state: PackingState): Worth {
 
 /** Negative when the left one is better, 0 when they are equal up to rounding. */
 export function compareWorth(left: Worth, right: Worth): number {
-  const differences = [
-    left.missing - right.missing,
-    left.broken - right.broken,
-    ...left.unplaced.map((count, index) => count - (right.unplaced[index] ?? 0)),
-    left.total - right.total,
-    left.moveCost - right.moveCost,
-    left.migrations - right.migrations
-  ]
-  const scale = 1e-9 * Math.max(1, Math.abs(left.total))
-  return differences.find((difference) => Math.abs(difference) > scale) ?? 0
+  return (
+    compareRequirements(left, right) ||
+    firstDifference([
+      [left.total, right.total],
+      [left.moveCost, right.moveCost],
+      [left.migrations, right.migrations]
+    ])
+  )
+}
+
+/** The same by what comes before the cost: what is missing, broken or without a place. */
+export function compareRequirements(left: Worth, right: Worth): number {
+  return firstDifference([
+    [left.missing, right.missing],
+    [left.broken, right.broken],
+    ...left.unplaced.map((count, index): [number, number] => [count, right.unplaced[index] ?? 0])
+  ])
+}
+
+/** The difference of the first pair that differs by more than rounding explains. */
+function firstDifference(pairs: readonly (readonly [left: number, right: number])[]): number {
+  for (const [left, right] of pairs) {
+    if (Math.abs(left - right) > 1e-9 * Math.max(1, Math.abs(left))) return left - right
+  }
+  return 0
 }
 
 function brokenAmount(state: PackingState): number {
   const { instance } = state
-  let broken = state.rules.continuousExcess() + state.rules.finalExcess()
+  let broken = state.rules.continuousExcess() + state.rules.final.excess()
   for (const { index, capacity, mustEmpty } of instance.nodes) {
     if (state.population[index] === 0) continue
     if (mustEmpty) broken += state.population[index] as number
