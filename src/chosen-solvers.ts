@@ -21,10 +21,15 @@ export function describeSolvers(solvers: SolverTeam | null): string {
   return solvers?.answered.join(', ') || 'greedy'
 }
 
-/** What the reader of a Result should know of the solvers: that none of them gave anything, and why. */
+/** What the reader of a Result should know of the solvers: that none of them gave anything, or not the first, and why. */
 export function noteTrouble(solvers: SolverTeam | null): string[] {
-  const trouble = solvers?.trouble ?? null
-  return trouble === null ? [] : [`no solver gave anything, this is greedy alone: ${trouble}`]
+  const { trouble = null, passedOver = null } = solvers ?? {}
+  const notes: string[] = []
+  if (trouble !== null) notes.push(`no solver gave anything, this is greedy alone: ${trouble}`)
+  if (passedOver !== null && !trouble?.includes(passedOver)) {
+    notes.push(`${passedOver}; ${describeSolvers(solvers)} answered`)
+  }
+  return notes
 }
 
 /**

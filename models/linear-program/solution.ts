@@ -47,6 +47,8 @@ export interface SolverProgress {
   readonly seconds: number
   /** Name of the solver, where several were asked. */
   readonly solver?: string
+  /** Why the first of several that were to be asked is not here: said once, when another begins. */
+  readonly passedOver?: string
 }
 
 /** Distance of a point from satisfying a program, computed without any solver. */

@@ -14,6 +14,7 @@ export class SolverTeam {
   readonly #names: readonly SolverName[]
   readonly #answered = new Set<SolverName>()
   #trouble: string | null = null
+  #passedOver: string | null = null
 
   constructor(pool: SolverPool, names: readonly SolverName[]) {
     this.#pool = pool
@@ -30,6 +31,11 @@ export class SolverTeam {
     return this.#answered.size === 0 ? this.#trouble : null
   }
 
+  /** Why the first of them could not be used where another was asked in its place; null when none was passed over so. */
+  get passedOver(): string | null {
+    return this.#passedOver
+  }
+
   /** Whether the master of column generation is among them. */
   get generatesColumns(): boolean {
     return this.#names.includes(MASTER)
@@ -39,6 +45,7 @@ export class SolverTeam {
   async solve(program: LinearProgram, options: SolverOptions, run: CallOptions<'solve'> = {}): Promise<SolverOutcome> {
     const onProgress = (progress: SolverProgress) => {
       if (saysSomething(progress)) this.#hear(progress.solver)
+      this.#passedOver ??= progress.passedOver ?? null
       run.onProgress?.(progress)
     }
     const asked = this.#pool.run({ solver: this.#names, program, options }, { ...run, onProgress })

@@ -47,29 +47,40 @@ export async function solveWith(
   hooks: SolverHooks = {}
 ): Promise<SolverOutcome> {
   const reasons: string[] = []
+  let passedOver: string | undefined
   for (const name of typeof names === 'string' ? [names] : names) {
-    const outcome = await solveByOne(name, program, options, hooks)
-    if (outcome.termination !== 'unsupported') return { ...outcome, solver: name }
-    reasons.push(outcome.message ?? `${name} does not take the program`)
+    const solver = await loadWhereItIs(name)
+    if (solver instanceof SolverUnavailableError) {
+      passedOver ??= solver.message
+      reasons.push(solver.message)
+      continue
+    }
+    const refusal = refusalOf(solver, program, options)
+    if (refusal === null) {
+      // Before it begins: many are stopped and say nothing more.
+      if (passedOver !== undefined) hooks.onProgress?.({ bound: -Infinity, seconds: 0, solver: name, passedOver })
+      return { ...(await solveByOne(solver, program, options, hooks)), solver: name }
+    }
+    reasons.push(refusal)
   }
   return outcomeWithoutPoint('unsupported', 0, reasons.join('; '))
 }
 
+async function loadWhereItIs(name: SolverName): Promise<Solver | SolverUnavailableError> {
+  try {
+    return await loadSolver(name)
+  } catch (error) {
+    if (error instanceof SolverUnavailableError) return error
+    throw error
+  }
+}
+
 async function solveByOne(
-  name: SolverName,
+  solver: Solver,
   program: LinearProgram,
   options: SolverOptions,
   hooks: SolverHooks
 ): Promise<SolverOutcome> {
-  let solver: Solver
-  try {
-    solver = await loadSolver(name)
-  } catch (error) {
-    if (error instanceof SolverUnavailableError) return outcomeWithoutPoint('unsupported', 0, error.message)
-    throw error
-  }
-  const refusal = refusalOf(solver, program, options)
-  if (refusal !== null) return outcomeWithoutPoint('unsupported', 0, refusal)
   const answer = answerAtOnce(program, options)
   if (answer !== null) return answer
   const outcome = await solver.solve(program, options, checkingHooks(solver, program, options, hooks))

@@ -21,6 +21,17 @@ test.each(['auto', 'highs', 'javascript-lp-solver'] as const)('%s works without 
   const result = await compact(tightCluster, { solver, createWorker })
   expectChecked(tightCluster, result)
   expect(result.primalStatus).toBe('feasible')
+  expect(result.explanation.notes).toBe(undefined)
+})
+
+test('where HiGHS cannot be used, auto says why, and who answered in its place', async () => {
+  const withoutHighs = () => new Worker(new URL('./without-highs-worker.mjs', import.meta.url))
+  const result = await compact(tightCluster, { createWorker: withoutHighs })
+  expectChecked(tightCluster, result)
+  expect(result.solve.solver).toBe('glpk')
+  expect(result.explanation.notes).toEqual([
+    expect.stringMatching(/^HiGHS could not be used: .*no-such-highs\.wasm.*; glpk answered$/)
+  ])
 })
 
 test('a limit too short to find out gives the answer of greedy', async () => {

@@ -63,3 +63,16 @@ test('where none gives anything, what went wrong first is told; where one does, 
   await late.solve(program, {})
   expect(late.trouble).toBe(null)
 })
+
+test('who is passed over as long as another can be asked is kept, the first of them', async () => {
+  const told = ['HiGHS could not be used', undefined, 'glpk.js is not installed']
+  const run: SolverPool['run'] = async (_, { onProgress } = {}) => {
+    const passedOver = told.shift()
+    onProgress?.({ bound: -Infinity, seconds: 0, solver: 'glpk', ...(passedOver !== undefined && { passedOver }) })
+    return silent
+  }
+  const team = new SolverTeam({ run } as unknown as SolverPool, ['highs', 'glpk'])
+  expect(team.passedOver).toBe(null)
+  for (let asked = 0; asked < 3; asked++) await team.solve(program, {})
+  expect([team.passedOver, team.answered]).toEqual(['HiGHS could not be used', []])
+})

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { ProgramBuilder } from '../../models/linear-program/program.js'
+import type { SolverProgress } from '../../models/linear-program/solution.js'
 import type { SolverName } from '../../src/solvers/portfolio.js'
 import { solveWith, UnknownSolverError } from '../../src/solvers/solvers.js'
 import { packingProgram } from './packing-program.js'
@@ -23,6 +24,12 @@ test('the first solver that takes the program answers, and says so', async () =>
   expect(await solveWith(['glpk', 'highs'], small)).toMatchObject({ termination: 'optimal', solver: 'glpk' })
   const fallen = await solveWith(['javascript-lp-solver', 'glpk', 'highs'], wide)
   expect(fallen).toMatchObject({ termination: 'optimal', objective: 4, solver: 'glpk' })
+})
+
+test('whoever does not take a program is not told of as passed over: it is there', async () => {
+  const told: SolverProgress[] = []
+  await solveWith(['javascript-lp-solver', 'highs'], wide, {}, { onProgress: (progress) => void told.push(progress) })
+  expect(told.filter(({ passedOver }) => passedOver !== undefined)).toEqual([])
 })
 
 test('when none takes it, every reason is given', async () => {

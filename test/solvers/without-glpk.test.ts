@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
+import type { SolverProgress } from '../../models/linear-program/solution.js'
 import { provideGlpk } from '../../src/solvers/glpk/runtime.js'
 import { SolverCrashedError } from '../../src/solvers/solver.js'
 import { solveWith } from '../../src/solvers/solvers.js'
@@ -13,26 +14,37 @@ const notInstalled = async () => {
   throw new Error("Cannot find package 'glpk.js'")
 }
 
-test('without glpk.js it is unsupported, and the message says how to get it', async () => {
-  provideGlpk(notInstalled)
-  const outcome = await solveWith('glpk', program)
-  expect(outcome).toMatchObject({ termination: 'unsupported', solution: null, bound: -Infinity })
-  expect(outcome.message).toMatch(/Cannot find package 'glpk\.js'.*npm install glpk\.js.*provideGlpk/)
-})
+const isThrown = (): never => {
+  throw new Error('no such module')
+}
+const isNotCompiled = async () => {
+  throw new Error('Aborted(CompileError: no WebAssembly). Build with -sASSERTIONS for more info.')
+}
 
 test.each([
-  ['nothing', async () => undefined],
-  ['something else', async () => ({ default: 7 })],
-  ['what does not start', async () => ({ default: () => Promise.reject(new Error('no WebAssembly')) })]
-])('what is loaded as glpk.js and is %s makes it unsupported', async (_, load) => {
+  ['cannot be loaded', notInstalled, "what provideGlpk names could not be loaded: Cannot find package 'glpk.js'"],
+  ['is not loaded at all', isThrown, 'what provideGlpk names could not be loaded: no such module'],
+  ['is nothing', async () => undefined, 'what was loaded as glpk.js is not glpk.js'],
+  ['is something else', async () => ({ default: 7 }), 'what was loaded as glpk.js is not glpk.js'],
+  [
+    'does not start',
+    async () => ({ default: isNotCompiled }),
+    'glpk.js is here and could not be started: CompileError: no WebAssembly'
+  ]
+])('glpk.js that %s is unsupported, and the message says which', async (_, load, message) => {
   provideGlpk(load)
-  expect((await solveWith('glpk', program)).termination).toBe('unsupported')
+  const outcome = await solveWith('glpk', program)
+  expect(outcome).toMatchObject({ termination: 'unsupported', solution: null, bound: -Infinity, message })
 })
 
-test('without glpk.js the next solver answers', async () => {
+test('without glpk.js the next solver answers, and first tells why', async () => {
   provideGlpk(notInstalled)
-  const outcome = await solveWith(['glpk', 'highs'], program)
+  const told: (string | undefined)[] = []
+  const hooks = { onProgress: ({ passedOver }: SolverProgress) => void told.push(passedOver) }
+  const outcome = await solveWith(['glpk', 'highs'], program, {}, hooks)
   expect(outcome).toMatchObject({ termination: 'optimal', solver: 'highs' })
+  expect(told[0]).toContain("Cannot find package 'glpk.js'")
+  expect(told.slice(1).filter((reason) => reason !== undefined)).toEqual([])
 })
 
 test('glpk.js that comes later is used', async () => {

@@ -1,3 +1,4 @@
+import { isInBrowser, reasonOf } from '../load-failure.js'
 import { SolverUnavailableError } from '../solver.js'
 import type { GlpkModel, GlpkOptions, GlpkResult } from './model.js'
 import { startSilent } from './silence.js'
@@ -13,7 +14,9 @@ export interface Glpk {
  */
 const specifier = ['glpk.js', 'node'].join('/')
 
-let load: () => Promise<unknown> = () => import(/* @vite-ignore */ /* webpackIgnore: true */ specifier)
+const loadInstalled = (): Promise<unknown> => import(/* @vite-ignore */ /* webpackIgnore: true */ specifier)
+
+let load = loadInstalled
 let runtime: Promise<Glpk> | undefined
 
 /**
@@ -33,10 +36,7 @@ export function provideGlpk(loadModule: () => Promise<unknown>): void {
 export function loadGlpk(): Promise<Glpk> {
   runtime ??= instantiate().catch((error: unknown) => {
     runtime = undefined
-    const reason = error instanceof Error ? error.message : String(error)
-    const remedy =
-      'in Node: npm install glpk.js (its licence is GPL-3.0); in a browser: a worker that calls provideGlpk'
-    throw new SolverUnavailableError(`glpk.js is not here (${reason}); ${remedy}`, { cause: error })
+    throw error
   })
   return runtime
 }
@@ -47,8 +47,27 @@ export function forgetGlpk(): void {
 }
 
 async function instantiate(): Promise<Glpk> {
-  const loaded = (await load()) as { readonly default?: unknown }
-  const factory = loaded.default ?? loaded
-  if (typeof factory !== 'function') throw new TypeError('what was loaded as glpk.js is not glpk.js')
-  return (await startSilent(async () => factory())) as Glpk
+  const loaded = (await attempt(load, describeAbsence)) as { readonly default?: unknown } | undefined
+  const factory = loaded?.default ?? loaded
+  if (typeof factory !== 'function') throw new SolverUnavailableError('what was loaded as glpk.js is not glpk.js')
+  const start = () => startSilent(async () => factory())
+  return (await attempt(start, (error) => `glpk.js is here and could not be started: ${reasonOf(error)}`)) as Glpk
+}
+
+async function attempt(act: () => Promise<unknown>, describe: (error: unknown) => string): Promise<unknown> {
+  try {
+    return await act()
+  } catch (error) {
+    throw new SolverUnavailableError(describe(error), { cause: error })
+  }
+}
+
+/** Why glpk.js could not be loaded, and how to get it where it is not there at all. */
+function describeAbsence(error: unknown): string {
+  const reason = reasonOf(error)
+  if (load !== loadInstalled) return `what provideGlpk names could not be loaded: ${reason}`
+  if (isInBrowser)
+    return 'glpk.js is not in this worker: one of your own has it by provideGlpk (README, "In a browser")'
+  if (!/^Cannot find package ['"]glpk\.js['"]/.test(reason)) return `glpk.js could not be loaded: ${reason}`
+  return 'glpk.js is not installed; npm install glpk.js gets it, under its own licence, GPL-3.0'
 }

@@ -1,5 +1,6 @@
 import type { Highs, InitOptions } from 'highs'
 import highs from '#highs'
+import { isForbidden, isInBrowser, reasonOf } from '../load-failure.js'
 import { SolverUnavailableError } from '../solver.js'
 import { highsBinary } from './binary.js'
 
@@ -21,8 +22,7 @@ export function loadHighs(): Promise<Highs> {
   if (performance.now() >= triedAgainAt) forgetHighs()
   runtime ??= start().catch((error: unknown) => {
     triedAgainAt = performance.now() + patienceMs
-    const reason = error instanceof Error ? error.message : error
-    throw new SolverUnavailableError(`HiGHS cannot be loaded: ${reason}`, { cause: error })
+    throw new SolverUnavailableError(describeAbsence(reasonOf(error), isInBrowser), { cause: error })
   })
   return runtime
 }
@@ -36,4 +36,13 @@ async function start(): Promise<Highs> {
 export function forgetHighs(): void {
   runtime = undefined
   triedAgainAt = Number.POSITIVE_INFINITY
+}
+
+/** Why HiGHS did not start, and in a browser what may help. */
+export function describeAbsence(reason: string, inBrowser: boolean): string {
+  if (!inBrowser) return `HiGHS could not be used: ${reason}`
+  const remedy = isForbidden(reason)
+    ? "the Content-Security-Policy of the page forbids WebAssembly; script-src 'wasm-unsafe-eval' allows it"
+    : 'where its highs.wasm is not found by itself, locateHighs says where it is (README, "In a browser")'
+  return `HiGHS could not be used: ${remedy} (${reason})`
 }
