@@ -1,3 +1,4 @@
+import { expectWorker } from './expect-worker.js'
 import { WorkerDiedError, type WorkerHandle } from './worker-handle.js'
 
 export type PlatformWorker = Worker
@@ -13,6 +14,7 @@ export function spawnWorker(): PlatformWorker {
 }
 
 export function adoptWorker(worker: PlatformWorker): WorkerHandle {
+  expectWorker(worker, ['postMessage', 'terminate', 'addEventListener', 'removeEventListener'], 'a Worker')
   const death = new AbortController()
   const die = (message: string) => {
     worker.terminate()

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
+import { expectWorker } from './expect-worker.js'
 import { nodeEndpoint } from './node-endpoint.js'
 import { WorkerDiedError, type WorkerHandle } from './worker-handle.js'
 
@@ -16,6 +17,8 @@ export function spawnWorker(): PlatformWorker {
 }
 
 export function adoptWorker(worker: PlatformWorker): WorkerHandle {
+  const methods = ['postMessage', 'terminate', 'on', 'once', 'off', 'ref', 'unref']
+  expectWorker(worker, methods, 'a Worker of node:worker_threads')
   const death = new AbortController()
   const die = (message: string, cause?: unknown) => death.abort(new WorkerDiedError(message, { cause }))
   worker.unref()

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads'
 import { compact } from 'replica-compactor'
 import { expect, test } from 'vitest'
 import { expectChecked, readFixture } from './planned.js'
+import { tightCluster } from './tight-cluster.js'
 
 const problem = readFixture('synthetic/synthetic-200-1')
 
@@ -38,4 +39,17 @@ test('one death is no end: the next call has workers again', async () => {
   const result = await compact(small, { threads: 2, createWorker })
   expect(result.objective?.costPerHour).toBeCloseTo(25.68, 6)
   expect(result.gap).toBeLessThanOrEqual(1e-4)
+})
+
+test.each<[string, unknown]>([
+  ['an object', {}],
+  ['an instance of Promise', Promise.resolve()],
+  ['nothing', undefined],
+  ['an instance of EventTarget', new EventTarget()]
+])('what is no worker is named, and greedy answers: %s', async (found, returned) => {
+  const createWorker = () => returned as Worker
+  const result = await compact(tightCluster, { createWorker })
+  expect(result.explanation.notes).toContain(
+    `no solver gave anything, this is greedy alone: createWorker returned ${found}, expected a Worker of node:worker_threads`
+  )
 })

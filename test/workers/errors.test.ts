@@ -35,3 +35,10 @@ test('a ring of causes ends', () => {
   error.cause = error
   expect(reviveError(structuredClone(describeError(error))).cause).toMatchObject({ message: 'ring' })
 })
+
+test('what makes workers and makes none is named', async () => {
+  await using pool = createSolverPool({ createWorker: () => Object.create(null) })
+  await expect(pool.run({ solver: 'highs', program })).rejects.toThrow(
+    /^createWorker returned an object, expected a Worker/
+  )
+})
