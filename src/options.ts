@@ -92,7 +92,7 @@ const OPTIONS = Object.keys({
 export function resolveOptions(options: CompactOptions, known: readonly string[] = OPTIONS): ResolvedOptions {
   const issues: InputIssue[] = Object.keys(options)
     .filter((name) => !known.includes(name))
-    .map((name) => ({ path: formatPath([name]), found: 'an unknown option', expected: known.join(', ') }))
+    .map((name) => ({ path: formatPath([name]), found: 'an unknown option', expected: `one of ${known.join(', ')}` }))
   const expect = (path: keyof CompactOptions, holds: (value: number) => boolean, expected: string) => {
     const value = options[path]
     if (value === undefined || (typeof value === 'number' && holds(value))) return
@@ -106,7 +106,16 @@ export function resolveOptions(options: CompactOptions, known: readonly string[]
   expect('maxMigrations', isWhole(0), 'a whole number of at least 0')
   expect('maxMoveCost', (value) => value >= 0 && Number.isFinite(value), 'a number of at least 0')
   if (options.solver !== undefined && !solverChoices.includes(options.solver)) {
-    issues.push({ path: 'solver', found: describeValue(options.solver), expected: solverChoices.join(', ') })
+    issues.push({
+      path: 'solver',
+      found: describeValue(options.solver),
+      expected: `one of ${solverChoices.join(', ')}`
+    })
+  }
+  for (const path of ['onProgress', 'createWorker'] as const) {
+    const value = options[path]
+    if (value === undefined || typeof value === 'function') continue
+    issues.push({ path, found: describeValue(value), expected: 'a function' })
   }
   if (issues.length > 0) throw new InputError('options', issues)
   return {

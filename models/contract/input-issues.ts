@@ -3,7 +3,7 @@ import { describeValue, formatPath } from './describe-input.js'
 
 /** Something wrong in a file: where, what stands there, what should, and how to mend it. */
 export interface InputIssue {
-  /** Path inside the file, such as `nodes[3].capacity.gpu`; empty for the whole file. */
+  /** Path inside the file, such as `nodes[3].capacity.gpu`; empty for all of it. */
   readonly path: string
   readonly found: string
   readonly expected: string

@@ -20,7 +20,7 @@ export class InputError extends Error {
 
 /** A Problem with all defaults. Throws InputError when the value is not one. */
 export function parseProblem(value: unknown): Problem {
-  const read = parse('problem', problem, value)
+  const read = parse('problem', problem, value, 'a Problem { schemaVersion, nodes, deployments, replicas }')
   const issues = checkReferences(read)
   if (issues.length > 0) throw new InputError('problem', issues)
   return read
@@ -29,35 +29,44 @@ export function parseProblem(value: unknown): Problem {
 /** A placement that somebody else made, for `sequence`; a whole Result counts as one. Throws InputError. */
 export function parsePlacement(value: unknown): Placement {
   const isResult = typeof value === 'object' && value !== null && 'termination' in value
-  if (!isResult) return parse('placement', placement, value)
+  if (!isResult)
+    return parse('placement', placement, value, 'a Placement { schemaVersion, placement } or a whole Result')
   const { schemaVersion, placement: assignments, newNodes, headroom, assumedDevices } = parseResult(value)
   return { schemaVersion, placement: assignments, newNodes, headroom, assumedDevices }
 }
 
 /** Where everything is in the end, from a placement or a Result. Throws InputError. */
 export function parseEndState(value: unknown): EndState {
-  return parse('placement', endState, value)
+  return parse('placement', endState, value, 'a { placement } or a whole Result')
 }
 
 /** A Result. Throws InputError when the value is not one. */
 export function parseResult(value: unknown): Result {
-  return parse('result', result, value)
+  return parse('result', result, value, 'a Result, as compact and sequence give')
 }
 
 const MOST_ISSUES_SHOWN = 10
 
-function describeIssues(subject: string, issues: readonly InputIssue[]): string {
+/** Issues as one message; `whole` is what the value itself is called, in the place of a path. */
+export function describeIssues(subject: string, issues: readonly InputIssue[], whole = ''): string {
   const lines = issues.slice(0, MOST_ISSUES_SHOWN).map(({ path, found, expected, hint }) => {
-    const place = path === '' ? 'the whole file' : path
-    return `${place}: found ${found}, expected ${expected}${hint === undefined ? '' : ` (${hint})`}`
+    const place = path === '' ? whole : path
+    return `${place === '' ? '' : `${place}: `}found ${found}, expected ${expected}${hint === undefined ? '' : ` (${hint})`}`
   })
   if (issues.length > MOST_ISSUES_SHOWN) lines.push(`… and ${issues.length - MOST_ISSUES_SHOWN} more`)
   return lines.length === 1 ? `${subject}: ${lines[0]}` : `${subject}:\n  ${lines.join('\n  ')}`
 }
 
-function parse<Schema extends z.ZodType>(subject: string, schema: Schema, value: unknown): z.output<Schema> {
+function parse<Schema extends z.ZodType>(
+  subject: string,
+  schema: Schema,
+  value: unknown,
+  whole: string
+): z.output<Schema> {
   const read = schema.safeParse(value)
-  const issues = read.success ? [] : read.error.issues.flatMap((issue) => toInputIssues(issue, value, schema))
+  const issues = (read.success ? [] : read.error.issues)
+    .flatMap((issue) => toInputIssues(issue, value, schema))
+    .map((issue) => (issue.path === '' ? { ...issue, expected: whole } : issue))
   const reserved = findReservedKeys(value)
   if (read.success && reserved.length === 0) return read.data
   throw new InputError(subject, [...issues, ...reserved])

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { parseDocument } from 'yaml'
-import { InputError } from '../../models/contract/parse.js'
+import { describeIssues, InputError } from '../../models/contract/parse.js'
 import { describeSystemError, UsageError } from './failure.js'
 import { findJsonFault } from './json-fault.js'
 import { describePosition } from './text-position.js'
@@ -23,7 +23,8 @@ export async function readInput<Value>(path: string, parse: (value: unknown) => 
   try {
     return parse(value)
   } catch (error) {
-    if (error instanceof InputError) throw new UsageError(`${name}: ${error.message}`)
+    if (error instanceof InputError)
+      throw new UsageError(`${name}: ${describeIssues(error.subject, error.issues, 'the whole file')}`)
     throw error
   }
 }

@@ -1,10 +1,11 @@
-import { parseProblem } from '../../models/contract/parse.js'
+import { InputError, parseProblem } from '../../models/contract/parse.js'
 import { type CompactOptions, compact } from '../index.js'
 import type { SolverChoice } from '../options.js'
 import { renderNextSteps } from '../report/text/next-steps.js'
 import { describeCall } from './describe-call.js'
 import { readInput } from './input-file.js'
 import { interruptOnSignal } from './interrupt.js'
+import { blameOptions } from './option-faults.js'
 import { checkWritable } from './output.js'
 import { displayProgress } from './progress.js'
 import { deliverResult, type ResultOptions } from './result-output.js'
@@ -36,6 +37,8 @@ export async function runPlan(path: string, options: PlanOptions): Promise<void>
     progress?.end()
     const next = renderNextSteps(describeCall('plan', [path], options.output), chooseStyle(process.stdout, process.env))
     await deliverResult(problem, result, options, next)
+  } catch (error) {
+    throw error instanceof InputError && error.subject === 'options' ? blameOptions(error) : error
   } finally {
     progress?.end()
     stopListening()

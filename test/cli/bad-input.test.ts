@@ -34,8 +34,8 @@ describe('a file that cannot be used', () => {
       `x: ${'['.repeat(20_000)}${']'.repeat(20_000)}`,
       /^deep.yaml: line 1, .*found a value nested too deeply/
     ],
-    ['list.yml', '- 1\n- 2\n', 'the whole file: found [1, 2], expected a mapping'],
-    ['scalar.yaml', 'hello', 'the whole file: found "hello", expected a mapping'],
+    ['list.yml', '- 1\n- 2\n', 'problem: the whole file: found [1, 2], expected a Problem {'],
+    ['scalar.yaml', 'hello', 'the whole file: found "hello", expected a Problem {'],
     ['empty.json', ' \n', 'empty.json: found nothing in it, expected a mapping'],
     ['binary.json', new Uint8Array([0x7b, 0xc3, 0x28]), 'found bytes that are not UTF-8']
   ])('%s', async (name, content, expected) => {

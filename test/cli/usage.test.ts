@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { portfolio } from '../../src/solvers/portfolio.js'
 import { QUICKSTART, runCommand } from './run-command.js'
 
 describe('wrong usage: exit code 2, what was found and what is expected', () => {
@@ -14,7 +15,7 @@ describe('wrong usage: exit code 2, what was found and what is expected', () => 
     [['plan', 'x', '--threads', '0x10'], "argument '0x10' is invalid. Expected a whole number of at least 1"],
     [
       ['plan', 'x', '--solver', 'simplex'],
-      "argument 'simplex' is invalid. Expected one of auto, highs, glpk, javascript-lp-solver, greedy."
+      `'--solver <NAME>' argument 'simplex' is invalid. Expected one of ${['auto', ...portfolio, 'greedy'].join(', ')}.`
     ],
     [['plan', 'x', '--work-limit', '5'], 'not available in this version'],
     [['plan', 'x', '-o', '-'], 'Expected a file'],

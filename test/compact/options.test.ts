@@ -23,7 +23,9 @@ test.each<[keyof CompactOptions, unknown]>([
   ['maxMigrations', -1],
   ['maxMigrations', 0.5],
   ['maxMoveCost', -1],
-  ['maxMoveCost', Number.POSITIVE_INFINITY]
+  ['maxMoveCost', Number.POSITIVE_INFINITY],
+  ['onProgress', 'print'],
+  ['createWorker', {}]
 ])('%s: %s is refused by name', async (option, value) => {
   const run = compact(problem, { [option]: value } as CompactOptions)
   await expect(run).rejects.toBeInstanceOf(InputError)
@@ -37,9 +39,9 @@ test('all that is wrong is named at once', async () => {
 })
 
 test('an unknown option is named, with those that there are', async () => {
-  const issue = { path: 'timeLimit', expected: expect.stringContaining('timeLimitMs, relativeGap') }
+  const issue = { path: 'timeLimit', expected: expect.stringContaining('one of timeLimitMs, relativeGap') }
   await expect(compact(problem, { timeLimit: 5 } as CompactOptions)).rejects.toMatchObject({ issues: [issue] })
-  const expected = 'timeLimitMs, seed, signal'
+  const expected = 'one of timeLimitMs, seed, signal'
   await expect(sequence(problem, {}, { threads: 1 } as CompactOptions)).rejects.toMatchObject({
     issues: [{ expected }]
   })
@@ -51,6 +53,15 @@ test('what is no Problem is refused with its places', async () => {
     InputError
   )
   await expect(compact(undefined)).rejects.toBeInstanceOf(InputError)
+})
+
+test('a value that is something else altogether is told what it should be, and nothing of files', async () => {
+  await expect(compact('text')).rejects.toThrow(
+    /^problem: found "text", expected a Problem \{ schemaVersion, nodes, deployments, replicas \}$/
+  )
+  await expect(sequence(problem, [1, 2, 3])).rejects.toThrow(
+    /^placement: found \[1, 2, 3\], expected a Placement \{ schemaVersion, placement \} or a whole Result$/
+  )
 })
 
 test('options that are left undefined take their defaults', async () => {

@@ -22,7 +22,7 @@ describe('a file that is no Problem: exit code 2 and one message with place, fou
     [
       'deep-list.json',
       '['.repeat(100_000) + ']'.repeat(100_000),
-      'the whole file: found a list of 1, expected a mapping'
+      'the whole file: found a list of 1, expected a Problem { schemaVersion, nodes, deployments, replicas }'
     ],
     [
       'deep-mapping.json',
@@ -32,7 +32,7 @@ describe('a file that is no Problem: exit code 2 and one message with place, fou
     ['deep.yaml', '['.repeat(100_000), 'deep.yaml: line 1, column '],
     ['infinite.json', '{"schemaVersion": 1e999}', 'schemaVersion: found Infinity, expected 1'],
     ['tabs.yaml', 'nodes:\n\t- id: a\n', 'line 2, column 1: '],
-    ['comment.yaml', '# nothing\n', 'the whole file: found null, expected a mapping'],
+    ['comment.yaml', '# nothing\n', 'the whole file: found null, expected a Problem'],
     ['zeros.json', new Uint8Array(1000), 'line 1, column 1: found "\\u0000", expected a value'],
     ['big-endian.json', new Uint8Array([0xfe, 0xff, 0, 0x7b, 0, 0x7d]), 'found bytes that are not UTF-8'],
     ['no-nodes.json', JSON.stringify(empty), 'nodes: found an empty list, expected at least one node'],

@@ -16,6 +16,7 @@ import {
   type parseProblem,
   type parseResult,
   type Result,
+  type SolverChoice,
   sequence,
   stayIsLegal,
   type Violation,
@@ -45,6 +46,8 @@ holds<
 >()
 holds<Same<CompactOptions, Readonly<Partial<CompactOptions>>>>()
 holds<Same<NonNullable<CompactOptions['timeLimitMs']>, number>>()
+holds<Same<SolverChoice, 'auto' | 'highs' | 'glpk' | 'javascript-lp-solver' | 'greedy'>>()
+holds<Same<NonNullable<CompactOptions['solver']>, SolverChoice>>()
 holds<Same<Parameters<NonNullable<CompactOptions['onProgress']>>, [progress: Progress]>>()
 holds<Same<Progress, Readonly<Progress>>>()
 holds<Same<Progress['phase'], 'greedy' | 'placement' | 'moves' | 'sequence' | 'check'>>()
