@@ -1,13 +1,13 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parseProblem } from '../../models/contract/parse.js'
 import { UsageError } from '../../src/cli/failure.js'
 import { readInput } from '../../src/cli/input-file.js'
+import { makeFolder } from '../scratch-folder.js'
 import { runCommand } from './run-command.js'
 
-const folder = mkdtempSync(join(tmpdir(), 'replica-compactor-'))
+const folder = makeFolder()
 
 async function messageFor(name: string, content: string | Uint8Array): Promise<string> {
   const path = join(folder, name)

@@ -1,10 +1,10 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { readInput } from '../../src/cli/input-file.js'
+import { makeFolder } from '../scratch-folder.js'
 
-const folder = mkdtempSync(join(tmpdir(), 'replica-compactor-'))
+const folder = makeFolder()
 
 async function read(name: string, content: string | Uint8Array): Promise<unknown> {
   const path = join(folder, name)

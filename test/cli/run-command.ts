@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { makeFolder } from '../scratch-folder.js'
 
 const MAIN = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url))
 
@@ -50,5 +49,5 @@ export async function runCommand(
 
 /** The path of a file that does not exist yet, in a folder of its own. */
 export function freshPath(name: string): string {
-  return join(mkdtempSync(join(tmpdir(), 'replica-compactor-')), name)
+  return join(makeFolder(), name)
 }

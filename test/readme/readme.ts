@@ -1,7 +1,7 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { makeFolder } from '../scratch-folder.js'
 
 export const root = fileURLToPath(new URL('../../', import.meta.url))
 export const readme = readFileSync(join(root, 'README.md'), 'utf8')
@@ -13,7 +13,7 @@ export function codeBlocks(language: string): string[] {
 
 /** An empty folder in which the package is installed, with the files that the README assumes. */
 export function makeUserFolder(files: Readonly<Record<string, string>>): string {
-  const folder = mkdtempSync(join(tmpdir(), 'replica-compactor-readme-'))
+  const folder = makeFolder()
   mkdirSync(join(folder, 'node_modules'))
   symlinkSync(root, join(folder, 'node_modules/replica-compactor'))
   mkdirSync(join(folder, 'node_modules/.bin'))

@@ -1,17 +1,16 @@
 import { execFile } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { compact } from 'replica-compactor'
-import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { needTool } from '../needed-tools.js'
+import { makeFolder } from '../scratch-folder.js'
 
 /** The folder of data and of the checker that others wrote; CI names it where it stands beside the checkout. */
 const shared = process.env.SHARED_FOLDER
 
-const scratch = mkdtempSync(join(tmpdir(), 'replica-compactor-'))
-afterAll(() => rmSync(scratch, { recursive: true }))
+const scratch = makeFolder()
 
 /** Problems below a folder, as paths without the ending. */
 function problemsIn(folder: string): string[] {
