@@ -27,11 +27,11 @@ function howToGet(tool: Tool): string {
 
 /**
  * Makes every test of this file, or of this `describe`, need a tool, and returns its path. Without the tool the tests are skipped and
- * say how to get it; they fail where REQUIRE_TOOLS is set.
+ * say how to get it; they fail where REQUIRE_TOOLS is set. `consequence`: what else does not run then, and is not counted.
  */
-export function needTool(tool: Tool): string {
+export function needTool(tool: Tool, consequence?: string): string {
   const path = findTool(tool)
-  needed(howToGet(tool), path !== null)
+  needed([howToGet(tool), ...(consequence === undefined ? [] : [consequence])].join('; '), path !== null)
   return path ?? tool
 }
 

@@ -3,7 +3,7 @@ import { createVitest } from 'vitest/node'
 import { needTool } from '../../needed-tools.js'
 
 // Without Chromium the projects are left out silently: what is skipped here says so.
-needTool('chromium')
+needTool('chromium', 'without it all tests of workers in Chromium are left out, and not counted')
 
 test('the worker tests run in Chromium, too, with and without isolation', async () => {
   const vitest = await createVitest('test', { watch: false, reporters: [] })
