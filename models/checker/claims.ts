@@ -66,7 +66,10 @@ export function checkClaims(
   checkBound(cluster, result, worth, stayIsLegal, report)
   checkGate(cluster, worth, stayIsLegal, report)
   if (breaksRules(cluster, final) !== result.violations.length > 0) {
-    const message = `violations lists ${result.violations.length}, rules are ${result.violations.length > 0 ? 'not ' : ''}broken`
+    const message =
+      result.violations.length > 0
+        ? 'the Result says that its placement leaves rules broken, but it breaks none'
+        : 'the Result says that its placement breaks no rule, but it breaks some'
     report('claim', 'violations', message)
   }
 }
