@@ -68,8 +68,23 @@ describe.each([
       const policy = { 'Content-Security-Policy': "script-src 'self'" }
       const { answer, workers, requests } = await visit(await serve(output.folder, policy))
       expect(answer).toMatchObject({ cost: optimum.cost, solver: 'javascript-lp-solver' })
+      const cause =
+        "the Content-Security-Policy of the page forbids WebAssembly; script-src 'wasm-unsafe-eval' allows it"
+      expect(answer).toMatchObject({
+        notes: [expect.stringContaining(`HiGHS could not be used: ${cause} (CompileError: `)]
+      })
+      expect(answer).toMatchObject({ notes: [expect.stringMatching(/\); javascript-lp-solver answered$/)] })
       // Once as a stream and once as a whole; not with every program.
       expect(requests.filter((url) => url.endsWith('.wasm')).length).toBeLessThanOrEqual(2 * workers.length)
+    })
+
+    test('tells a page that has the binary of HiGHS elsewhere of locateHighs', async () => {
+      const { answer } = await visit(await serve(output.folder, {}, '.wasm'))
+      expect(answer).toMatchObject({
+        cost: optimum.cost,
+        solver: 'javascript-lp-solver',
+        notes: [expect.stringMatching(/^HiGHS could not be used: .*locateHighs.*README/)]
+      })
     })
   })
 })

@@ -18,11 +18,19 @@ const types: Record<string, string> = {
   '.wasm': 'application/wasm'
 }
 
-/** Serves the files of a folder, all with these headers, until the test has ended; returns its address. */
-export async function serve(folder: string, headers: Record<string, string> = {}): Promise<string> {
+/**
+ * Serves the files of a folder, all with these headers, until the test has ended; returns its address. What is `missing`, by
+ * ending, is answered as many servers of pages do: with the page.
+ */
+export async function serve(
+  folder: string,
+  headers: Record<string, string> = {},
+  missing: string | null = null
+): Promise<string> {
   const server = createServer(({ url = '/' }, response) => {
     const { pathname } = new URL(url, 'http://localhost')
-    const path = join(folder, normalize(pathname === '/' ? '/index.html' : pathname))
+    const isPage = pathname === '/' || extname(pathname) === missing
+    const path = join(folder, normalize(isPage ? '/index.html' : pathname))
     try {
       const content = readFileSync(path)
       response.writeHead(200, { ...headers, 'Content-Type': types[extname(path)] ?? 'application/octet-stream' })

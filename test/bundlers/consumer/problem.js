@@ -16,7 +16,7 @@ export const problem = {
 }
 
 /** Writes what the test reads. */
-export function write({ objective, bound, gap, producer, solve }) {
-  const answer = { cost: objective.total, bound: bound.total, gap, producer, solver: solve.solver }
+export function write({ objective, bound, gap, producer, solve, explanation: { notes } }) {
+  const answer = { cost: objective.total, bound: bound.total, gap, producer, solver: solve.solver, notes }
   document.querySelector('output').textContent = JSON.stringify(answer)
 }
