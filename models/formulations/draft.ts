@@ -79,22 +79,24 @@ export function addUnplacedColumns(
 }
 
 /**
- * A column that measures by how much a limit is exceeded that the start exceeds already: at most as much as now, and counted in the
- * first objective. Nothing joins before it is repaired: while it is above 0, Σ value · column over `joining` is 0, else it is at most `most`.
+ * A column that measures, in a unit, by how much a limit is exceeded that the start exceeds already: at most as much as now, and counted
+ * in the first objective. Nothing joins before it is repaired: while it is above 0, Σ value · column over `joining` is 0, else it is at most `most`.
  */
 export function addExcessColumn(
   { builder, objectives }: ProgramDraft,
   name: string,
   excessNow: number,
-  joining: { readonly entries: readonly Entry[]; readonly most: number } = { entries: [], most: 0 }
+  joining: { readonly entries: readonly Entry[]; readonly most: number } = { entries: [], most: 0 },
+  unit = 1
 ): number {
-  const excess = builder.column(`broken ${name}`, { upper: excessNow })
-  objectives.add('broken-rules', excess, 1)
+  const most = excessNow / unit
+  const excess = builder.column(`broken ${name}`, { upper: most })
+  objectives.add('broken-rules', excess, unit)
   if (joining.entries.length === 0) return excess
   const isBroken = builder.column(`unrepaired ${name}`, { upper: 1, integer: true })
   builder.row(`unrepaired ${name}`, -Infinity, 0, [
     [excess, 1],
-    [isBroken, -excessNow]
+    [isBroken, -most]
   ])
   builder.row(`joining ${name}`, -Infinity, joining.most, [...joining.entries, [isBroken, joining.most]])
   return excess

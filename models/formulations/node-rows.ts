@@ -23,7 +23,9 @@ export function addCapacityRows(draft: ProgramDraft, anyOrderNodes: ReadonlySet<
       if (isRounded && (overfull.has(resource) || excess > TOLERANCE)) continue
       if (excess > TOLERANCE * Math.max(1, limit)) {
         overfull.add(resource)
-        entries.push([addExcessColumn(draft, `${name} ${id}`, excess, { entries: arrivals, most: limit }), -1])
+        // Counted in itself: a byte beside a copy of billions is nothing to a solver.
+        const joining = { entries: arrivals, most: limit }
+        entries.push([addExcessColumn(draft, `${name} ${id}`, excess, joining, excess), -excess])
       }
       if (y >= 0) builder.row(`capacity ${name} ${id}`, -Infinity, 0, [...entries, [y, -limit]])
       else builder.row(`capacity ${name} ${id}`, -Infinity, limit, entries)

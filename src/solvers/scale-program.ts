@@ -18,7 +18,8 @@ export function scaleProgram(program: LinearProgram, relaxation = false): Scaled
   const { lower, upper } = relaxation
     ? { lower: program.columnLower, upper: program.columnUpper }
     : wholeBounds(program)
-  const costScale = scaleOf(program.cost)
+  const { largest } = rangeOf(program.cost)
+  const costScale = largest === 0 ? 1 : scaleToOne(largest)
   const integer = new Uint8Array(columns + 1)
   if (!relaxation) integer.set(program.integer)
   const scaled: LinearProgram = {
@@ -34,17 +35,14 @@ export function scaleProgram(program: LinearProgram, relaxation = false): Scaled
   return { program: scaled, costScale }
 }
 
-/**
- * The rows of a program, each scaled by the power of two that brings its largest coefficient to a number from 1 up to 2.
- * Those whose largest coefficient is between 1 / `leave` and `leave` stay as they are.
- */
+/** The rows of a program, each multiplied by a power of two, which `scaleOf` tells from its largest and least coefficient. */
 export function scaleRows(
   { rows, rowStart, rowLower, rowUpper, entryValue }: LinearProgram,
-  leave = 1
+  scaleOf: (largest: number, least: number) => number = scaleToOne
 ): Pick<LinearProgram, 'rowLower' | 'rowUpper' | 'entryValue'> {
   const scales = Float64Array.from({ length: rows }, (_, row) => {
-    const scale = scaleOf(entryValue.subarray(rowStart[row], rowStart[row + 1]))
-    return scale * leave < 1 || scale > leave ? scale : 1
+    const { largest, least } = rangeOf(entryValue.subarray(rowStart[row], rowStart[row + 1]))
+    return largest === 0 ? 1 : scaleOf(largest, least)
   })
   const scaleRow = (value: number, row: number) => value * (scales[row] as number)
   const scaled = entryValue.slice()
@@ -56,11 +54,22 @@ export function scaleRows(
   return { rowLower: rowLower.map(scaleRow), rowUpper: rowUpper.map(scaleRow), entryValue: scaled }
 }
 
-/** The power of two that brings the largest of some values to 1 up to 2; 1 when all are 0. */
-function scaleOf(values: Float64Array): number {
+/** The power of two that brings a positive number to 1 up to 2. */
+export function scaleToOne(value: number): number {
+  return 2 ** -Math.floor(Math.log2(value))
+}
+
+/** The largest of some values and the least that is not 0, without their signs; 0 and Infinity when all are 0. */
+function rangeOf(values: Float64Array): { largest: number; least: number } {
   let largest = 0
-  for (const value of values) largest = Math.max(largest, Math.abs(value))
-  return largest === 0 ? 1 : 2 ** -Math.floor(Math.log2(largest))
+  let least = Number.POSITIVE_INFINITY
+  for (const value of values) {
+    const size = Math.abs(value)
+    if (size === 0) continue
+    largest = Math.max(largest, size)
+    least = Math.min(least, size)
+  }
+  return { largest, least }
 }
 
 function withLast(values: Float64Array, last: number): Float64Array {

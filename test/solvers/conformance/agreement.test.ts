@@ -53,7 +53,8 @@ test('all solvers say the same of a program', { timeout: 120_000 }, async () => 
       const [first] = outcomes
       for (const { termination, objective } of outcomes) {
         expect(termination).toBe(first?.termination)
-        if (objective !== infinity) expect(objective).toBeCloseTo(first?.objective as number, 5)
+        // Up to the tolerances of the solvers, times what a column costs.
+        if (objective !== infinity) expect(objective).toBeCloseTo(first?.objective as number, 4)
       }
     }),
     { seed: 11, numRuns: 1000 }
