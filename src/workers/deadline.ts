@@ -6,6 +6,7 @@ export class Deadline {
   readonly #reached: () => void
   #at = Number.POSITIVE_INFINITY
   #timer: ReturnType<typeof setTimeout> | undefined
+  #isOver = false
 
   constructor(reached: () => void) {
     this.#reached = reached
@@ -21,10 +22,22 @@ export class Deadline {
     if (milliseconds >= this.remainingMs) return
     this.#at = performance.now() + milliseconds
     clearTimeout(this.#timer)
-    if (milliseconds <= longestTimerMs) this.#timer = setTimeout(this.#reached, milliseconds)
+    if (milliseconds <= longestTimerMs) this.#timer = setTimeout(() => this.#reach(), milliseconds)
+  }
+
+  /** Calls now if the moment has come: for where messages leave timers no turn. */
+  check(): void {
+    if (this.remainingMs === 0) this.#reach()
   }
 
   clear(): void {
     clearTimeout(this.#timer)
+    this.#isOver = true
+  }
+
+  #reach(): void {
+    if (this.#isOver) return
+    this.clear()
+    this.#reached()
   }
 }

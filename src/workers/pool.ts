@@ -31,7 +31,7 @@ export interface CallOptions<Kind extends JobKind> {
   readonly signal?: AbortSignal
   /** Milliseconds from now, waiting included, after which the job is asked to end. */
   readonly deadlineMs?: number
-  /** Gets progress while the job runs. Its vectors are the pool's: read only. Must not throw. */
+  /** Gets progress while the job runs. Its vectors are the pool's: read only. What it throws rejects the call. */
   readonly onProgress?: (progress: JobProgress<Kind>) => void
 }
 
@@ -156,7 +156,13 @@ export class SolverPool implements AsyncDisposable {
     if (signal?.aborted) abort()
     if (deadlineMs !== undefined) deadline.within(deadlineMs)
     const run = this.#borrowed(stop.signal, (thread) =>
-      thread.call({ kind, input: () => input(deadline), onProgress, stop: stop.signal })
+      thread.call({
+        kind,
+        input: () => input(deadline),
+        onProgress,
+        keepTime: () => deadline.check(),
+        stop: stop.signal
+      })
     )
     this.#runs.set(stop, run)
     try {

@@ -32,11 +32,13 @@ export class Retirement {
   }
 
   async #end(handle: WorkerHandle, answered: Promise<unknown>, lingerMs: number, hurry: AbortSignal): Promise<void> {
-    if (!handle.endsSafely) {
+    // At once means now: a thread that floods this one leaves timers no turn.
+    if (!handle.endsSafely && lingerMs > 0) {
       const quiet = answered.catch(() => {}).then(() => pause(quietMs))
       await Promise.race([quiet, pause(lingerMs), aborted(hurry), aborted(handle.died)])
     }
-    await handle.terminate()
+    // One that cannot be ended is gone as far as anybody here can tell.
+    await handle.terminate().catch(() => {})
     this.#leaving.delete(handle)
   }
 }

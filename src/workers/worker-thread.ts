@@ -1,6 +1,9 @@
 import { type Remote, wrap } from 'comlink'
+import { SolverCrashedError } from '../solvers/solver.js'
 import { type ErrorDescription, reviveError } from './error-transfer.js'
+import { FloodGauge } from './flood-gauge.js'
 import type { JobInput, JobKind, JobOutput, JobProgress } from './jobs/jobs.js'
+import { isOutput, isProgress } from './message-forms.js'
 import { Retirement } from './retirement.js'
 import type { JobServer, ProgressMessage } from './serve-jobs.js'
 import { WorkerDiedError, type WorkerHandle } from './worker-handle.js'
@@ -20,8 +23,10 @@ export interface Call<Kind extends JobKind> {
   readonly kind: Kind
   /** Makes the input, at the moment the thread takes it. */
   readonly input: () => JobInput<Kind>
-  /** Gets all progress, in order, before the call settles. */
+  /** Gets all progress, in order, before the call settles. What it throws ends the call, and the thread. */
   readonly onProgress: (progress: JobProgress<Kind>) => void
+  /** Aborts `stop` when it is time: asked with every message, for a thread that floods this one leaves timers no turn. */
+  readonly keepTime: () => void
   /** Ends the call early. With the reason `patiently`, the job has its grace even where it cannot be asked to end. */
   readonly stop: AbortSignal
 }
@@ -32,10 +37,17 @@ export const patiently = Symbol('patiently')
 /** Answer of a job that was stopped and gave none: what it streamed is all there is. */
 export const stopped = Symbol('stopped')
 
+/** What comlink sends to answer a call. */
+interface Answer {
+  readonly id: string
+}
+
 interface Spawned {
   readonly handle: WorkerHandle
   readonly remote: Remote<JobServer>
   readonly ready: Promise<void>
+  /** Aborts when the thread is killed for what it says; the reason is a SolverCrashedError. */
+  readonly silenced: AbortController
   /** Settles when the worker has started and answered its last call. */
   answered: Promise<unknown>
 }
@@ -59,11 +71,12 @@ export class WorkerThread {
    * Runs a job to its end, or to `stopped`.
    *
    * @throws {WorkerDiedError} when the thread ended by itself
+   * @throws {SolverCrashedError} when it said what is no progress or output of such a job; it is killed
    * @throws what the job threw, with its name, code and causes
    */
   async call<Kind extends JobKind>(call: Call<Kind>): Promise<JobOutput<Kind> | typeof stopped> {
     const worker = this.#spawn()
-    const { handle, remote, ready } = worker
+    const { handle, remote, ready, silenced } = worker
     const { graceMs, lingerMs, sharesMemory } = this.#options
     const flag = sharesMemory ? new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)) : null
     const number = ++this.#calls
@@ -94,15 +107,34 @@ export class WorkerThread {
           if (call.stop.aborted) return
           running = true
           worker.answered = remote.run(call.kind, call.input(), number, flag)
-          resolve((await worker.answered) as JobOutput<Kind>)
+          const output = await worker.answered
+          if (isOutput(call.kind, output)) resolve(output)
+          else fail(nonsense(call.kind, 'output'))
         }
+        const fail = (error: unknown) => {
+          reject(error)
+          this.retire(0)
+        }
+        // When the first message after the stop was read.
+        let readAt = Number.POSITIVE_INFINITY
         const receive = (event: Event) => {
-          const { data } = event as MessageEvent<Partial<ProgressMessage> | null>
-          if (data?.call === number) call.onProgress(data.progress as JobProgress<Kind>)
+          const { data } = event as MessageEvent<Partial<ProgressMessage & Answer> | null>
+          if (data?.id !== undefined) return
+          call.keepTime()
+          if (call.stop.aborted) readAt = Math.min(readAt, performance.now())
+          if (performance.now() - readAt > graceMs) return giveUp(0)
+          if (data?.call !== number) return
+          try {
+            if (!isProgress(call.kind, data.progress)) return fail(nonsense(call.kind, 'progress'))
+            call.onProgress(data.progress)
+          } catch (error) {
+            fail(error)
+          }
         }
         handle.endpoint.addEventListener('message', receive)
         signal.addEventListener('abort', () => handle.endpoint.removeEventListener('message', receive))
-        handle.died.addEventListener('abort', () => reject(handle.died.reason), { signal })
+        for (const end of [handle.died, silenced.signal])
+          end.addEventListener('abort', () => reject(end.reason), { signal })
         call.stop.addEventListener('abort', stop, { signal })
         if (call.stop.aborted) stop()
         else start().catch(reject)
@@ -133,11 +165,26 @@ export class WorkerThread {
     const handle = this.#options.spawn()
     const remote = wrap<JobServer>(handle.endpoint)
     const ready = remote.ping()
-    const worker: Spawned = { handle, remote, ready, answered: ready }
+    // Whoever waits for it learns of a failure; a call that was stopped before does not.
+    ready.catch(() => {})
+    const silenced = new AbortController()
+    const worker: Spawned = { handle, remote, ready, silenced, answered: ready }
     this.#worker = worker
-    handle.died.addEventListener('abort', () => {
+    const forget = () => {
       if (this.#worker === worker) this.#worker = undefined
+    }
+    handle.died.addEventListener('abort', forget)
+    const gauge = new FloodGauge()
+    handle.endpoint.addEventListener('message', () => {
+      if (!gauge.add() || silenced.signal.aborted) return
+      forget()
+      silenced.abort(new SolverCrashedError('the worker floods its parent with messages'))
+      this.#retirement.add(handle, worker.answered, 0)
     })
     return worker
   }
+}
+
+function nonsense(kind: JobKind, word: 'progress' | 'output'): SolverCrashedError {
+  return new SolverCrashedError(`the worker sent what is no ${word} of a job '${kind}'`)
 }

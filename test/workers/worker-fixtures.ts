@@ -1,7 +1,7 @@
 import { sharesMemory, solverWorker, TestWorker } from './platform/platform.js'
 
 /** What the workers of tests do, each said in its file in scripts/. */
-type Script = 'crashing' | 'failing' | 'gated' | 'glpk' | 'stubborn'
+type Script = 'crashing' | 'failing' | 'flooding' | 'gated' | 'glpk' | 'nonsense' | 'stubborn'
 
 /** Makes workers, those of the package unless told otherwise, and remembers them: a test can look at them or kill them. */
 export function watchedWorkers(script: Script | null = null, data?: unknown) {

@@ -77,3 +77,14 @@ test('one that never answers is killed in the end', async () => {
   await pool.close()
   expect(workers[0]?.hasEnded).toBe(true)
 })
+
+test('one that cannot be ended holds nothing up', async () => {
+  const { workers, createWorker } = watchedWorkers()
+  const pool = createSolverPool({ createWorker })
+  await pool.run(job)
+  const [worker] = workers
+  const terminate = worker?.terminate.bind(worker)
+  vi.spyOn(worker as Worker, 'terminate').mockRejectedValue(new Error('it stays'))
+  await pool.close()
+  await terminate?.()
+})

@@ -1,0 +1,80 @@
+import type { SolverTermination } from '../../models/linear-program/solution.js'
+import type { JobKind, JobOutput, JobProgress } from './jobs/jobs.js'
+
+type Check = (value: unknown) => boolean
+
+/** Whether what a worker sent is progress of a job of this kind. */
+export function isProgress<Kind extends JobKind>(kind: Kind, value: unknown): value is JobProgress<Kind> {
+  return forms[kind].progress(value)
+}
+
+/** Whether it is the output of one. */
+export function isOutput<Kind extends JobKind>(kind: Kind, value: unknown): value is JobOutput<Kind> {
+  return forms[kind].output(value)
+}
+
+const isNumber: Check = (value) => typeof value === 'number' && !Number.isNaN(value)
+const isText: Check = (value) => typeof value === 'string'
+// By its tag: in realms of test runners `instanceof` knows no array of a worker.
+const isArrayOf =
+  (name: string): Check =>
+  (value) =>
+    ArrayBuffer.isView(value) && Object.prototype.toString.call(value) === `[object ${name}]`
+const isPoint = isArrayOf('Float64Array')
+
+const optional =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined || check(value)
+
+const listOf =
+  (check: Check): Check =>
+  (value) =>
+    Array.isArray(value) && value.every(check)
+
+const object =
+  (checks: Readonly<Record<string, Check>>): Check =>
+  (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    Object.entries(checks).every(([name, check]) => check((value as Record<string, unknown>)[name]))
+
+const terminations: Readonly<Record<SolverTermination, true>> = {
+  optimal: true,
+  'gap-limit': true,
+  'time-limit': true,
+  interrupted: true,
+  infeasible: true,
+  unbounded: true,
+  unsupported: true,
+  failed: true
+}
+
+const pattern = object({ kind: Number.isInteger, counts: isArrayOf('Int32Array') })
+const patternSolution = object({ cost: isNumber, patterns: listOf(object({ pattern, nodes: Number.isInteger })) })
+
+const forms: Readonly<Record<JobKind, { readonly progress: Check; readonly output: Check }>> = {
+  solve: {
+    progress: object({
+      solution: optional(isPoint),
+      objective: optional(isNumber),
+      bound: isNumber,
+      seconds: isNumber,
+      solver: optional(isText),
+      passedOver: optional(isText)
+    }),
+    output: object({
+      termination: (value) => typeof value === 'string' && Object.hasOwn(terminations, value),
+      solution: (value) => value === null || isPoint(value),
+      objective: isNumber,
+      bound: isNumber,
+      seconds: isNumber,
+      message: optional(isText),
+      solver: optional(isText)
+    })
+  },
+  patterns: {
+    progress: (value) => object({ bound: isNumber })(value) || object({ solution: patternSolution })(value),
+    output: object({ bound: isNumber, patterns: listOf(pattern) })
+  }
+}
