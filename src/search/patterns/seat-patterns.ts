@@ -7,9 +7,11 @@ import { realisePacking } from '../realisation.js'
 
 /**
  * Gives the patterns of a solution to nodes, to each the one that keeps most of what runs there, and trims what they supply beyond
- * what is wanted. null when held copies or devices stand in the way.
+ * what is wanted. null when held copies or devices stand in the way, and for patterns of nodes or copies that there are not.
  */
-export function seatPatterns(instance: Instance, { patterns }: PatternSolution): PackingState | null {
+export function seatPatterns(instance: Instance, solution: PatternSolution): PackingState | null {
+  const { patterns } = solution
+  if (!isPossible(instance, solution)) return null
   const stays = new Uint8Array(instance.copies.length)
   const contents = new Map<number, Int32Array>()
   for (const [kind, nodes] of groupByKind(instance).entries()) {
@@ -35,6 +37,20 @@ export function seatPatterns(instance: Instance, { patterns }: PatternSolution):
   if (instance.copies.some(({ index, hold, state }) => hold !== 'none' && state !== 'draining' && stays[index] === 0))
     return null
   return realisePacking(instance, { stays, arrivals })
+}
+
+/** Whether a solution names no more nodes of a kind than there are, and on none more copies than run and are wanted. */
+function isPossible({ nodes, deployments, copies }: Instance, { patterns }: PatternSolution): boolean {
+  const most = Int32Array.from(deployments, ({ desired }) => desired)
+  for (const { deployment } of copies) most[deployment] = (most[deployment] as number) + 1
+  const left = new Map<number, number>()
+  for (const { kind } of nodes) left.set(kind, (left.get(kind) ?? 0) + 1)
+  return patterns.every(({ pattern: { kind, counts }, nodes: count }) => {
+    const rest = (left.get(kind) ?? 0) - count
+    left.set(kind, rest)
+    const isWhole = counts.length === most.length && count > 0
+    return isWhole && rest >= 0 && counts.every((copies, index) => copies >= 0 && copies <= (most[index] as number))
+  })
 }
 
 /** A pattern, and the nodes that still have to get it. */
