@@ -75,12 +75,13 @@ function solveModel(model: Model, program: LinearProgram, options: SolverOptions
     const start = completeStart(model, program, options.start, watch.callbacks(false))
     if (start !== null) model.setSolution({ colValue: start })
   }
-  let status = run(model, watch, watch.callbacks(whole))
-  if (status === 8) status = lookAgain(model, watch, watch.callbacks(whole))
-  if (mayBeUnbounded(status, program)) status = tellApart(model, program, watch)
+  let status = runTwice(model, watch, watch.callbacks(whole))
+  const isUndecided = mayBeUnbounded(status, program)
+  if (isUndecided) status = tellApart(model, program, watch)
   const stopped = terminationOf(status)
   const termination = stopped === 'interrupted' && watch.expired ? 'time-limit' : stopped
-  if (termination === 'infeasible' || termination === 'unbounded' || termination === 'failed') {
+  // What was found or proven while telling apart is not of this program, but of one without costs.
+  if (isUndecided || termination === 'infeasible' || termination === 'unbounded' || termination === 'failed') {
     return outcomeWithoutPoint(
       termination,
       watch.seconds,
@@ -110,7 +111,9 @@ function run(model: Model, watch: Watch, callbacks: HighsCallbackMap) {
  * Infeasible, or only its presolve's word? That of 1.15.1 has called feasible programs infeasible, so a second solve does
  * without it. Where time runs out over that, nothing is proven.
  */
-function lookAgain(model: Model, watch: Watch, callbacks: HighsCallbackMap) {
+function runTwice(model: Model, watch: Watch, callbacks: HighsCallbackMap) {
+  const status = run(model, watch, callbacks)
+  if (status !== 8 || model.options.get('presolve') === 'off') return status
   model.options.set('presolve', 'off')
   model.clearSolver()
   model.zeroAllClocks()
@@ -123,6 +126,6 @@ function tellApart(model: Model, program: LinearProgram, watch: Watch) {
   model.changeColsCost(all, new Float64Array(program.columns))
   model.clearSolver()
   model.zeroAllClocks()
-  const status = run(model, watch, watch.callbacks(false))
+  const status = runTwice(model, watch, watch.callbacks(false))
   return status === 7 ? 10 : status
 }
