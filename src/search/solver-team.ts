@@ -14,6 +14,7 @@ export class SolverTeam {
   readonly #names: readonly SolverName[]
   readonly #answered = new Set<SolverName>()
   #trouble: string | null = null
+  #isLate = false
   #passedOver: string | null = null
 
   constructor(pool: SolverPool, names: readonly SolverName[]) {
@@ -28,7 +29,8 @@ export class SolverTeam {
 
   /** What went wrong first where none of them gave anything; null when one did, or nothing went wrong. */
   get trouble(): string | null {
-    return this.#answered.size === 0 ? this.#trouble : null
+    if (this.#answered.size > 0) return null
+    return this.#trouble ?? (this.#isLate ? `${this.#names.join(', ')} gave nothing in time` : null)
   }
 
   /** Why the first of them could not be used where another was asked in its place; null when none was passed over so. */
@@ -53,6 +55,7 @@ export class SolverTeam {
     if (outcome.termination === 'failed' || outcome.termination === 'unsupported')
       this.#trouble ??= outcome.message ?? null
     if (saysSomething(outcome) || VERDICTS.has(outcome.termination)) this.#hear(outcome.solver)
+    this.#isLate ||= outcome.termination === 'time-limit'
     return outcome
   }
 
@@ -62,13 +65,17 @@ export class SolverTeam {
       this.#hear(MASTER)
       call.onProgress?.(progress)
     }
-    return await this.#pool.call('patterns', job, { ...call, onProgress }).catch((error) => this.#giveUp(error))
+    const asked = this.#pool.call('patterns', job, { ...call, onProgress })
+    const generated = await asked.catch((error) => this.#giveUp(error))
+    this.#isLate ||= generated === null && call.signal?.aborted !== true
+    return generated
   }
 
   /** Why none of them can be used here; null when one can be, or did not say in time. */
   async findRefusal(program: LinearProgram, run: CallOptions<'solve'>): Promise<string | null> {
     try {
       const { termination, message } = await this.#pool.run({ solver: this.#names, program }, run)
+      this.#isLate ||= termination === 'time-limit'
       return termination === 'unsupported' ? (message ?? 'it takes no program') : null
     } catch {
       return null

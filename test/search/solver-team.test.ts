@@ -64,6 +64,29 @@ test('where none gives anything, what went wrong first is told; where one does, 
   expect(late.trouble).toBe(null)
 })
 
+test.each<[string, Partial<SolverOutcome>, string | null]>([
+  ['in time', {}, 'glpk, javascript-lp-solver gave nothing in time'],
+  ['before it was interrupted', { termination: 'interrupted' }, null],
+  ['in time, but a bound', { solver: 'glpk', bound: 1 }, null]
+])('who gives nothing %s is told of, or is not', async (_name, outcome, trouble) => {
+  const asked = teamThatHears(outcome)
+  await asked.solve(program, {})
+  expect(asked.trouble).toBe(trouble)
+})
+
+test('nor do those give anything that do not say in time whether they can be used', async () => {
+  const team = teamThatHears({})
+  await team.findRefusal(program, {})
+  expect(team.trouble).toContain('nothing in time')
+})
+
+test('what went wrong is told before what was late', async () => {
+  const team = teamThatHears({}, { termination: 'failed', message: 'out of memory' })
+  await team.solve(program, {})
+  await team.solve(program, {})
+  expect(team.trouble).toBe('out of memory')
+})
+
 test('who is passed over as long as another can be asked is kept, the first of them', async () => {
   const told = ['HiGHS could not be used', undefined, 'glpk.js is not installed']
   const run: SolverPool['run'] = async (_, { onProgress } = {}) => {
