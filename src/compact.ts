@@ -5,7 +5,7 @@ import type { Unchecked } from '../models/contract/unchecked.js'
 import { compileInstance } from '../models/instance/compile.js'
 import { describeSolvers, findMissingSolver, noteTrouble, withSolvers } from './chosen-solvers.js'
 import { CompactRun, type RunContext } from './compact-run.js'
-import { type CompactOptions, type ResolvedOptions, resolveOptions } from './options.js'
+import { type CompactOptions, isSignal, type ResolvedOptions, resolveOptions } from './options.js'
 import { reachAnswer } from './reach-answer.js'
 import { assembleInfeasible } from './result/assemble-result.js'
 import { explainInfeasible } from './result/explain-infeasible.js'
@@ -27,10 +27,14 @@ import { movesUntil, shareOut } from './time-shares.js'
  * placement contradicts can be refuted. It rejects with InputError for what is no Problem, and with the signal's reason on an abort; a deadline never rejects.
  */
 export function compact(problem: Unchecked<ProblemInput>, options: CompactOptions = {}): CompactRun {
-  return new CompactRun(async (run) => {
-    const resolved = resolveOptions(options ?? {})
-    return await withSolvers(resolved, (solvers) => plan(problem, resolved, solvers, run))
-  }, options?.signal)
+  const signal: unknown = options?.signal
+  return new CompactRun(
+    async (run) => {
+      const resolved = resolveOptions(options)
+      return await withSolvers(resolved, (solvers) => plan(problem, resolved, solvers, run))
+    },
+    isSignal(signal) ? signal : undefined
+  )
 }
 
 async function plan(

@@ -88,8 +88,23 @@ const OPTIONS = Object.keys({
   createWorker: true
 } satisfies Record<keyof CompactOptions, true>)
 
+/** Whether a value is an AbortSignal, of whatever realm, as far as anybody here asks for it. */
+export function isSignal(value: unknown): value is AbortSignal {
+  if (typeof value !== 'object' || value === null) return false
+  const { aborted, addEventListener, removeEventListener, throwIfAborted } = value as Partial<AbortSignal>
+  const methods = [addEventListener, removeEventListener, throwIfAborted]
+  return typeof aborted === 'boolean' && methods.every((method) => typeof method === 'function')
+}
+
 /** Fills in the defaults. Throws InputError with every option that is unknown or out of range. */
-export function resolveOptions(options: CompactOptions, known: readonly string[] = OPTIONS): ResolvedOptions {
+export function resolveOptions(
+  given: CompactOptions | null | undefined,
+  known: readonly string[] = OPTIONS
+): ResolvedOptions {
+  const options = given ?? {}
+  if (typeof options !== 'object' || Array.isArray(options)) {
+    throw new InputError('options', [{ path: '', found: describeValue(options), expected: 'an object of options' }])
+  }
   const issues: InputIssue[] = Object.keys(options)
     .filter((name) => !known.includes(name))
     .map((name) => ({ path: formatPath([name]), found: 'an unknown option', expected: `one of ${known.join(', ')}` }))
@@ -116,6 +131,9 @@ export function resolveOptions(options: CompactOptions, known: readonly string[]
     const value = options[path]
     if (value === undefined || typeof value === 'function') continue
     issues.push({ path, found: describeValue(value), expected: 'a function' })
+  }
+  if (options.signal !== undefined && !isSignal(options.signal)) {
+    issues.push({ path: 'signal', found: describeValue(options.signal), expected: 'an AbortSignal' })
   }
   if (issues.length > 0) throw new InputError('options', issues)
   return {

@@ -25,11 +25,22 @@ test.each<[keyof CompactOptions, unknown]>([
   ['maxMoveCost', -1],
   ['maxMoveCost', Number.POSITIVE_INFINITY],
   ['onProgress', 'print'],
-  ['createWorker', {}]
+  ['onProgress', 5],
+  ['createWorker', {}],
+  ['signal', {}],
+  ['signal', 5],
+  ['signal', new EventTarget()]
 ])('%s: %s is refused by name', async (option, value) => {
   const run = compact(problem, { [option]: value } as CompactOptions)
   await expect(run).rejects.toBeInstanceOf(InputError)
   await expect(run).rejects.toMatchObject({ subject: 'options', issues: [{ path: option }] })
+})
+
+test.each([[5], ['fast'], [true], [[]]])('%j are no options: the call rejects', async (options) => {
+  const expected = { subject: 'options', issues: [{ path: '', expected: 'an object of options' }] }
+  await expect(compact(problem, options as CompactOptions)).rejects.toBeInstanceOf(InputError)
+  await expect(compact(problem, options as CompactOptions)).rejects.toMatchObject(expected)
+  await expect(sequence(problem, {}, options as CompactOptions)).rejects.toMatchObject(expected)
 })
 
 test('all that is wrong is named at once', async () => {
