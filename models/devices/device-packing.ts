@@ -1,5 +1,8 @@
 import { TOLERANCE } from '../instance/instance.js'
 
+/** Levels are the same when they are after so many digits: no tolerance, but what sums leave. */
+const SAME = 1e10
+
 /** Work after which a packing is neither found nor refuted. */
 const SEARCH_LIMIT = 20_000
 
@@ -16,13 +19,24 @@ export function packDevices(load: Float64Array, demands: readonly number[]): num
   return searchPacking(load, demands).devices
 }
 
+export interface PackingEffort {
+  /** Search nodes after which it gives up. */
+  readonly limit: number
+  /** What a device may bear: 1 and a little more. */
+  readonly full: number
+}
+
 /**
  * Packs demands onto devices that already carry `load` (0 free, 1 full), exactly: whole demands take entirely free devices,
- * a fraction lives on one device. Gives up after `limit` search nodes.
+ * a fraction lives on one device.
  *
  * Fractions are placed largest first, best fit first, with memory of the load multisets that failed.
  */
-export function searchPacking(load: Float64Array, demands: readonly number[], limit = SEARCH_LIMIT): DevicePacking {
+export function searchPacking(
+  load: Float64Array,
+  demands: readonly number[],
+  { limit, full }: PackingEffort = { limit: SEARCH_LIMIT, full: 1 + TOLERANCE }
+): DevicePacking {
   const packed: number[][] = demands.map(() => [])
   const room = Float64Array.from(load, (level) => 1 - level)
   const fractions: number[] = []
@@ -36,7 +50,7 @@ export function searchPacking(load: Float64Array, demands: readonly number[], li
   for (const left of room) if (left >= 1 - TOLERANCE) free++
   if (whole > free) return { devices: null, isProven: true }
   fractions.sort((left, right) => (demands[right] as number) - (demands[left] as number))
-  const search = packFractions(room, fractions, demands, packed, free - whole, limit)
+  const search = packFractions(room, fractions, demands, packed, free - whole, { limit, full })
   if (search !== 'packed') return { devices: null, isProven: search === 'impossible' }
   let device = 0
   for (const [index, amount] of demands.entries()) {
@@ -56,10 +70,10 @@ function packFractions(
   demands: readonly number[],
   packed: number[][],
   mayOpen: number,
-  limit: number
+  { limit, full }: PackingEffort
 ): 'packed' | 'impossible' | 'unknown' {
   if (fractions.length > MOST_SEARCHED)
-    return packInTurn(room, fractions, demands, packed, mayOpen) ? 'packed' : 'unknown'
+    return packInTurn(room, fractions, demands, packed, mayOpen, full) ? 'packed' : 'unknown'
   const failed = new Set<string>()
   let work = 0
   const place = (position: number, opened: number): boolean => {
@@ -69,10 +83,10 @@ function packFractions(
     const amount = demands[index] as number
     if (failed.size > 0 && failed.has(keyOf(room, position))) return false
     const tried = new Set<number>()
-    for (const device of devicesByRoom(room, amount)) {
+    for (const device of devicesByRoom(room, amount - (full - 1))) {
       const left = room[device] as number
       const isFree = left >= 1 - TOLERANCE
-      const sameAs = Math.round(left * 1e7)
+      const sameAs = Math.round(left * SAME)
       if ((isFree && opened >= mayOpen) || tried.has(sameAs)) continue
       tried.add(sameAs)
       room[device] = left - amount
@@ -96,7 +110,8 @@ function packInTurn(
   fractions: readonly number[],
   demands: readonly number[],
   packed: number[][],
-  mayOpen: number
+  mayOpen: number,
+  full: number
 ): boolean {
   let opened = 0
   return fractions.every((index) => {
@@ -104,7 +119,7 @@ function packInTurn(
     let best = -1
     for (let device = 0; device < room.length; device++) {
       const left = room[device] as number
-      if (left + TOLERANCE < amount || (left >= 1 - TOLERANCE && opened >= mayOpen)) continue
+      if (left + full - 1 < amount || (left >= 1 - TOLERANCE && opened >= mayOpen)) continue
       if (best < 0 || left < (room[best] as number)) best = device
     }
     if (best < 0) return false
@@ -117,14 +132,13 @@ function packInTurn(
 
 /** What is left on the devices, whichever they are, before the share at a position is placed. */
 function keyOf(room: Float64Array, position: number): string {
-  const levels = Float64Array.from(room, (left) => Math.round(left * 1e7)).sort()
+  const levels = Float64Array.from(room, (left) => Math.round(left * SAME)).sort()
   return `${position}:${levels.join()}`
 }
 
-/** Devices with room for an amount, tightest first. */
-function devicesByRoom(room: Float64Array, amount: number): number[] {
+/** Devices with so much room, tightest first. */
+function devicesByRoom(room: Float64Array, least: number): number[] {
   const fitting: number[] = []
-  for (let device = 0; device < room.length; device++)
-    if ((room[device] as number) + TOLERANCE >= amount) fitting.push(device)
+  for (let device = 0; device < room.length; device++) if ((room[device] as number) >= least) fitting.push(device)
   return fitting.sort((left, right) => (room[left] as number) - (room[right] as number) || left - right)
 }

@@ -1,6 +1,9 @@
-import { TOLERANCE } from '../instance/instance.js'
+import { fullestDevice } from '../instance/binding-limit.js'
 
-/** A function u of shares for which Σ u(share) ≤ 1 wherever Σ share ≤ 1: what fits on a device still fits after rounding. */
+/**
+ * A function u of shares for which Σ u(share) ≤ 1 wherever the shares fit on one device, as the checker sees it: what fits on a device
+ * still fits after rounding.
+ */
 export interface DualFeasibleFunction {
   readonly name: string
   readonly round: (share: number) => number
@@ -10,26 +13,30 @@ export interface DualFeasibleFunction {
 const MOST_BESIDE = 6
 /** Divisions k that are tried: more of them tighten little. */
 const DIVISIONS = [1, 2, 3, 4, 5, 6, 7]
+/** Rounding of quotients of shares. */
+const NOISE = 1e-9
 
 /**
- * Two families of dual-feasible functions (Fekete and Schepers, 2001): u⁽ᵏ⁾(x) = ⌊(k+1)x⌋ / k, or x where (k+1)x is whole; and for each
- * of the shares f above ½: 1 from f on, 0 for what fits beside f, x between.
+ * Two families of dual-feasible functions (Fekete and Schepers, 2001) of x, the share of what the fullest device bears:
+ * u⁽ᵏ⁾(x) = ⌊(k+1)x⌋ / k, or x where (k+1)x is whole; and for each of the shares f above ½: 1 from f on, 0 for what fits beside f,
+ * x between.
  */
 export function dualFeasibleFunctions(shares: readonly number[]): DualFeasibleFunction[] {
+  const full = fullestDevice(shares)
   const divisions = DIVISIONS.map((k) => ({
     name: `dual-feasible ${k}`,
     round: (share: number) => {
-      const scaled = (k + 1) * share
-      return Math.abs(scaled - Math.round(scaled)) < (k + 1) * TOLERANCE ? share : Math.floor(scaled) / k
+      const scaled = ((k + 1) * share) / full
+      return Math.abs(scaled - Math.round(scaled)) < NOISE ? share / full : Math.floor(scaled) / k
     }
   }))
-  const large = shares.filter((share) => share > 0.5 + TOLERANCE).sort((left, right) => left - right)
+  const large = shares.filter((share) => share / full > 0.5 + NOISE).sort((left, right) => left - right)
   const every = Math.max(1, Math.ceil(large.length / MOST_BESIDE))
   const beside = large
     .filter((_, index) => index % every === 0)
     .map((large) => ({
       name: `beside ${large}`,
-      round: (share: number) => (share >= large ? 1 : share <= 1 - large + TOLERANCE ? 0 : share)
+      round: (share: number) => (share >= large ? 1 : share <= full - large + NOISE ? 0 : share / full)
     }))
   return [...divisions, ...beside]
 }

@@ -1,3 +1,5 @@
+import { fullestDevice } from '../instance/binding-limit.js'
+import { TOLERANCE } from '../instance/instance.js'
 import { overloadedDevices } from './copy-groups.js'
 import { addExcessColumn, type Entry, type Presence, type ProgramDraft } from './draft.js'
 import { addFragmentRows } from './fragment-rows.js'
@@ -14,6 +16,9 @@ const MOST_FRAGMENTS = 1_000
  *   Σ whole · (s + a) + p + Σ o_h ≤ devices          whole copies take what nobody shares
  *   Σ share · a ≤ p + Σ_h (o_h − Σ share · s)        shares fit, in sum, into what is shared
  *
+ * A device is not 1 here but what the checker lets it bear, where that is more. Shares within the checker's tolerance count for nothing: they
+ * may stand beside whole copies.
+ *
  * How shares fit on single devices is left to the roundings, to the rows of fragments and, exactly, to the packing of each answer. A
  * device that the start overloads has a row of its own instead.
  */
@@ -23,13 +28,18 @@ export function addDeviceRows(draft: ProgramDraft): void {
   const tied = draft.nodes.map(() => [] as number[])
   const positionOf = new Map(draft.nodes.map((node, position) => [node, position]))
   for (const [index, { node }] of draft.groups.entries()) tied[positionOf.get(node) as number]?.push(index)
+  const fullest = instance.deviceResources.map((resource) => {
+    const shares = instance.deployments.map(({ demand }) => demand[resource] as number).filter((share) => share < 1)
+    return Math.max(1, fullestDevice(shares))
+  })
   for (const [position, resource] of instance.deviceResources.entries()) {
     for (const [order, presences] of byNode.entries()) {
       const node = draft.nodes[order] as number
       const demandOf = ({ deployment }: Presence) => instance.deployments[deployment]?.demand[resource] ?? 0
-      const shares = presences.filter((presence) => demandOf(presence) > 0 && demandOf(presence) < 1)
+      const shares = presences.filter((presence) => demandOf(presence) > TOLERANCE && demandOf(presence) < 1)
       const wholes = presences.filter((presence) => demandOf(presence) >= 1)
-      const here = { node, position, resource, groups: tied[order] as number[], shares, wholes, demandOf }
+      const full = fullest[position] as number
+      const here = { node, position, resource, groups: tied[order] as number[], shares, wholes, full, demandOf }
       const stayers = stayersOf(draft, here)
       const overloads = addOverloadRows(draft, here, stayers)
       if (fragments < MOST_FRAGMENTS) fragments += addFragmentRows(draft, here, stayers, overloads)
@@ -49,23 +59,23 @@ function addOverloadRows(draft: ProgramDraft, here: NodeDevices, stayers: Stayer
     const joins = builder.column(`joins ${name}`, { upper: 1 })
     const column = addExcessColumn(draft, name, excess, { entries: [[joins, 1]], most: 1 })
     overloads.set(device, { excess: column, joins })
-    builder.row(name, -Infinity, 1, [...entries, [column, -1]])
+    builder.row(name, -Infinity, here.full, [...entries, [column, -1]])
   }
   return overloads
 }
 
 function addSharingRows(draft: ProgramDraft, here: NodeDevices, holders: Stayers): void {
   const { instance, builder } = draft
-  const { node, resource, shares, wholes, demandOf } = here
+  const { node, resource, shares, wholes, full, demandOf } = here
   const devices = instance.nodes[node]?.capacity[resource] ?? 0
   const name = `${instance.resources[resource]} ${instance.nodes[node]?.id}`
   const opened = builder.column(`opened ${name}`, { upper: devices, integer: true })
   const taken: Entry[] = [[opened, 1]]
-  const room: Entry[] = [[opened, -1]]
+  const room: Entry[] = [[opened, -full]]
   for (const [device, stayers] of holders) {
     const held = builder.column(`held ${name} ${device}`, { upper: 1, integer: true })
     taken.push([held, 1])
-    room.push([held, -1])
+    room.push([held, -full])
     for (const { stay, share, members } of stayers) {
       room.push([stay, share])
       builder.row(`held ${name} ${device}`, -Infinity, 0, [

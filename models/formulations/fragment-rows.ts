@@ -1,4 +1,4 @@
-import { TOLERANCE } from '../instance/instance.js'
+import { widened } from '../instance/binding-limit.js'
 import { type Entry, entriesOf, type ProgramDraft } from './draft.js'
 import type { NodeDevices, Overload, Stayers } from './tied-devices.js'
 
@@ -19,7 +19,7 @@ export function addFragmentRows(
   overloads: ReadonlyMap<number, Overload>
 ): number {
   const { instance, builder } = draft
-  const { node, resource, shares, wholes, demandOf } = here
+  const { node, resource, shares, wholes, full, demandOf } = here
   const arriving = shares.filter(({ arrivals }) => arrivals.length > 0)
   // Whole copies are tied to overloaded devices only; which devices they hold beside these is not known here.
   const isTiedWhole = [...stayers.values()].some((tied) => tied.some(({ share }) => share >= 1))
@@ -27,7 +27,7 @@ export function addFragmentRows(
   let added = 0
   const free = (instance.nodes[node]?.capacity[resource] ?? 0) - stayers.size
   for (const least of new Set(arriving.map(demandOf))) {
-    const fitting = Math.floor(1 / least + TOLERANCE)
+    const fitting = Math.floor(widened(1) / least)
     const large = arriving.filter((presence) => demandOf(presence) >= least)
     const name = `${instance.resources[resource]} ${instance.nodes[node]?.id} in shares of ${least}`
     const taken: Entry[] = entriesOf(large, 'arrivals')
@@ -46,7 +46,7 @@ export function addFragmentRows(
           [overload.joins, -fitting]
         ])
       }
-      builder.row(`room ${name} ${device}`, -Infinity, 1, entries)
+      builder.row(`room ${name} ${device}`, -Infinity, full, entries)
       taken.push([room, -1])
     }
     builder.row(`fragments ${name}`, -Infinity, fitting * free, taken)

@@ -1,3 +1,4 @@
+import { bindingLimits } from '../instance/binding-limit.js'
 import type { Instance } from '../instance/instance.js'
 import type { Entry, ProgramDraft } from './draft.js'
 
@@ -27,7 +28,8 @@ export function addMoveRows({ instance, builder, objectives }: ProgramDraft, mov
 }
 
 /** The budgets that are limited, with what one migration counts against each. */
-function budgetsOf({ budget, deployments }: Instance) {
+function budgetsOf({ budget, deployments, copies }: Instance) {
+  const bind = bindingLimits(copies.map(({ moveCost }) => moveCost))
   const own = deployments.map(({ index, id }) => ({
     name: `budget migrations of ${id}`,
     most: budget.perDeployment,
@@ -35,7 +37,7 @@ function budgetsOf({ budget, deployments }: Instance) {
   }))
   return [
     { name: 'budget migrations', most: budget.migrations, weigh: () => 1 },
-    { name: 'budget move cost', most: budget.moveCost, weigh: ({ moveCost }: Moved) => moveCost },
+    { name: 'budget move cost', most: bind(budget.moveCost), weigh: ({ moveCost }: Moved) => moveCost },
     ...own
   ].filter(({ most }) => Number.isFinite(most))
 }

@@ -1,4 +1,5 @@
 import { dualFeasibleFunctions } from '../devices/dual-feasible.js'
+import { bindingLimits, widened } from '../instance/binding-limit.js'
 import type { Instance, InstanceNode } from '../instance/instance.js'
 import { TOLERANCE } from '../instance/instance.js'
 import { overloadedDevices } from './copy-groups.js'
@@ -19,15 +20,14 @@ export interface NodeInequality {
   readonly capacity: Float64Array
 }
 
-/** The capacity of each resource as it stands. */
+/** The capacity of each resource: what no legal contents exceed. */
 export function capacityInequalities(instance: Instance): NodeInequality[] {
-  return instance.resources.map((name, resource) => ({
-    name,
-    resource,
-    isRounded: false,
-    weight: Float64Array.from(instance.deployments, ({ demand }) => demand[resource] as number),
-    capacity: Float64Array.from(instance.nodes, ({ capacity }) => capacity[resource] as number)
-  }))
+  return instance.resources.map((name, resource) => {
+    const weight = Float64Array.from(instance.deployments, ({ demand }) => demand[resource] as number)
+    const bind = bindingLimits(weight)
+    const capacity = Float64Array.from(instance.nodes, ({ capacity }) => bind(capacity[resource] as number))
+    return { name, resource, isRounded: false, weight, capacity }
+  })
 }
 
 /** Roundings of a scalar that are kept: more of them tighten little and slow the solver. */
@@ -65,11 +65,10 @@ function scalarRoundings(instance: Instance, plain: NodeInequality): Rounding[] 
   const plainLoad = loadOf(plain)
   return [...units]
     .map((unit) => {
-      // What exceeds a capacity by no more than the tolerance is legal: the capacity is widened, no weight is.
       return {
         name: `in units of ${unit}`,
         weight: plain.weight.map((amount) => Math.floor(amount / unit + 1e-12)),
-        capacity: plain.capacity.map((limit) => Math.floor(widened(limit) / unit + 1e-12))
+        capacity: plain.capacity.map((limit) => Math.floor((limit / unit) * (1 + 1e-9) + 1e-12))
       }
     })
     .map((inequality) => ({ inequality, load: loadOf(inequality) }))
@@ -79,7 +78,7 @@ function scalarRoundings(instance: Instance, plain: NodeInequality): Rounding[] 
     .map(({ inequality }) => inequality)
 }
 
-function deviceRoundings(instance: Instance, { weight, capacity, resource }: NodeInequality): Rounding[] {
+function deviceRoundings(instance: Instance, { weight, resource }: NodeInequality): Rounding[] {
   const overloaded = instance.nodes.flatMap(({ index }) =>
     overloadedDevices(instance, index).some((device) => device.resource === resource) ? [index] : []
   )
@@ -90,7 +89,7 @@ function deviceRoundings(instance: Instance, { weight, capacity, resource }: Nod
     if (rounded.every((amount, index) => amount <= (weight[index] as number) + 1e-12)) continue
     const key = rounded.join()
     if (kept.has(key)) continue
-    const raised = capacity.slice()
+    const raised = Float64Array.from(instance.nodes, ({ capacity }) => capacity[resource] as number)
     for (const node of overloaded) raised[node] = (raised[node] as number) + amountNow(instance, node, rounded)
     kept.set(key, { name, weight: rounded, capacity: raised })
   }
@@ -106,14 +105,10 @@ export function mostCopies(instance: Instance, deployment: number, { capacity }:
     const total = capacity[resource] as number
     if (amount === 0) continue
     const isShare = instance.isDevice[resource] === true && amount < 1
-    const fitting = isShare ? total * Math.floor(1 / amount + TOLERANCE) : Math.floor(widened(total) / amount)
+    const fitting = isShare ? total * Math.floor(widened(1) / amount) : Math.floor(widened(total) / amount)
     most = Math.min(most, fitting)
   }
   return most
-}
-
-function widened(limit: number): number {
-  return limit + TOLERANCE * Math.max(1, limit)
 }
 
 /**

@@ -1,5 +1,6 @@
+import { bindingLimits } from '../instance/binding-limit.js'
 import type { Instance, InstanceDeployment, InstanceNode } from '../instance/instance.js'
-import { TOLERANCE } from '../instance/instance.js'
+import { isLegal, TOLERANCE } from '../instance/instance.js'
 import { mustStay, overloadedDevices } from './copy-groups.js'
 import { addExcessColumn, entriesOf, type Presence, type ProgramDraft } from './draft.js'
 import { amountNow, capacityInequalities, roundedInequalities } from './node-inequality.js'
@@ -8,8 +9,14 @@ import { amountNow, capacityInequalities, roundedInequalities } from './node-ine
 export function addCapacityRows(draft: ProgramDraft, anyOrderNodes: ReadonlySet<number> = new Set()): void {
   const { instance, builder } = draft
   const inequalities = [...capacityInequalities(instance), ...roundedInequalities(instance)]
+  const peaks = anyOrderNodes.size > 0 ? peakDemands(instance) : []
   for (const [position, presences] of draft.byNode.entries()) {
-    const { index: node, id, copies } = instance.nodes[draft.nodes[position] as number] as InstanceNode
+    const {
+      index: node,
+      id,
+      copies,
+      capacity: stated
+    } = instance.nodes[draft.nodes[position] as number] as InstanceNode
     const y = draft.active[position] as number
     // Roundings say nothing of what an overfull start keeps.
     const overfull = new Set(overloadedDevices(instance, node).map(({ resource }) => resource))
@@ -19,9 +26,10 @@ export function addCapacityRows(draft: ProgramDraft, anyOrderNodes: ReadonlySet<
       if (presences.reduce((most, of) => most + weigh(of.deployment) * of.most, 0) <= limit) continue
       const entries = entriesOf(presences, 'columns', weigh)
       const arrivals = entriesOf(presences, 'arrivals', weigh)
-      const excess = amountNow(instance, node, weight) - limit
+      const now = amountNow(instance, node, weight)
+      const excess = now - limit
       if (isRounded && (overfull.has(resource) || excess > TOLERANCE)) continue
-      if (excess > TOLERANCE * Math.max(1, limit)) {
+      if (!isRounded && excess > 0 && !isLegal(now, stated[resource] as number)) {
         overfull.add(resource)
         // Counted in itself: a byte beside a copy of billions is nothing to a solver.
         const joining = { entries: arrivals, most: limit }
@@ -30,17 +38,30 @@ export function addCapacityRows(draft: ProgramDraft, anyOrderNodes: ReadonlySet<
       if (y >= 0) builder.row(`capacity ${name} ${id}`, -Infinity, 0, [...entries, [y, -limit]])
       else builder.row(`capacity ${name} ${id}`, -Infinity, limit, entries)
       if (isRounded || !anyOrderNodes.has(node)) continue
-      const starting = entriesOf(presences, 'arrivals', (deployment) => peakDemand(instance, deployment, resource))
-      const room = limit - copies.reduce((sum, copy) => sum + weigh(instance.copies[copy]?.deployment as number), 0)
+      const { peak, bind } = peaks[resource] as PeakDemand
+      const starting = entriesOf(presences, 'arrivals', (deployment) => peak[deployment] as number)
+      const room =
+        bind(stated[resource] as number) -
+        copies.reduce((sum, copy) => sum + weigh(instance.copies[copy]?.deployment as number), 0)
       builder.row(`any order ${name} ${id}`, -Infinity, Math.max(0, room), starting)
     }
   }
 }
 
-/** What a copy holds of a resource while it starts or after, whichever is more. */
-function peakDemand({ deployments }: Instance, deployment: number, resource: number): number {
-  const { demand, startupDemand } = deployments[deployment] as InstanceDeployment
-  return Math.max(demand[resource] as number, startupDemand[resource] as number)
+/** What copies hold of a resource while they start or after, whichever is more; and what binds sums of that and of demands. */
+interface PeakDemand {
+  readonly peak: readonly number[]
+  readonly bind: (limit: number) => number
+}
+
+function peakDemands({ deployments, resources }: Instance): PeakDemand[] {
+  return resources.map((_, resource) => {
+    const demands = deployments.map(({ demand }) => demand[resource] as number)
+    const peak = deployments.map(({ startupDemand }, index) =>
+      Math.max(demands[index] as number, startupDemand[resource] as number)
+    )
+    return { peak, bind: bindingLimits([...demands, ...peak]) }
+  })
 }
 
 /** At most maxReplicasPerNode copies of a deployment on a node, its headroom included. */

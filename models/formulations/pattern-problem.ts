@@ -1,6 +1,6 @@
 import type { Instance, InstanceNode } from '../instance/instance.js'
 import { mayStart } from '../instance/instance.js'
-import { mostCopies, roundedInequalities } from './node-inequality.js'
+import { capacityInequalities, mostCopies, roundedInequalities } from './node-inequality.js'
 
 /**
  * The packing of deployments into kinds of nodes, without names, present contents or moves: choose how many nodes of each kind get
@@ -36,6 +36,7 @@ export function formulatePatterns(instance: Instance): PatternProblem {
   const byKind = groupByKind(instance)
   const unbounded = instance.deployments.reduce((sum, { desired }) => sum + desired, 0)
   const sharedRules = limitsOnSingleNodes(instance)
+  const plain = capacityInequalities(instance)
   const rounded = roundedInequalities(instance)
   const first = instance.resources.length + sharedRules.length
   const dimensions = first + rounded.length
@@ -43,7 +44,9 @@ export function formulatePatterns(instance: Instance): PatternProblem {
   const most = new Int32Array(byKind.length * instance.deployments.length)
   for (const [kind, nodes] of byKind.entries()) {
     const node = nodes[0] as InstanceNode
-    capacity.set(node.capacity, kind * dimensions)
+    for (const inequality of plain) {
+      capacity[kind * dimensions + inequality.resource] = inequality.capacity[node.index] as number
+    }
     for (const [order, counter] of sharedRules.entries()) {
       // Where the rule does not look at each node by itself it says nothing here.
       const binds = nodes.every(({ index }) => counter.nodes.has(index))

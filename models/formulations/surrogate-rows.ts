@@ -31,6 +31,7 @@ export function addSurrogateRows(draft: ProgramDraft): void {
       // A start that is overfull may stay so: then the sum says nothing.
       if (draft.objectives.weightsOf('broken-rules').length > 0) continue
       let wanted = confined.reduce((sum, { index, desired }) => sum + desired * (weight[index] as number), 0)
+      const rounding = wanted * 1e-9
       const entries: [number, number][] = []
       for (const { index } of nodes) {
         const y = yOf.get(index) as number
@@ -38,8 +39,8 @@ export function addSurrogateRows(draft: ProgramDraft): void {
         if (y < 0) wanted -= most
         else if (most > 0) entries.push([y, most])
       }
-      if (wanted > 1e-9 && entries.length > 0)
-        builder.row(`surrogate ${order} ${name}`, wanted * (1 - 1e-9), Infinity, entries)
+      if (wanted > rounding && entries.length > 0)
+        builder.row(`surrogate ${order} ${name}`, wanted - rounding, Infinity, entries)
     }
   }
   for (const { index, id, desired } of instance.deployments) {

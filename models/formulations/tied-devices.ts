@@ -1,4 +1,5 @@
 import type { InstanceDeployment } from '../instance/instance.js'
+import { TOLERANCE } from '../instance/instance.js'
 import type { Presence, ProgramDraft } from './draft.js'
 
 /** One device resource of one node. */
@@ -13,6 +14,8 @@ export interface NodeDevices {
   readonly shares: readonly Presence[]
   /** Presences that take whole devices. */
   readonly wholes: readonly Presence[]
+  /** What one device may bear: 1, or a little more. */
+  readonly full: number
   readonly demandOf: (presence: Presence) => number
 }
 
@@ -31,6 +34,7 @@ export function stayersOf(
     const { tiedDevices, deployment, copies } = groups[index] as ProgramDraft['groups'][number]
     const { demand } = instance.deployments[deployment] as InstanceDeployment
     const share = Math.min(1, demand[resource] as number)
+    if (share <= TOLERANCE) continue
     for (const device of tiedDevices[position] ?? []) {
       const known = stayers.get(device) ?? []
       stayers.set(device, known)

@@ -1,5 +1,6 @@
 import type { Problem } from '../contract/problem.js'
 import type { Conflict, Counter, FinalRule, InstanceDeployment, InstanceNode } from './instance.js'
+import { isLegal } from './instance.js'
 import { matchesSelector } from './selector.js'
 
 type CompiledRules = {
@@ -71,7 +72,7 @@ function admitsMember(
   const { nodeSelector } = problem.deployments[family] as Problem['deployments'][number]
   return (
     matchesSelector(nodeSelector, node.labels) &&
-    demand.every((amount, resource) => amount <= (node.capacity[resource] as number) + 1e-6)
+    demand.every((amount, resource) => isLegal(amount, node.capacity[resource] as number))
   )
 }
 

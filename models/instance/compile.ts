@@ -4,7 +4,7 @@ import { isDeviceResource } from '../contract/references.js'
 import { assumeDevices } from './assume-devices.js'
 import { compileRules } from './compile-rules.js'
 import type { Hold, Instance, InstanceCopy, InstanceDeployment, InstanceNode } from './instance.js'
-import { within } from './instance.js'
+import { isLegal } from './instance.js'
 import { matchesSelector } from './selector.js'
 
 /** Budgets that a caller adds to the Problem's own; the smaller counts. */
@@ -63,7 +63,7 @@ export function compileInstance(problem: Problem, override: BudgetOverride = {})
 }
 
 function fitsEmpty(demand: Float64Array, capacity: Float64Array): boolean {
-  return demand.every((amount, resource) => amount === 0 || within(amount, capacity[resource] as number))
+  return demand.every((amount, resource) => amount === 0 || isLegal(amount, capacity[resource] as number))
 }
 
 function amountOf(amounts: ResourceAmounts, resource: string): number {

@@ -138,7 +138,22 @@ export function movesWhatMayMove({ copies }: Instance): boolean {
 /** Equal within the tolerance in which limits hold: a part in 10⁶ of the limit, or 10⁻⁶ below 1. */
 export const TOLERANCE = 1e-6
 
-/** Whether an amount stays within a limit. */
+/** By how much the checker lets a limit be exceeded. */
+export function slackOf(limit: number): number {
+  return TOLERANCE * Math.max(1, Math.abs(limit))
+}
+
+/** Whether a single amount is legal. Of a sum, the checker may have other last digits: see `within`. */
+export function isLegal(amount: number, limit: number): boolean {
+  return amount <= limit + slackOf(limit)
+}
+
+/** Whether an amount is surely legal, in whatever order it is summed up. */
 export function within(amount: number, limit: number): boolean {
-  return amount <= limit + TOLERANCE * Math.max(1, Math.abs(limit)) * 0.5
+  return amount <= mostWithin(limit)
+}
+
+/** The most that is within a limit. */
+export function mostWithin(limit: number): number {
+  return limit + 0.999 * slackOf(limit)
 }

@@ -1,4 +1,4 @@
-import { type Instance, type InstanceDeployment, TOLERANCE } from '../../models/instance/instance.js'
+import { type Instance, type InstanceDeployment, mostWithin } from '../../models/instance/instance.js'
 
 /** What one copy on one node takes of the limits: parallel lists. */
 export interface Holding {
@@ -67,11 +67,11 @@ export class Limits {
 
   private fillLimits(bounded: readonly InstanceDeployment[], deployments: readonly InstanceDeployment[]): void {
     const { nodes, resources, counters, copies } = this.instance
-    this.limit.fill(1 + TOLERANCE / 2, this.firstCell, this.firstPerNode)
+    this.limit.fill(mostWithin(1), this.firstCell, this.firstPerNode)
     for (const node of nodes) {
       for (let resource = 0; resource < resources.length; resource++) {
         const capacity = node.capacity[resource] as number
-        this.limit[node.index * resources.length + resource] = capacity + (TOLERANCE / 2) * Math.max(1, capacity)
+        this.limit[node.index * resources.length + resource] = mostWithin(capacity)
       }
       for (const [position, { maxReplicasPerNode }] of bounded.entries()) {
         this.limit[this.firstPerNode + node.index * bounded.length + position] = maxReplicasPerNode

@@ -76,6 +76,5 @@ function coverCost(covers: readonly Cover[], wanted: number): number {
     total += cost * Math.min(nodes, left / room)
     left -= room * nodes
   }
-  // Limits hold within a part in 10⁶: so much less may do.
-  return total * (1 - 2e-6)
+  return total
 }

@@ -1,4 +1,5 @@
 import type { Instance, InstanceCopy, InstanceDeployment } from '../../models/instance/instance.js'
+import { within } from '../../models/instance/instance.js'
 import type { Packing } from '../../models/instance/packing.js'
 
 /** What a packing costs in moves. */
@@ -53,7 +54,7 @@ export function orderLeavers(leavers: readonly InstanceCopy[]): InstanceCopy[] {
 export function withinBudget({ budget }: Instance, account: MoveAccount): boolean {
   return (
     account.migrations <= budget.migrations &&
-    account.moveCost <= budget.moveCost + 1e-9 &&
+    within(account.moveCost, budget.moveCost) &&
     account.mostOfOneDeployment <= budget.perDeployment
   )
 }

@@ -1,6 +1,5 @@
 import type { Highs } from 'highs'
 import type { PatternProblem } from '../../../models/formulations/pattern-problem.js'
-import { TOLERANCE } from '../../../models/instance/instance.js'
 import { KnapsackModel } from './knapsack-model.js'
 import { ShareBins } from './share-packing.js'
 
@@ -21,6 +20,8 @@ export interface Effort {
 }
 
 const EPSILON = 1e-9
+/** Of sums of weights. */
+const ROUNDING = 1e-9
 const PATTERNS_KEPT = 4
 const STEPS_BETWEEN_LOOKS = 64
 
@@ -53,7 +54,7 @@ export class Pricing {
     )
     this.#room = capacity
       .slice(kind * dimensions, (kind + 1) * dimensions)
-      .map((limit) => limit + 0.5 * TOLERANCE * Math.max(1, limit))
+      .map((limit) => limit + ROUNDING * Math.max(1, limit))
     this.#multipliers = new Float64Array(dimensions)
     this.#model = new KnapsackModel(highs, problem, this.#items, this.#room, kind)
     const weightsOn = (dimension: number) => this.#items.map((item) => weight[item * dimensions + dimension] as number)

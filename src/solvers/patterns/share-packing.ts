@@ -1,5 +1,7 @@
 import { searchPacking } from '../../../models/devices/device-packing.js'
 import { dualFeasibleFunctions } from '../../../models/devices/dual-feasible.js'
+import { fullestDevice, widened } from '../../../models/instance/binding-limit.js'
+import { TOLERANCE } from '../../../models/instance/instance.js'
 
 /** How many devices some shares need. */
 export interface BinsNeeded {
@@ -9,18 +11,19 @@ export interface BinsNeeded {
   readonly enough: number
 }
 
-/** Search nodes for one set of shares. Beyond them the two numbers may differ. */
-const SEARCH_LIMIT = 1_000
+/** For one set of shares: beyond the search nodes the two numbers may differ. What is legal must not be proven impossible. */
+const EFFORT = { limit: 1_000, full: widened(1) }
 
 /** Remembers how many devices a set of shares needs. Shares are given as counts of the distinct shares. */
 export class ShareBins {
   readonly #needed = new Map<string, BinsNeeded>()
-  /** The shares as they are, and rounded by dual-feasible functions: each sums to no more than the devices needed. */
+  /** The shares of what the fullest device bears, and rounded by dual-feasible functions: each sums to no more than the devices needed. */
   readonly #weights: readonly Float64Array[]
 
   constructor(readonly shares: readonly number[]) {
     const functions = dualFeasibleFunctions(shares).map(({ round }) => Float64Array.from(shares, round))
-    this.#weights = [Float64Array.from(shares), ...functions]
+    const full = fullestDevice(shares)
+    this.#weights = [Float64Array.from(shares, (share) => share / full), ...functions]
   }
 
   needed(counts: Int32Array): BinsNeeded {
@@ -29,12 +32,14 @@ export class ShareBins {
     if (known !== undefined) return known
     const demands: number[] = []
     for (const [index, share] of this.shares.entries()) {
+      // So little fits beside anything.
+      if (share <= TOLERANCE) continue
       for (let copy = 0; copy < (counts[index] as number); copy++) demands.push(share)
     }
     let atLeast = this.#weighted(counts)
     let enough = atLeast
     for (;;) {
-      const { devices, isProven } = searchPacking(new Float64Array(enough), demands, SEARCH_LIMIT)
+      const { devices, isProven } = searchPacking(new Float64Array(enough), demands, EFFORT)
       if (devices !== null) break
       if (isProven && enough === atLeast) atLeast++
       enough++
