@@ -16,9 +16,16 @@ export function textNames(program: LinearProgram, names: ProgramNames): ProgramN
   return { columns: readable('x', program.columns, names.columns), rows: readable('r', program.rows, names.rows) }
 }
 
-/** The name of a program on one line. */
+/** Longest title: cbc aborts where it reads a longer one, from some 150 characters in MPS and some thousand in LP. */
+const longestTitle = 100
+
+/** The name of a program on one line, or its beginning. */
 export function titleOf(program: LinearProgram): string {
-  return program.name.replace(/[^\x20-\x7e]+/g, ' ').trim()
+  return program.name
+    .replace(/[^\x20-\x7e]+/g, ' ')
+    .trim()
+    .slice(0, longestTitle)
+    .trim()
 }
 
 /**

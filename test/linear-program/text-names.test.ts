@@ -27,3 +27,14 @@ test('names that readers would stumble over become unique plain words, the same 
     for (const line of text.split('\n')) expect(line.length).toBeLessThan(500)
   }
 })
+
+test.each([
+  ['on one line, of plain characters', 'Größe\n1', 'Gr e 1'],
+  ['cut where it is long', 'A'.repeat(1e6), 'A'.repeat(100)],
+  ['without a blank at its end', `${'A'.repeat(99)} B`, 'A'.repeat(99)]
+])('the title is the name of the program %s', (_, name, title) => {
+  const builder = new ProgramBuilder()
+  const [lp, mps] = [writeLp, writeMps].map((write) => write(builder.build(name), builder.names()).split('\n')[0])
+  expect(lp).toBe(`\\ ${title}`)
+  expect(mps).toBe(`NAME ${title.replaceAll(' ', '_')} FREE`)
+})

@@ -77,4 +77,13 @@ describe.each(outside)('%s', (solver, format) => {
       expect(odd, `seed ${seed}`).toBe(plain)
     }
   })
+
+  test(`reads exported ${format} however long its Problem's name is`, async () => {
+    const problem = referenceProblem(1)
+    const solve = (name: string) => solveText(command, solver, format, exportProgram({ ...problem, name }, format))
+    const optimum = await solve('short')
+    for (const length of [100, 160, 256, 10_000]) {
+      expect(await solve('A'.repeat(length)), `${length} characters`).toBe(optimum)
+    }
+  })
 })
