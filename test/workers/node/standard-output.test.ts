@@ -22,3 +22,17 @@ test('what a solver prints in its thread is no output of the process', async () 
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script])
   expect(stdout).toBe('infeasible')
 })
+
+test('so it is however a solver prints: all of it is told as an error', async () => {
+  const script = `
+    const { Worker } = await import('node:worker_threads')
+    const { createSolverPool } = await import('${built('src/workers/pool.js')}')
+    const createWorker = () => new Worker(new URL('${new URL('../scripts/loud-worker.mjs', import.meta.url)}'))
+    const pool = createSolverPool({ createWorker })
+    await pool.warm()
+    process.stdout.write('done')
+    await pool.close()`
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script])
+  expect(stdout).toBe('done')
+  expect(stderr).toContain('by the console\ndirectly\n')
+})
