@@ -53,7 +53,10 @@ export interface SolverProgress {
 
 /** Distance of a point from satisfying a program, computed without any solver. */
 export interface PointReport {
-  /** Largest violation of a row or column bound, relative to max(1, |limit|, |largest coefficient of the row|). */
+  /**
+   * Largest violation of a row or column bound, relative to the largest number in it: the limit, and each coefficient times its
+   * column, which counts as at least 1 unless it is a whole one with a whole value: those have no rounding errors.
+   */
   readonly infeasibility: number
   /** Largest distance of a whole column from the next whole number. */
   readonly fractionality: number

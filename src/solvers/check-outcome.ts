@@ -3,10 +3,16 @@ import type { LinearProgram } from '../../models/linear-program/program.js'
 import type { SolverOptions, SolverOutcome } from '../../models/linear-program/solution.js'
 import type { Solver, SolverHooks } from './solver.js'
 
-/** Distance from feasibility, and from whole numbers, up to which a point counts as one. Callers check more exactly. */
-const pointTolerance = 1e-4
+/** Infeasibility up to which a point counts as one, its whole columns rounded: twice what solvers allow themselves. */
+const pointTolerance = 2e-6
 
-/** The same for a start that shall refute a claim. */
+/** Distance from whole numbers up to which columns are rounded to them. */
+const wholeTolerance = 1e-5
+
+/** Infeasibility as it stands, nothing rounded, up to which a point is excused by the tolerances of its solver. */
+const excusedTolerance = 1e-4
+
+/** Infeasibility and distance from whole numbers of a start that may refute a claim. */
 const startTolerance = 1e-9
 
 /** Relative difference of objectives that refutes nothing. */
@@ -21,39 +27,49 @@ export function checkOutcome(
   program: LinearProgram,
   options: SolverOptions,
   { name, capabilities }: Solver,
-  outcome: SolverOutcome
+  claimed: SolverOutcome
 ): SolverOutcome {
-  const { termination, solution } = outcome
-  const bound = capabilities.proves ? outcome.bound : Number.NEGATIVE_INFINITY
-  const fault = solution === null ? null : faultOf(program, solution, options)
-  if (fault !== null) {
-    const message = `${name} claims ${termination} with a point that ${fault}`
-    const withoutPoint = { ...outcome, solution: null, objective: Number.POSITIVE_INFINITY, message }
-    const isOver = termination === 'optimal' || termination === 'gap-limit'
-    return isOver ? refuted(withoutPoint) : { ...withoutPoint, bound }
-  }
+  const outcome = dropBrokenPoint(program, options, name, {
+    ...claimed,
+    bound: capabilities.proves ? claimed.bound : Number.NEGATIVE_INFINITY
+  })
+  const { termination, solution, bound } = outcome
   const counted = solution === null ? Number.POSITIVE_INFINITY : reportPoint(program, solution).objective
   const start = objectiveOfStart(program, options)
   const least = Math.min(counted, start)
   if (termination === 'infeasible' && least < Number.POSITIVE_INFINITY) {
-    return refuted({ ...outcome, message: `${name} claims infeasible, but the start is a point of ${start}` })
+    return refuted(outcome, `${name} claims infeasible, but the start is a point of ${start}`)
   }
   if (solution !== null && !(Math.abs(outcome.objective - counted) <= slackOf(counted))) {
-    return refuted({
-      ...outcome,
-      objective: counted,
-      message: `${name} claims a point of ${outcome.objective}, but it is one of ${counted}`
-    })
+    const message = `${name} claims a point of ${outcome.objective}, but it is one of ${counted}`
+    return refuted({ ...outcome, objective: counted }, message)
   }
-  if (isBelow(least, bound))
-    return refuted({ ...outcome, message: `${name} claims a bound of ${bound}, but there is a point of ${least}` })
+  if (isBelow(least, bound)) {
+    return refuted(outcome, `${name} claims a bound of ${bound}, but there is a point of ${least}`)
+  }
   if (termination === 'optimal' && isBelow(start, counted)) {
-    return refuted({
-      ...outcome,
-      message: `${name} claims optimal with ${counted}, but the start is a point of ${start}`
-    })
+    return refuted(outcome, `${name} claims optimal with ${counted}, but the start is a point of ${start}`)
   }
-  return { ...outcome, bound }
+  return outcome
+}
+
+/**
+ * The outcome without a point that breaks the program. Who claims to be done with such a point has failed, and proven nothing
+ * unless the tolerances of a solver excuse the point: those make more points, so that a bound on them is a bound on the true ones.
+ */
+function dropBrokenPoint(
+  program: LinearProgram,
+  options: SolverOptions,
+  name: string,
+  outcome: SolverOutcome
+): SolverOutcome {
+  const { termination, solution } = outcome
+  const fault = solution === null ? null : faultOf(program, solution, options)
+  if (solution === null || fault === null) return outcome
+  const message = `${name} claims ${termination} with a point that ${fault}`
+  const rest = { ...outcome, solution: null, objective: Number.POSITIVE_INFINITY, message }
+  if (termination !== 'optimal' && termination !== 'gap-limit') return rest
+  return isExcused(program, solution, options) ? { ...rest, termination: 'failed' } : refuted(rest, message)
 }
 
 /** The hooks with the same check of what is told on the way, and by whom: a point that breaks the program is not passed on. */
@@ -75,15 +91,32 @@ export function checkingHooks(
   }
 }
 
-/** What is wrong with a point; null when it is one of the program. */
+/** What is wrong with a point; null when it is one of the program, up to rounding its whole columns. */
 export function faultOf(
   program: LinearProgram,
   point: Float64Array,
   { relaxation }: SolverOptions = {}
 ): string | null {
-  const { infeasibility, fractionality } = reportPoint(program, point)
-  if (infeasibility > pointTolerance) return `breaks a row or bound by ${infeasibility}`
-  return !relaxation && fractionality > pointTolerance ? `is ${fractionality} away from whole numbers` : null
+  const { fractionality } = reportPoint(program, point)
+  if (!relaxation && fractionality > wholeTolerance) return `is ${fractionality} away from whole numbers`
+  const { infeasibility } = relaxation
+    ? reportPoint(relaxed(program), point)
+    : reportPoint(program, withWholeRounded(program, point))
+  return infeasibility > pointTolerance ? `breaks a row or bound by ${infeasibility}` : null
+}
+
+function isExcused(program: LinearProgram, point: Float64Array, { relaxation }: SolverOptions): boolean {
+  const { infeasibility } = reportPoint(relaxed(program), point)
+  const { fractionality } = reportPoint(program, point)
+  return infeasibility <= excusedTolerance && (relaxation === true || fractionality <= excusedTolerance)
+}
+
+function relaxed(program: LinearProgram): LinearProgram {
+  return { ...program, integer: new Uint8Array(program.columns) }
+}
+
+function withWholeRounded({ integer }: LinearProgram, point: Float64Array): Float64Array {
+  return point.map((value, column) => (integer[column] === 1 ? Math.round(value) : value))
 }
 
 /** The objective of a start that is a point of the program, to the last digit; else Infinity. */
@@ -101,6 +134,6 @@ function slackOf(objective: number): number {
   return objectiveTolerance * Math.max(1, Math.abs(objective))
 }
 
-function refuted(outcome: SolverOutcome): SolverOutcome {
-  return { ...outcome, termination: 'failed', bound: Number.NEGATIVE_INFINITY }
+function refuted(outcome: SolverOutcome, message: string): SolverOutcome {
+  return { ...outcome, termination: 'failed', bound: Number.NEGATIVE_INFINITY, message }
 }

@@ -41,3 +41,21 @@ test('memory in bytes is not more broken than the same in GB', () => {
   expect(reports[0]?.infeasibility).toBe(0.25)
   expect(reports[1]).toEqual(reports[0])
 })
+
+test('a row counts in its own numbers, however small', () => {
+  const small = new ProgramBuilder()
+  small.column('', {})
+  small.row('', -infinity, 1e-9, [[0, 1e-9]])
+  expect(reportPoint(small.build('small'), Float64Array.of(2)).infeasibility).toBeCloseTo(0.5, 12)
+})
+
+test('a large coefficient excuses nothing where its whole column is 0', () => {
+  const large = new ProgramBuilder()
+  large.column('', {})
+  large.column('', { integer: true })
+  large.row('', -infinity, 0, [
+    [0, 1],
+    [1, -1e9]
+  ])
+  expect(reportPoint(large.build('large'), Float64Array.of(3, 0)).infeasibility).toBe(1)
+})
