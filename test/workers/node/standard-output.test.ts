@@ -27,7 +27,7 @@ test('so it is however a solver prints: all of it is told as an error', async ()
   const script = `
     const { Worker } = await import('node:worker_threads')
     const { createSolverPool } = await import('${built('src/workers/pool.js')}')
-    const createWorker = () => new Worker(new URL('${new URL('../scripts/loud-worker.mjs', import.meta.url)}'))
+    const createWorker = () => new Worker(new URL('${new URL('../scripts/loud-worker.mjs', import.meta.url)}'), { execArgv: [] })
     const pool = createSolverPool({ createWorker })
     await pool.warm()
     process.stdout.write('done')
