@@ -265,7 +265,7 @@ export class PackingState {
     if (releasable && before === 0) this.cost += costPerHour
     if (releasable && before + sign === 0) this.cost -= costPerHour
     this.placed[deployment] = (this.placed[deployment] as number) + sign
-    this.rules.count(deployment, node, sign)
+    this.rules.final.count(deployment, node, sign)
   }
 }
 

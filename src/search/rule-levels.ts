@@ -1,5 +1,5 @@
-import type { Conflict, Counter, FinalRule, Instance } from '../../models/instance/instance.js'
-import { spanOf } from '../../models/instance/span.js'
+import type { Conflict, Counter, Instance } from '../../models/instance/instance.js'
+import { FinalLevels } from './final-levels.js'
 
 /**
  * The levels of the Problem's rules under a packing: copies per anti-affinity counter, per side of a conflict, per domain of a
@@ -9,27 +9,15 @@ export class RuleLevels {
   readonly #counters: LevelTable
   readonly #left: LevelTable
   readonly #right: LevelTable
-  readonly #finalLevels: Int32Array[]
-  readonly #finalAt: (readonly number[])[]
+  readonly final: FinalLevels
 
   constructor(readonly instance: Instance) {
-    const { counters, conflicts, finalRules, deployments, nodes } = instance
+    const { counters, conflicts } = instance
     this.#counters = new LevelTable(instance, counters, (counter: Counter) => counter.deployments)
     this.#left = new LevelTable(instance, conflicts, (conflict: Conflict) => conflict.left)
     this.#right = new LevelTable(instance, conflicts, (conflict: Conflict) => conflict.right)
-    this.#finalLevels = finalRules.map((rule) => new Int32Array(rule.domains.length + 1))
-    const finalOf = deployments.map(() => [] as number[])
-    for (const [index, rule] of finalRules.entries())
-      for (const member of rule.deployments) finalOf[member]?.push(index)
-    this.#finalAt = finalOf
-    this.#domainOf = finalRules.map((rule) => {
-      // Nodes outside every domain share the last slot.
-      const slots = new Int32Array(nodes.length).fill(rule.domains.length)
-      for (const [domain, { nodes: inside }] of rule.domains.entries()) for (const node of inside) slots[node] = domain
-      return slots
-    })
+    this.final = new FinalLevels(instance)
   }
-  readonly #domainOf: Int32Array[]
 
   /** Whether one more copy keeps anti-affinity and conflicts. */
   admits(deployment: number, node: number): boolean {
@@ -48,15 +36,6 @@ export class RuleLevels {
     }
   }
 
-  /** A copy counts, or no longer counts, for what holds in the end. */
-  count(deployment: number, node: number, sign: 1 | -1): void {
-    for (const rule of this.#finalAt[deployment] as readonly number[]) {
-      const levels = this.#finalLevels[rule] as Int32Array
-      const slot = (this.#domainOf[rule] as Int32Array)[node] as number
-      levels[slot] = (levels[slot] as number) + sign
-    }
-  }
-
   /** By how much anti-affinity and conflicts are broken in all. */
   continuousExcess(): number {
     let excess = 0
@@ -69,13 +48,22 @@ export class RuleLevels {
     return excess
   }
 
-  /** By how much the final rules are broken in all. */
-  finalExcess(): number {
-    let excess = 0
-    for (const [index, rule] of this.instance.finalRules.entries()) {
-      excess += excessOf(rule, this.#finalLevels[index] as Int32Array)
+  /** By how much counters and conflicts would be less broken without one copy of a deployment on a node. */
+  relief(deployment: number, node: number): number {
+    let relief = 0
+    for (const index of this.#counters.at(deployment, node)) {
+      if ((this.#counters.levels[index] as number) > (this.instance.counters[index] as Counter).limit) relief++
     }
-    return excess
+    for (const [own, other] of [
+      [this.#left, this.#right],
+      [this.#right, this.#left]
+    ] as const) {
+      for (const index of own.at(deployment, node)) {
+        const [here, against] = [own.levels[index] as number, other.levels[index] as number]
+        relief += Math.min(here, against) - Math.min(here - 1, against)
+      }
+    }
+    return relief
   }
 
   /** Whether some copies of this deployment on this node break a counter or conflict now. */
@@ -89,23 +77,6 @@ export class RuleLevels {
       this.#right.at(deployment, node).some((index) => (this.#left.levels[index] as number) > 0)
     )
   }
-}
-
-/** How far one final rule is from holding; 0 when it does. The last level counts members on nodes outside every domain. */
-function excessOf({ definition, domains }: FinalRule, levels: Int32Array): number {
-  const outside = levels[domains.length] as number
-  const inside = levels.subarray(0, domains.length)
-  const total = inside.reduce((sum, level) => sum + level, 0)
-  if (definition.kind === 'at-least') return Math.max(0, definition.count - (inside[0] ?? 0))
-  const used = inside.reduce((count, level) => count + (level > 0 ? 1 : 0), 0)
-  if (definition.kind === 'affinity') return outside + Math.max(0, used - 1)
-  let excess = outside
-  if (definition.minDomains !== undefined) excess += Math.max(0, Math.min(definition.minDomains, total) - used)
-  if (definition.maxSkew !== undefined) {
-    const counted = [...inside].filter((level, domain) => level > 0 || domains[domain]?.counted === true)
-    excess += Math.max(0, spanOf(counted) - definition.maxSkew)
-  }
-  return excess
 }
 
 const NONE: readonly number[] = []

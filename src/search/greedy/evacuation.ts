@@ -1,7 +1,7 @@
 import type { InstanceCopy, InstanceDeployment, InstanceNode } from '../../../models/instance/instance.js'
-import { accountMoves } from '../move-account.js'
 import type { PackingState } from '../packing-state.js'
 import { hostCopy } from './hosting.js'
+import { keepsBudget } from './keeps-budget.js'
 import { sizeOf } from './size.js'
 
 /** In which order nodes are tried. */
@@ -27,7 +27,8 @@ function evacuate(state: PackingState, node: number): boolean {
   const { copies } = state.instance
   const here = (state.instance.nodes[node] as InstanceNode).copies.filter((copy) => state.stays[copy] === 1)
   if (here.some((copy) => (copies[copy] as InstanceCopy).hold !== 'none')) return false
-  const before = { mark: state.mark(), cost: state.cost, broken: state.rules.finalExcess() }
+  const { final } = state.rules
+  const before = { mark: state.mark(), cost: state.cost, broken: final.excess(), isWorse: final.isWorse() }
   const homeless: number[] = []
   for (const copy of here) {
     homeless.push((copies[copy] as InstanceCopy).deployment)
@@ -47,25 +48,10 @@ function evacuate(state: PackingState, node: number): boolean {
     if ((state.placed[deployment] as number) >= desired) return true
     return hostCopy(state, deployment, (destination) => destination !== node, mayOpen) >= 0
   })
-  const better =
-    housed && state.cost < before.cost - 1e-9 && state.rules.finalExcess() <= before.broken && keepsBudget(state)
+  const keepsRules = () => final.excess() <= before.broken && (before.isWorse || !final.isWorse())
+  const better = housed && state.cost < before.cost - 1e-9 && keepsRules() && keepsBudget(state)
   if (!better) state.rollBack(before.mark)
   return better
-}
-
-/** Whether the migrations so far are within every budget. */
-function keepsBudget(state: PackingState): boolean {
-  const { budget, deployments } = state.instance
-  if (state.migrations > budget.migrations) return false
-  if (
-    Number.isFinite(budget.perDeployment) &&
-    deployments.some(({ index }) => state.migrationsOf(index) > budget.perDeployment)
-  ) {
-    return false
-  }
-  return (
-    !Number.isFinite(budget.moveCost) || accountMoves(state.instance, state.stays).moveCost <= budget.moveCost + 1e-9
-  )
 }
 
 function rankNodes(state: PackingState, order: EvacuationOrder): number[] {

@@ -1,31 +1,17 @@
-import type { InstanceCopy, InstanceDeployment, InstanceNode } from '../../../models/instance/instance.js'
+import type { InstanceCopy, InstanceDeployment } from '../../../models/instance/instance.js'
 import { orderLeavers } from '../move-account.js'
 import type { PackingState } from '../packing-state.js'
 import { hostCopy } from './hosting.js'
+import { keepsBudget } from './keeps-budget.js'
+import { type Effort, relocate } from './relocation.js'
 import { sizeOf } from './size.js'
 
 const ANYWHERE = () => true
 
-/** Takes copies from overfull nodes, broken rules and nodes to be emptied, and places them elsewhere where that is possible. */
-export function repairStart(state: PackingState, expired: () => boolean): void {
-  const { instance } = state
-  for (const node of instance.nodes) {
-    for (const copy of [...node.copies].sort((left, right) => sizeOfCopy(state, left) - sizeOfCopy(state, right))) {
-      if (expired()) return
-      const { hold, deployment } = instance.copies[copy] as InstanceCopy
-      if (state.stays[copy] === 0 || hold !== 'none') continue
-      if (!node.mustEmpty && !isOverfull(state, node) && !state.rules.breaks(deployment, node.index)) continue
-      const mark = state.mark()
-      state.leave(copy)
-      const surplus =
-        (state.placed[deployment] as number) >= (instance.deployments[deployment] as InstanceDeployment).desired
-      if (surplus || hostCopy(state, deployment, (destination) => destination !== node.index, ANYWHERE) >= 0) continue
-      state.rollBack(mark)
-    }
-  }
-}
-
-/** Stops surplus copies: those being replaced first, then those on nodes where they are most alone. */
+/**
+ * Stops surplus copies: those by which final rules lose least, of these the ones being replaced first, then those on nodes where
+ * they are most alone.
+ */
 export function stopSurplus(state: PackingState): void {
   const { instance } = state
   for (const { index, desired } of instance.deployments) {
@@ -37,53 +23,65 @@ export function stopSurplus(state: PackingState): void {
     )
     const preferred = orderLeavers(candidates).reverse()
     preferred.sort((left, right) => surplusRank(state, left, replaced) - surplusRank(state, right, replaced))
-    for (const copy of preferred.slice(0, excess)) state.leave(copy.index)
+    if (!state.rules.final.binds(index)) for (const copy of preferred.slice(0, excess)) state.leave(copy.index)
+    else for (let stopped = 0; stopped < excess; stopped++) stopLeastMissed(state, index, preferred)
   }
 }
 
+/** Stops the copy by which the final rules lose least, the first of those, and takes it from the list. */
+function stopLeastMissed(state: PackingState, deployment: number, candidates: InstanceCopy[]): void {
+  const changeAt = state.rules.final.changes(deployment, -1)
+  let [best, least] = [-1, Infinity]
+  for (const [position, { node }] of candidates.entries()) {
+    if (changeAt(node) < least) [best, least] = [position, changeAt(node)]
+  }
+  for (const copy of best < 0 ? [] : candidates.splice(best, 1)) state.leave(copy.index)
+}
+
 /**
- * Starts what is wanted and not placed: by priority, then the largest first; headroom last. Returns whether everything found
- * a place before time was up.
+ * Starts what is wanted and not placed: by priority, then the largest first; headroom last, or first where all else may wait. Where
+ * there is no room, another copy makes some.
  */
-export function placeMissing(state: PackingState, expired: () => boolean): boolean {
+export function placeMissing(state: PackingState, expired: () => boolean, effort: Effort): void {
   const { instance } = state
   const missing = instance.deployments.flatMap((deployment) => {
     const count = deployment.desired - (state.placed[deployment.index] as number)
     return Array.from({ length: Math.max(0, count) }, () => deployment)
   })
+  const headroomRank = instance.problem.pending === 'best-effort' ? -1 : 1
   missing.sort(
     (left, right) =>
-      Number(left.isHeadroom) - Number(right.isHeadroom) ||
+      (Number(left.isHeadroom) - Number(right.isHeadroom)) * headroomRank ||
       right.priority - left.priority ||
       sizeOf(instance, right.index) - sizeOf(instance, left.index)
   )
-  let complete = true
   const hopeless = new Set<number>()
   for (const { index } of missing) {
-    if (expired()) return false
-    if (hopeless.has(index) || hostCopy(state, index, ANYWHERE, ANYWHERE) < 0) {
-      hopeless.add(index)
-      complete = false
+    if (expired()) return
+    if (hopeless.has(index)) continue
+    const broken = state.rules.final.excess()
+    const newcomer = { deployment: index, node: -1, moveCost: 0, leave: () => {} }
+    const accepts = () => keepsBudget(state) && state.rules.final.excess() <= broken
+    if (hostCopy(state, index, ANYWHERE, ANYWHERE) >= 0) continue
+    if (!relocate(state, newcomer, ANYWHERE, accepts, effort)) hopeless.add(index)
+  }
+}
+
+/** Gives up copies that are to start, need not, and break final rules: those come before what has no place. */
+export function giveUpHarmful(state: PackingState): void {
+  const { deployments, problem } = state.instance
+  if (problem.pending !== 'best-effort') return
+  for (const here of state.arrivals) {
+    for (const arrival of [...here]) {
+      const { isHeadroom, placed } = deployments[arrival.deployment] as InstanceDeployment
+      if (isHeadroom || (state.placed[arrival.deployment] as number) <= placed) continue
+      if (state.rules.final.changes(arrival.deployment, -1)(arrival.node) < 0) state.remove(arrival)
     }
   }
-  return complete
 }
 
 function surplusRank(state: PackingState, copy: InstanceCopy, replaced: ReadonlySet<string>): number {
   if (replaced.has(copy.id)) return -2
   if (copy.state === 'starting') return -1
   return state.population[copy.node] as number
-}
-
-function sizeOfCopy(state: PackingState, copy: number): number {
-  return sizeOf(state.instance, (state.instance.copies[copy] as InstanceCopy).deployment)
-}
-
-function isOverfull(state: PackingState, { index, capacity }: InstanceNode): boolean {
-  for (let resource = 0; resource < capacity.length; resource++) {
-    if (state.free(index, resource) < -1e-6 * Math.max(1, capacity[resource] as number)) return true
-  }
-  return state.instance.deviceResources.some((_, position) =>
-    state.deviceLoad(index, position).some((load) => load > 1 + 1e-6)
-  )
 }

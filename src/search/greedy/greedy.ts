@@ -5,11 +5,15 @@ import { PackingState } from '../packing-state.js'
 import { decidesByKind } from '../patterns/decides-by-kind.js'
 import { seatPatterns } from '../patterns/seat-patterns.js'
 import { type EvacuationOrder, evacuateNodes } from './evacuation.js'
-import { placeMissing, repairStart, stopSurplus } from './fulfilment.js'
+import { repairFinalRules } from './final-repair.js'
+import { giveUpHarmful, placeMissing, stopSurplus } from './fulfilment.js'
 import { repack } from './repack.js'
+import { repairStart } from './start-repair.js'
 
 /** Time for what is required, whatever the limit. */
 const LEAST_MS = 300
+/** Nodes that are looked at to make room for what must be repaired: a tenth of a second or so. */
+const REPAIR_EFFORT = 100_000
 const ORDERS: readonly EvacuationOrder[] = ['saving-per-move', 'cost', 'emptiest']
 
 /**
@@ -25,9 +29,12 @@ export function* greedyPackings(
   // Even a limit that is over leaves the time to place what is required: an answer comes as soon as the file is read.
   const least = Math.max(limitMs, elapsedMs() + LEAST_MS)
   const isOver = () => elapsedMs() >= least
-  repairStart(state, isOver)
+  const effort = { left: REPAIR_EFFORT }
+  repairStart(state, isOver, effort)
   stopSurplus(state)
-  placeMissing(state, isOver)
+  placeMissing(state, isOver, effort)
+  repairFinalRules(state, isOver, effort)
+  giveUpHarmful(state)
   yield state
   const mark = state.mark()
   for (const order of ORDERS) {

@@ -5,8 +5,9 @@ import type { PackingState } from '../packing-state.js'
 export type Destinations = (node: number) => boolean
 
 /**
- * Places one copy of a deployment on the active node that it fills best; on an idle one, the cheapest, when `mayOpen` says so.
- * A copy of the deployment that left its place comes back rather than start anew. Returns the node, or −1 when none admits it.
+ * Places one copy of a deployment where it breaks least of the final rules, or mends most; of such nodes on the active one that it
+ * fills best, or on an idle one, the cheapest, when `mayOpen` says so. A copy of the deployment that left its place comes back
+ * rather than start anew. Returns the node, or −1 when none admits it.
  */
 export function hostCopy(
   state: PackingState,
@@ -14,7 +15,8 @@ export function hostCopy(
   allowed: Destinations,
   mayOpen: (node: number) => boolean
 ): number {
-  const returning = returningCopy(state, deployment, allowed)
+  const changeAt = state.rules.final.changes(deployment, 1)
+  const returning = returningCopy(state, deployment, (node) => allowed(node) && changeAt(node) <= 0)
   if (returning >= 0) {
     state.stay(returning)
     return (state.instance.copies[returning] as InstanceCopy).node
@@ -22,17 +24,21 @@ export function hostCopy(
   const { nodes } = state.instance
   let best = -1
   let bestScore = Infinity
+  let leastChange = Infinity
   const openedKinds = new Set<number>()
   for (const { index, kind, costPerHour } of nodes) {
     if (!allowed(index)) continue
+    const change = changeAt(index)
+    if (change > leastChange) continue
     const active = state.isActive(index)
-    if (!active && (openedKinds.has(kind) || !mayOpen(index))) continue
+    if (!active && ((change === leastChange && openedKinds.has(kind)) || !mayOpen(index))) continue
     // Idle nodes come after all active ones, the cheapest first.
     const score = active ? slackAfter(state, deployment, index) : 1e6 * (1 + costPerHour)
-    if (score >= bestScore || !state.admits(deployment, index)) continue
+    if ((change === leastChange && score >= bestScore) || !state.admits(deployment, index)) continue
     if (!active) openedKinds.add(kind)
     best = index
     bestScore = score
+    leastChange = change
   }
   if (best >= 0) state.arrive(deployment, best)
   return best
