@@ -25,7 +25,12 @@ describe.each([
   'no answer',
   'an error',
   'out of memory',
-  'an exit'
+  'an exit',
+  'no progress',
+  'progress of strange numbers',
+  'patterns that are none',
+  'patterns beyond measure',
+  'a flood of bounds'
 ])('a solver that answers with %s', (lie) => {
   test.each([1, 2])('leaves the answer of greedy, checked, and a bound that holds: %i threads', async (threads) => {
     const result = await compact(problem, { timeLimitMs: 600, threads, createWorker: liar(lie) })
@@ -35,6 +40,15 @@ describe.each([
     expect(result.objective?.costPerHour).toBeGreaterThanOrEqual(optimum - 1e-6)
     expect(result.bound?.total).toBeLessThanOrEqual(optimum + 1e-6)
   })
+})
+
+test.each([
+  ['no answer', 'gave nothing in time'],
+  ['no progress', "no progress of a job 'solve'"]
+])('a solver that answers with %s leaves a note', async (lie, note) => {
+  const result = await compact(problem, { timeLimitMs: 2000, createWorker: liar(lie) })
+  expect(result.solve.solver).toBe('greedy')
+  expect(result.explanation.notes).toEqual([expect.stringContaining(note)])
 })
 
 test('a worker that cannot be made leaves the answer of greedy', async () => {

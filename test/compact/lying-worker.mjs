@@ -40,11 +40,29 @@ const lies = {
   },
   'an exit': () => process.exit(1)
 }
+/** What some tell before they say no more: progress of a job of this kind. */
+const told = {
+  'no progress': () => null,
+  'progress of strange numbers': () => ({ bound: 10n, seconds: 0 }),
+  'patterns that are none': (kind) =>
+    kind === 'solve' ? { bound: 0, seconds: 0 } : { solution: { cost: -1, patterns: null } },
+  'patterns beyond measure': (kind) => {
+    const pattern = { kind: 0, counts: new Int32Array(200).fill(1e6) }
+    return kind === 'solve' ? { bound: 0, seconds: 0 } : { solution: { cost: 0, patterns: [{ pattern, nodes: 1e6 }] } }
+  },
+  'a flood of bounds': () => ({ bound: 0, seconds: 0 })
+}
 const lie = lies[workerData]
 expose(
   {
     ping() {},
-    async run(_kind, input, call) {
+    async run(kind, input, call) {
+      const tell = () => endpoint.postMessage({ call, progress: told[workerData](kind) })
+      if (workerData === 'a flood of bounds') for (;;) tell()
+      if (workerData in told) {
+        tell()
+        return new Promise(() => {})
+      }
       const answer = () => lie(input)
       try {
         const outcome = await answer()
