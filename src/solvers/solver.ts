@@ -20,9 +20,12 @@ export interface SolverCapabilities {
   readonly progress: boolean
   /** Asks `interrupted` while it works. */
   readonly interrupt: boolean
-  /** Obeys `relativeGap`. */
+  /** Stops at `relativeGap`. Without `bound` that is its word, and the outcome has no bound. */
   readonly gapLimit: boolean
-  /** Obeys `timeLimitMs` by itself, more or less: the worker pool keeps the wall. */
+  /**
+   * Looks at `timeLimitMs` between its steps, and mostly stops in time; but a step may take far longer, or never end. Only the
+   * worker pool keeps the wall.
+   */
   readonly timeLimit: boolean
   /** Obeys `seed`. */
   readonly seed: boolean

@@ -11,6 +11,9 @@ import { loadGlpk } from './runtime.js'
 /** Branches that could be better by no more than this are not followed, relative to 1 + |objective|. */
 const objectiveTolerance = 1e-7
 
+/** A gap up to which none is asked for: it takes no longer, and only then GLPK itself calls a point optimal. */
+const askedForNone = 1e-3
+
 /** Sum of broken rows, each scaled to coefficients of about 1, beyond which a program is infeasible. */
 const infeasibleFrom = 1e-6
 
@@ -66,8 +69,13 @@ async function solveContinuous(program: LinearProgram, clock: Clock): Promise<So
   return outcomeWithoutPoint('time-limit', clock.seconds)
 }
 
+/**
+ * `feasible` is all that is left of why GLPK stopped: time, the gap, or something else. Time is seen by the clock, and the
+ * gap is its word for lack of another; but no bound is known.
+ */
 async function solveWhole(program: LinearProgram, clock: Clock, relativeGap: number): Promise<SolverOutcome> {
-  const answer = await runGlpk(program, clock, { presolve: true, relativeGap })
+  const gap = relativeGap > askedForNone ? relativeGap : 0
+  const answer = await runGlpk(program, clock, { presolve: true, relativeGap: gap })
   const { objective } = answer
   const hasPoint = answer.status === 'optimal' || answer.status === 'feasible'
   // Presolving has called a whole number optimal where a row has no whole number between its ends.
@@ -78,8 +86,9 @@ async function solveWhole(program: LinearProgram, clock: Clock, relativeGap: num
   if (status === 'infeasible') return outcomeWithoutPoint('infeasible', clock.seconds)
   if (status === 'feasible') {
     if (clock.expired) return found('time-limit', answer, Number.NEGATIVE_INFINITY, clock)
-    const bound = objective - relativeGap * Math.abs(objective)
-    return found(relativeGap <= optimalGap ? 'optimal' : 'gap-limit', answer, bound, clock)
+    if (gap > 0) return found('gap-limit', answer, Number.NEGATIVE_INFINITY, clock)
+    const stopped = found('failed', answer, Number.NEGATIVE_INFINITY, clock)
+    return { ...stopped, message: 'GLPK stopped at a point and gave no reason' }
   }
   if (clock.expired) return outcomeWithoutPoint('time-limit', clock.seconds)
   return await explain(program, clock, answer)
