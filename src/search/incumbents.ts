@@ -147,5 +147,5 @@ function belowBy(bound: number): number {
 
 /** (total − bound) / total, at least 0; 0 when both are 0. */
 export function gapBetween(total: number, bound: number): number {
-  return total <= 1e-9 ? 0 : Math.max(0, (total - bound) / total)
+  return total <= 0 ? 0 : Math.max(0, (total - bound) / total)
 }

@@ -63,7 +63,9 @@ test.each([
   [10, 9, 0.1],
   [10, 10, 0],
   [10, 11, 0],
-  [0, 0, 0]
+  [0, 0, 0],
+  [1e-10, 0, 1],
+  [2e-10, 1e-10, 0.5]
 ])('the gap of %d over %d is %d', (total, bound, gap) => {
   expect(gapBetween(total, bound)).toBeCloseTo(gap, 12)
 })
