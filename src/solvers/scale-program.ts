@@ -10,7 +10,7 @@ export interface ScaledProgram {
 }
 
 /**
- * Makes the largest coefficient of each row, and the largest cost, a number from 1 up to 2: memory in bytes stands
+ * Makes the largest coefficient of each row, and the least cost, a number from 1 up to 2: memory in bytes stands
  * beside fractions of a core. All factors are powers of two, so nothing is rounded.
  */
 export function scaleProgram(program: LinearProgram, relaxation = false): ScaledProgram {
@@ -18,8 +18,7 @@ export function scaleProgram(program: LinearProgram, relaxation = false): Scaled
   const { lower, upper } = relaxation
     ? { lower: program.columnLower, upper: program.columnUpper }
     : wholeBounds(program)
-  const { largest } = rangeOf(program.cost)
-  const costScale = largest === 0 ? 1 : scaleToOne(largest)
+  const costScale = costScaleOf(program)
   const integer = new Uint8Array(columns + 1)
   if (!relaxation) integer.set(program.integer)
   const scaled: LinearProgram = {
@@ -57,6 +56,21 @@ export function scaleRows(
 /** The power of two that brings a positive number to 1 up to 2. */
 export function scaleToOne(value: number): number {
   return 2 ** -Math.floor(Math.log2(value))
+}
+
+/** HiGHS takes costs from 1e20 on for infinite. */
+const largestCost = 2 ** 60
+const mostScaling = 2 ** 100
+
+/**
+ * The power of two that brings the least cost to a number from 1 up to 2, as far as none becomes infinite for it; 1 where the least
+ * is `enough`. Solvers take reduced costs below about 1e-7 for none, and have proven false optima where costs are so small.
+ */
+export function costScaleOf({ cost, offset }: LinearProgram, enough = Number.POSITIVE_INFINITY): number {
+  const { largest, least } = rangeOf(cost)
+  if (largest === 0 || least >= enough) return 1
+  const mostScaled = largestCost * scaleToOne(Math.max(largest, Math.abs(offset)))
+  return Math.min(scaleToOne(least), mostScaled, mostScaling)
 }
 
 /** The largest of some values and the least that is not 0, without their signs; 0 and Infinity when all are 0. */

@@ -1,6 +1,7 @@
 import type { Highs, HighsCallbackMap, Model } from 'highs'
 import type { LinearProgram } from '../../../models/linear-program/program.js'
 import type { SolverOptions, SolverOutcome } from '../../../models/linear-program/solution.js'
+import { costScaleOf } from '../scale-program.js'
 import {
   optimalGap,
   outcomeWithoutPoint,
@@ -9,11 +10,15 @@ import {
   SolverCrashedError,
   type SolverHooks
 } from '../solver.js'
+import { scaleCosts, unscaledHooks, unscaledOutcome } from './cost-scale.js'
 import { modelData } from './model-data.js'
 import { forgetHighs, loadHighs } from './runtime.js'
 import { completeStart } from './starting-point.js'
 import { mayBeUnbounded, terminationOf } from './termination.js'
 import { Watch } from './watch.js'
+
+/** The least cost up from which a program is left as it is. */
+const enoughCost = 2 ** -6
 
 /** At most this part of the time goes into completing a partial start. */
 const startShare = 0.2
@@ -41,11 +46,13 @@ export async function loadHighsSolver(): Promise<Solver> {
 }
 
 function solve(highs: Highs, program: LinearProgram, options: SolverOptions, hooks: SolverHooks): SolverOutcome {
-  const watch = new Watch(highs, options.timeLimitMs, hooks)
+  const costScale = costScaleOf(program, enoughCost)
+  const watch = new Watch(highs, options.timeLimitMs, unscaledHooks(hooks, costScale))
   try {
     const model = highs.createModel()
     try {
-      return solveModel(model, program, options, watch)
+      const outcome = solveModel(model, scaleCosts(program, costScale), options, watch)
+      return unscaledOutcome(outcome, costScale)
     } finally {
       model.dispose()
     }
