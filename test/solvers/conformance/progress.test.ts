@@ -29,6 +29,17 @@ describe.each(solvers)('$name', (solver) => {
     expect(objective).toBe(outcome.objective)
   })
 
+  test('every bound that is told is one, of the constant of the objective, too', async ({ skip }) => {
+    requireCapability(solver, 'progress', skip)
+    requireCapability(solver, 'bound', skip)
+    const bounds: number[] = []
+    const onProgress = ({ bound }: SolverProgress) => void bounds.push(bound)
+    const outcome = await solveWith(name, { ...small, offset: 10_000 }, {}, { onProgress })
+    expect(outcome.termination).toBe('optimal')
+    expect(Math.max(...bounds)).toBeGreaterThan(10_000)
+    for (const bound of bounds) expect(bound).toBeLessThanOrEqual(outcome.objective + 1e-4)
+  })
+
   test('a vector that was handed over is the receiver’s', async ({ skip }) => {
     requireCapability(solver, 'progress', skip)
     const spoil = ({ solution }: SolverProgress) => void solution?.fill(Number.NaN)
