@@ -9,6 +9,7 @@ import { packingToPoint, pointToPacking } from '../../models/formulations/aggreg
 import { reportPoint } from '../../models/linear-program/point-report.js'
 import type { LinearProgram } from '../../models/linear-program/program.js'
 import type { SolverOutcome } from '../../models/linear-program/solution.js'
+import { outcomeWithoutPoint } from '../solvers/solver.js'
 import type { Incumbents } from './incumbents.js'
 import { realisePacking } from './realisation.js'
 import { requirementsOf } from './requirements.js'
@@ -41,6 +42,8 @@ export async function searchByMip(
   solvers: SolverTeam,
   options: MipSearchOptions
 ): Promise<SolverOutcome> {
+  // A large program takes a second to write down.
+  if (options.signal.aborted) return outcomeWithoutPoint('interrupted', 0)
   const { instance } = incumbents
   const isAnyOrder = instance.problem.migration.level === 'any-order'
   const anyOrderNodes = new Set(isAnyOrder ? instance.nodes.map(({ index }) => index) : options.anyOrderNodes)
@@ -75,8 +78,7 @@ export async function searchByMip(
     options.onBound?.(outcome.bound)
     return outcome
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
-    return { termination: 'failed', solution: null, objective: Infinity, bound: -Infinity, seconds: 0, message }
+    return outcomeWithoutPoint('failed', 0, error instanceof Error ? error.message : String(error))
   }
 }
 

@@ -123,7 +123,7 @@ async function searchCost(
   const unlisten = incumbents.listen(stopAtGap)
   stopAtGap()
   try {
-    await runLanes(lanes, threads, improve)
+    await runLanes(lanes, threads, improve, signal)
   } finally {
     unlisten()
   }
@@ -134,11 +134,12 @@ async function searchCost(
 async function runLanes(
   lanes: readonly (readonly (() => Promise<void>)[])[],
   threads: number,
-  improve: (lane: number) => Promise<void>
+  improve: (lane: number) => Promise<void>,
+  signal: AbortSignal
 ): Promise<void> {
   // A lane that fails ends; what the others find stands.
   const runInTurn = async (tasks: readonly (() => Promise<void>)[]) => {
-    for (const task of tasks) await task().catch(() => {})
+    for (const task of tasks) if (!signal.aborted) await task().catch(() => {})
   }
   if (threads === 1) return runInTurn([...[...lanes].reverse().flat(), () => improve(0)])
   const spare = Array.from({ length: Math.max(0, threads - lanes.length) }, () => [])

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import { parseProblem } from '../../models/contract/parse.js'
+import { compileInstance } from '../../models/instance/compile.js'
+import { Incumbents } from '../../src/search/incumbents.js'
+import { searchPacking } from '../../src/search/portfolio.js'
+import { SolverTeam } from '../../src/search/solver-team.js'
+import { startStopwatch } from '../../src/stopwatch.js'
+import type { SolverPool } from '../../src/workers/pool.js'
+
+const instance = compileInstance(
+  parseProblem({
+    schemaVersion: 1,
+    nodes: ['a', 'b', 'c'].map((id) => ({ id, capacity: { cpu: 4 }, costPerHour: 2 })),
+    deployments: [{ id: 'd', demand: { cpu: 2 } }],
+    replicas: ['a', 'b', 'c'].map((node, index) => ({ id: `d-${index}`, deployment: 'd', node }))
+  })
+)
+
+/** How often a search whose solvers fail asks them. */
+async function askedBy(signal: AbortSignal, threads: number): Promise<number> {
+  let asked = 0
+  const ask = () => {
+    asked++
+    return Promise.reject(new Error('none here'))
+  }
+  const watch = startStopwatch(60_000)
+  const solvers = new SolverTeam({ run: ask, call: ask } as unknown as SolverPool, ['highs'])
+  await searchPacking(new Incumbents(instance, watch), {
+    solvers,
+    watch,
+    signal,
+    threads,
+    relativeGap: 1e-4,
+    seed: 1
+  })
+  return asked
+}
+
+test.each([1, 2, 4])(
+  'a search that was aborted before writes no program and asks nobody: %i threads',
+  async (threads) => {
+    expect(await askedBy(AbortSignal.abort(), threads)).toBe(0)
+    expect(await askedBy(new AbortController().signal, threads)).toBeGreaterThan(0)
+  }
+)
