@@ -4,6 +4,9 @@ import { randomProblem } from '../brute-force/random-problem.js'
 import { expectChecked, node, readFixture, running } from './planned.js'
 import { tightCluster } from './tight-cluster.js'
 
+/** The last of them are of the few for which greedy does not find the cheapest placement. */
+const seeds = [...Array.from({ length: 34 }, (_, index) => 6001 + index), 6104, 6162, 6261, 6280, 6438, 6519]
+
 const solvers = ['highs', 'glpk', 'javascript-lp-solver'] as const
 
 /** Three nodes, and rules that leave no room on them: counting does not show it. */
@@ -44,7 +47,7 @@ describe.each(solvers)('%s', (solver) => {
 
 test('all give the same cost for random clusters with every rule; only proofs say that nothing is cheaper', async () => {
   const seen = { better: 0, proven: 0, impossible: 0 }
-  for (let seed = 6001; seed <= 6040; seed++) {
+  for (const seed of seeds) {
     const problem = randomProblem(seed)
     const greedy = await compact(problem, { solver: 'greedy' })
     const [highs, ...others] = await Promise.all(
