@@ -21,11 +21,20 @@ export function describeSolvers(solvers: SolverTeam | null): string {
   return solvers?.answered.join(', ') || 'greedy'
 }
 
-/** What the reader of a Result should know of the solvers: that none of them gave anything, or not the first, and why. */
-export function noteTrouble(solvers: SolverTeam | null): string[] {
+/** Who looked in vain, for a Result without a placement: the solvers that answered or at least tried, or greedy alone. */
+export function listSearchers(solvers: SolverTeam | null): string {
+  return solvers?.answered.join(', ') || solvers?.tried.join(', ') || 'greedy'
+}
+
+/**
+ * What the reader of a Result should know of the solvers: that none of them gave anything, or not the first, and why. Greedy's
+ * placement is all there is then, or nothing is.
+ */
+export function noteTrouble(solvers: SolverTeam | null, found: 'placement' | 'nothing' = 'placement'): string[] {
   const { trouble = null, passedOver = null } = solvers ?? {}
   const notes: string[] = []
-  if (trouble !== null) notes.push(`no solver gave anything, this is greedy alone: ${trouble}`)
+  if (trouble !== null)
+    notes.push(`no solver gave anything${found === 'placement' ? ', this is greedy alone' : ''}: ${trouble}`)
   if (passedOver !== null && !trouble?.includes(passedOver)) {
     notes.push(`${passedOver}; ${describeSolvers(solvers)} answered`)
   }

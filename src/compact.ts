@@ -3,11 +3,11 @@ import type { ProblemInput } from '../models/contract/problem.js'
 import type { Result } from '../models/contract/result.js'
 import type { Unchecked } from '../models/contract/unchecked.js'
 import { compileInstance } from '../models/instance/compile.js'
-import { describeSolvers, findMissingSolver, noteTrouble, withSolvers } from './chosen-solvers.js'
+import { describeSolvers, findMissingSolver, listSearchers, noteTrouble, withSolvers } from './chosen-solvers.js'
 import { CompactRun, type RunContext } from './compact-run.js'
 import { type CompactOptions, isSignal, type ResolvedOptions, resolveOptions } from './options.js'
 import { reachAnswer } from './reach-answer.js'
-import { assembleInfeasible } from './result/assemble-result.js'
+import { assembleNothing } from './result/assemble-nothing.js'
 import { explainInfeasible } from './result/explain-infeasible.js'
 import { fingerprint } from './result/fingerprint.js'
 import { coveringBound } from './search/covering-bound.js'
@@ -75,10 +75,7 @@ async function plan(
   const about = {
     fingerprint: fingerprint(problem),
     seed: options.seed,
-    // Whoever explains what is infeasible answers after this.
-    get solver() {
-      return describeSolvers(solvers)
-    },
+    solver: describeSolvers(solvers),
     notes: noteTrouble(solvers),
     relativeGap: options.relativeGap,
     interrupted: run.interrupted,
@@ -86,8 +83,12 @@ async function plan(
   }
   const reached = await reachAnswer(incumbents, run, { ...search, watch, sequenceMs: until.sequenceMs, about })
   if (reached !== null && !reached.isLastResort) return reached.result
-  const conflict = await explainInfeasible(instance, { ...search, solvers: reached === null ? solvers : null, watch })
+  // A solver that finds a contradiction where a placement is known errs.
+  const asked = reached === null && !incumbents.hasAnswer ? solvers : null
+  const explained = await explainInfeasible(instance, { ...search, solvers: asked, watch })
   run.throwIfAborted()
-  if (reached !== null && !conflict.some(({ isProof }) => isProof)) return reached.result
-  return assembleInfeasible(incumbents, conflict, isInfeasible, about)
+  if (reached !== null && !explained.parts.some(({ isProof }) => isProof)) return reached.result
+  // Whoever explained it may have answered only now.
+  const nothing = { ...about, solver: listSearchers(solvers), notes: noteTrouble(solvers, 'nothing') }
+  return assembleNothing(incumbents, explained, isInfeasible, nothing)
 }

@@ -1,5 +1,6 @@
 import { verifyResult } from '../models/checker/verify-result.js'
 import type { Result } from '../models/contract/result.js'
+import type { Instance } from '../models/instance/instance.js'
 import { answers } from './answers.js'
 import type { RunContext } from './compact-run.js'
 import type { ResolvedOptions } from './options.js'
@@ -36,8 +37,7 @@ export async function reachAnswer(
 ): Promise<Reached | null> {
   const { instance } = incumbents
   const watch = options.watch.until(options.sequenceMs)
-  let best: { readonly result: Result; readonly worth: Worth } | null = null
-  let lastResort: Result | null = null
+  let best: Candidate | null = null
   for (const answer of answers(incumbents)) {
     if (best !== null && (watch.expired() || compareWorth(answer.worth, best.worth) >= 0)) break
     run.enter('sequence', incumbents, options)
@@ -45,15 +45,23 @@ export async function reachAnswer(
     run.throwIfAborted()
     run.enter('check', incumbents, options)
     const worth = appraise(stateOf(instance, sequence.target))
-    const result = assembleResult(incumbents, { ...answer, worth }, sequence, options.about)
-    if (verifyResult(instance.problem, result).length > 0) {
-      if (result.violations.length > 0) lastResort ??= asUnrepaired(result)
-      continue
-    }
-    if (best === null || compareWorth(worth, best.worth) < 0) best = { result, worth }
+    if (best !== null && compareWorth(worth, best.worth) >= 0) continue
+    const checked = check(instance, assembleResult(incumbents, { ...answer, worth }, sequence, options.about))
+    if (checked === null) continue
+    best = { ...checked, worth }
     if (sequence.cut.moves.length === 0) break
   }
-  if (best !== null) return { result: best.result, isLastResort: false }
-  if (lastResort === null || verifyResult(instance.problem, lastResort).length > 0) return null
-  return { result: lastResort, isLastResort: true }
+  return best
+}
+
+interface Candidate extends Reached {
+  readonly worth: Worth
+}
+
+/** A Result that passes the checks, as it is or told as one that leaves broken what is broken; null when it does not. */
+function check({ problem }: Instance, result: Result): Reached | null {
+  if (verifyResult(problem, result).length === 0) return { result, isLastResort: false }
+  if (result.violations.length === 0) return null
+  const unrepaired = asUnrepaired(result)
+  return verifyResult(problem, unrepaired).length === 0 ? { result: unrepaired, isLastResort: true } : null
 }

@@ -19,7 +19,7 @@ function addAffinity(table: Map<string, Excess>, index: number, rule: AffinityRu
   const outside = countUnlabelled(copies, rule)
   const amount = Math.max(0, domains - 1) + outside
   if (amount === 0) return
-  const message = `rules[${index}]: members in ${domains} domains of ${rule.topologyKey}, ${outside} in none; one is allowed`
+  const message = `rules[${index}]: members in ${domains} ${domains === 1 ? 'domain' : 'domains'} of ${rule.topologyKey}, ${outside} in none; one is allowed`
   addExcess(table, { code: 'affinity', where: `rules[${index}]`, amount, message })
 }
 
@@ -37,12 +37,12 @@ function addSpread(
   const placed = [...counts.values()].reduce((sum, number) => sum + number, 0)
   for (const domain of eligibleDomains(cluster, rule)) counts.add(domain, 0)
   if (outside > 0) {
-    const message = `${where}: ${outside} members on nodes without the label ${rule.topologyKey}`
+    const message = `${where}: ${outside} ${outside === 1 ? 'member' : 'members'} on nodes without the label ${rule.topologyKey}`
     addExcess(table, { code: 'spread', where, amount: outside, message }, 'unlabelled')
   }
   const wanted = Math.min(rule.minDomains ?? 0, placed)
   if (used < wanted) {
-    const message = `${where}: members in ${used} domains, at least ${wanted} wanted`
+    const message = `${where}: members in ${used} ${used === 1 ? 'domain' : 'domains'}, at least ${wanted} wanted`
     addExcess(table, { code: 'spread', where, amount: wanted - used, message }, 'domains')
   }
   const [least, most] = range(counts.values())
@@ -58,7 +58,7 @@ function addAtLeast(table: Map<string, Excess>, index: number, rule: AtLeastRule
     (copy) => members.has(copy.deployment.id) && matchesSelector(copy.node, rule.nodeSelector)
   )
   if (there.length >= rule.count) return
-  const message = `rules[${index}]: ${there.length} members on such nodes, at least ${rule.count} wanted`
+  const message = `rules[${index}]: ${there.length} ${there.length === 1 ? 'member' : 'members'} on such nodes, at least ${rule.count} wanted`
   addExcess(table, { code: 'at-least', where: `rules[${index}]`, amount: rule.count - there.length, message })
 }
 

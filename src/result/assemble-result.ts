@@ -6,8 +6,8 @@ import type { Answer } from '../answers.js'
 import type { Sequence } from '../migration/sequence.js'
 import { gapBetween, type Incumbents } from '../search/incumbents.js'
 import { compareRequirements } from '../search/worth.js'
-import type { Conflict } from './conflict/conflict.js'
 import { explain } from './explain.js'
+import { explainUnrepaired } from './unrepaired.js'
 
 /** What the placement was formulated as, by who made it. */
 const FORMULATIONS: Readonly<Record<Producer, string>> = {
@@ -59,7 +59,21 @@ export function assembleResult(
   const isWhole = broken === 0 && unplaced.every((count) => count === 0)
   const isProven = missing === 0 && (isWhole || (isAsGood && incumbents.requirementsProven))
   const isBest = isAsGood && total <= (best?.worth.total ?? total) * (1 + 1e-9) + 1e-9
+  const repairs = {
+    isProven: incumbents.requirementsProven && isAsGood,
+    isBeaten: best !== null && best.worth.missing === 0 && broken > best.worth.broken + 1e-6,
+    isSought: context.solver !== 'none'
+  }
   const deploymentOf = new Map(problem.replicas.map((replica) => [replica.id, replica.deployment]))
+  const violations = brokenRules(
+    problem,
+    described.placement.map(({ replica, deployment, node, devices }) => ({
+      deployment: deployment ?? deploymentOf.get(replica) ?? '',
+      node,
+      devices
+    })),
+    { newNodes: described.newNodes, headroom: described.headroom }
+  )
   return {
     schemaVersion: 1,
     problem: { ...(problem.name === undefined ? {} : { name: problem.name }), fingerprint: context.fingerprint },
@@ -78,15 +92,7 @@ export function assembleResult(
     assumedDevices: described.assumedDevices,
     headroom: described.headroom,
     unplaced: described.unplaced,
-    violations: brokenRules(
-      problem,
-      described.placement.map(({ replica, deployment, node, devices }) => ({
-        deployment: deployment ?? deploymentOf.get(replica) ?? '',
-        node,
-        devices
-      })),
-      { newNodes: described.newNodes, headroom: described.headroom }
-    ),
+    violations,
     newNodes: described.newNodes,
     releasedNodes: sequence.releasedNodes.map((index) => (instance.nodes[index] as InstanceNode).id),
     plan: sequence.plan,
@@ -104,44 +110,13 @@ export function assembleResult(
     },
     explanation: explain(incumbents, sequence, gap <= 1e-6, {
       ...answer,
-      notes: [...answer.notes, ...context.notes]
+      notes: [...answer.notes, ...context.notes, ...explainUnrepaired(instance, violations, repairs)]
     })
   }
 }
 
-/** The Result of a Problem that nothing satisfies. */
-export function assembleInfeasible(
-  incumbents: Incumbents,
-  conflict: readonly Conflict[],
-  isInfeasible: boolean,
-  { fingerprint, seed, solver, notes, interrupted }: ResultContext
-): Result {
-  const isProven = isInfeasible || conflict.some(({ isProof }) => isProof)
-  const { instance, watch } = incumbents
-  const { name } = instance.problem
-  return {
-    schemaVersion: 1,
-    problem: { ...(name === undefined ? {} : { name }), fingerprint },
-    termination: isProven ? 'infeasible' : interrupted ? 'interrupted' : 'time-limit',
-    primalStatus: 'none',
-    initial: describeInitial(instance),
-    placement: [],
-    assumedDevices: [],
-    headroom: [],
-    unplaced: [],
-    violations: [],
-    newNodes: [],
-    releasedNodes: [],
-    plan: { status: 'partial', steps: [], makespanSeconds: 0 },
-    solve: { seconds: watch.elapsedMs() / 1000, seed, solver, incumbents: [] },
-    explanation: {
-      conflict: conflict.map(({ path, message }) => ({ path, message })),
-      ...(notes.length === 0 ? {} : { notes: [...notes] })
-    }
-  }
-}
-
-function describeInitial(instance: Instance): Result['initial'] {
+/** What the cluster is before anything moves. */
+export function describeInitial(instance: Instance): Result['initial'] {
   const listed = instance.nodes.slice(0, instance.listedNodes)
   const active = listed.filter(({ copies, releasable }) => copies.length > 0 || !releasable)
   return { costPerHour: sumCosts(active), activeNodes: active.length, listedCostPerHour: sumCosts(listed) }

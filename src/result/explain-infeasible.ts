@@ -17,15 +17,21 @@ export interface ConflictOptions {
   readonly solvers: SolverTeam | null
 }
 
+export interface InfeasibleExplained {
+  readonly parts: readonly Conflict[]
+  /** What is to be known of the parts as a whole. */
+  readonly remarks: readonly string[]
+}
+
 /**
  * The parts of a Problem that cannot hold together, for a Problem to which no answer was found. What can be shown by counting
- * comes first, each part a proof; where that shows nothing, a solver looks for a small set of parts within the time of `watch`.
- * Never empty.
+ * comes first; where that proves nothing, a solver looks for a small set of parts within the time of `watch`. Without any part
+ * where nothing contradicts, or time was too short.
  */
 export async function explainInfeasible(
   instance: Instance,
   { watch, signal, solvers }: ConflictOptions
-): Promise<Conflict[]> {
+): Promise<InfeasibleExplained> {
   const room = new Room(instance)
   const unhosted = findUnhosted(room)
   const counted = [
@@ -34,16 +40,10 @@ export async function explainInfeasible(
     ...findForbiddenMoves(instance),
     ...withoutRepeats(findContradictoryRules(room), findImpossibleRules(room))
   ]
-  if (counted.some(({ isProof }) => isProof) || solvers === null) return counted.length > 0 ? counted : [UNEXPLAINED]
+  if (counted.some(({ isProof }) => isProof) || solvers === null) return { parts: counted, remarks: [] }
   const filtered = await filterConflict(instance, { watch, signal, solvers })
-  const found = filtered.length > 0 ? withoutRepeats(filtered, counted) : counted
-  return found.length > 0 ? found : [UNEXPLAINED]
-}
-
-const UNEXPLAINED: Conflict = {
-  path: 'deployments',
-  message: 'no placement was found, or no safe order of moves to one; no part alone is to blame',
-  isProof: false
+  const found = withoutRepeats(filtered.parts, counted)
+  return { parts: found, remarks: filtered.remarks }
 }
 
 /** A rule that is named as one of a pair is not named again. */

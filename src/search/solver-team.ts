@@ -13,6 +13,7 @@ export class SolverTeam {
   readonly #pool: SolverPool
   readonly #names: readonly SolverName[]
   readonly #answered = new Set<SolverName>()
+  readonly #tried = new Set<SolverName>()
   #trouble: string | null = null
   #isLate = false
   #passedOver: string | null = null
@@ -25,6 +26,11 @@ export class SolverTeam {
   /** Those that gave a point, a bound or a verdict, in the order of their first answers. */
   get answered(): readonly SolverName[] {
     return [...this.#answered]
+  }
+
+  /** Those that took a program and came to no end with it. */
+  get tried(): readonly SolverName[] {
+    return [...this.#tried]
   }
 
   /** What went wrong first where none of them gave anything; null when one did, or nothing went wrong. */
@@ -56,6 +62,7 @@ export class SolverTeam {
       this.#trouble ??= outcome.message ?? null
     if (saysSomething(outcome) || VERDICTS.has(outcome.termination)) this.#hear(outcome.solver)
     this.#isLate ||= outcome.termination === 'time-limit'
+    if (UNFINISHED.has(outcome.termination)) this.#note(outcome.solver ?? this.#names[0], this.#tried)
     return outcome
   }
 
@@ -88,11 +95,17 @@ export class SolverTeam {
   }
 
   #hear(answerer: string | undefined): void {
-    const name = this.#names.find((asked) => asked === answerer)
-    if (name !== undefined) this.#answered.add(name)
+    this.#note(answerer, this.#answered)
+  }
+
+  /** Only names that were asked count. */
+  #note(name: string | undefined, among: Set<SolverName>): void {
+    const known = this.#names.find((asked) => asked === name)
+    if (known !== undefined) among.add(known)
   }
 }
 
+const UNFINISHED: ReadonlySet<SolverOutcome['termination']> = new Set(['time-limit', 'interrupted'])
 const VERDICTS: ReadonlySet<SolverOutcome['termination']> = new Set(['optimal', 'gap-limit', 'infeasible', 'unbounded'])
 
 function saysSomething({ solution, bound }: Pick<SolverOutcome, 'bound'> & { solution?: unknown }): boolean {

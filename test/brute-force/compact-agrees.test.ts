@@ -19,7 +19,7 @@ test('compact finds and proves what the enumeration finds, wherever a safe order
       seen.infeasible++
     } else if (best.broken > 0) {
       // What cannot be repaired is listed, or told as the contradiction that it is.
-      if (result.primalStatus === 'none') expect(result.explanation.conflict, `seed ${seed}`).not.toEqual([])
+      if (result.primalStatus === 'none') expect(result.explanation.conflict ?? [], `seed ${seed}`).not.toEqual([])
       else expect(result.violations, `seed ${seed}`).not.toEqual([])
       seen.broken++
     } else {

@@ -136,8 +136,24 @@ describe('the summary of a Result', () => {
   })
 
   test('nothing found in time', () => {
-    const summary = render({ termination: 'time-limit', primalStatus: 'none', producer: undefined })
-    expect(summary).toContain('Nothing found: search ended after 0.4 s.')
+    const explanation = { notes: ['no placement was found in time'] }
+    const summary = render({ termination: 'time-limit', primalStatus: 'none', producer: undefined, explanation })
+    expect(summary).toMatchInlineSnapshot(`
+      "sample  3 nodes, 2 replicas of 1 deployment
+
+      Nothing found: search ended after 0.4 s.
+
+      Notes
+        no placement was found in time
+      "
+    `)
+  })
+
+  test('rules that stay broken, each place said once', () => {
+    const message = 'members in 1 domain, at least 2 wanted'
+    const violation = { code: 'spread', where: 'rules[0]', amount: 1 }
+    const summary = render({ violations: [{ ...violation, message: `rules[0]: ${message}` }] })
+    expect(summary).toContain(`1 violation\n  spread at rules[0]: ${message}\n`)
   })
 })
 

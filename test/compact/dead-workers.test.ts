@@ -50,6 +50,6 @@ test.each<[string, unknown]>([
   const createWorker = () => returned as Worker
   const result = await compact(tightCluster, { createWorker })
   expect(result.explanation.notes).toContain(
-    `no solver gave anything, this is greedy alone: createWorker returned ${found}, expected a Worker of node:worker_threads`
+    `no solver gave anything: createWorker returned ${found}, expected a Worker of node:worker_threads`
   )
 })

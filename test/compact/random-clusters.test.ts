@@ -16,7 +16,10 @@ describe.each<[string, number, CompactOptions]>([
       const problem = randomCluster(seed)
       const result = await compact(problem, { ...options, seed })
       expectChecked(problem, result)
-      if (result.primalStatus === 'none') expect(result.explanation.conflict?.length).toBeGreaterThan(0)
+      const { conflict = [], notes = [] } = result.explanation
+      if (result.termination === 'infeasible') expect(conflict.length).toBeGreaterThan(0)
+      else if (result.primalStatus === 'none')
+        expect({ conflict, isNoted: notes.length > 0 }).toEqual({ conflict: [], isNoted: true })
     }
   })
 })

@@ -19,7 +19,7 @@ test('compact proves the optimum of the reference wherever a safe order leads th
       seen.infeasible++
     } else if (broken !== undefined && broken > 1e-6) {
       // What cannot be repaired is listed, or told as the contradiction that it is.
-      const told = result.primalStatus === 'none' ? result.explanation.conflict : result.violations
+      const told = result.primalStatus === 'none' ? (result.explanation.conflict ?? []) : result.violations
       expect(told, `seed ${seed}`).not.toEqual([])
       seen.broken++
     } else {

@@ -26,7 +26,7 @@ test('what counting calls a proof has no legal placement, by enumeration', async
     if (findContradictoryRules(new Room(instance)).length > 0) continue
     const optimum = optimumOf(problem)
     if (optimum === 'unknown') continue
-    const conflict = await explainInfeasible(instance, {
+    const { parts: conflict } = await explainInfeasible(instance, {
       watch: startStopwatch(1000),
       signal: new AbortController().signal,
       solvers: null

@@ -33,6 +33,17 @@ test.each<[string, Partial<SolverOutcome>, string[]]>([
   expect(team.answered).toEqual(answered)
 })
 
+test.each<[string, Partial<SolverOutcome>, string[]]>([
+  ['comes to no end in time', { solver: 'javascript-lp-solver' }, ['javascript-lp-solver']],
+  ['is interrupted', { solver: 'glpk', termination: 'interrupted' }, ['glpk']],
+  ['is killed before it says its name', {}, ['glpk']],
+  ['fails', { solver: 'glpk', termination: 'failed' }, []]
+])('who %s has tried, or has not', async (_name, outcome, tried) => {
+  const team = teamThatHears(outcome)
+  await team.solve(program, {})
+  expect(team.tried).toEqual(tried)
+})
+
 test('those who answered are named once, in the order of their first answers', async () => {
   const answers = ['javascript-lp-solver', 'glpk', 'javascript-lp-solver'].map((solver) => ({ solver, bound: 1 }))
   const team = teamThatHears(...answers)

@@ -65,11 +65,17 @@ export function renderRemarks({ violations, unplaced, explanation }: Result, sty
 /** Limits that do not hold, each once and with its place, under a title; the first few, unless `most` says otherwise. */
 export function renderViolations(violations: readonly Violation[], style: Style, most = MOST_SHOWN): string[] {
   // The same limit may be found broken by several checks.
-  const items = [...new Set(violations.map(({ code, where, message }) => `${code} at ${where}: ${message}`))]
+  const items = [...new Set(violations.map(describeViolation))]
   return renderList(style.bad(formatCount(items.length, 'violation')), items, style, most)
 }
 
-/** Parts of the Problem that cannot hold together, as far as they are known. */
+/** Messages that begin with the place say it once. */
+function describeViolation({ code, where, message }: Violation): string {
+  const place = `${where}: `
+  return `${code} at ${place}${message.startsWith(place) ? message.slice(place.length) : message}`
+}
+
+/** Parts of the Problem that are proven not to hold together, as far as they are known. */
 export function renderConflict({ explanation }: Result, style: Style): string[] {
   const conflict = explanation.conflict ?? []
   if (conflict.length === 0) return ['Which parts of the problem contradict each other could not be found.']

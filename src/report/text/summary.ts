@@ -48,11 +48,11 @@ function renderNothing(result: Result, style: Style): string[][] {
   if (result.termination === 'infeasible') {
     return [
       [`${style.bad('Infeasible')}: no placement is allowed by everything that the problem asks for.`],
-      renderConflict(result, style)
+      renderConflict(result, style),
+      ...renderRemarks(result, style)
     ]
   }
-  const suspects = result.explanation.conflict?.length ? [renderConflict(result, style)] : []
-  return [[`${style.bad('Nothing found')}: ${describeSearch(result)}.`], ...suspects, ...renderRemarks(result, style)]
+  return [[`${style.bad('Nothing found')}: ${describeSearch(result)}.`], ...renderRemarks(result, style)]
 }
 
 /** Labels in one column, their sentences wrapped beside them, each on lines of its own. */

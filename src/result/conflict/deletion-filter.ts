@@ -22,15 +22,21 @@ export interface FilterOptions {
 /** infeasible: no placement at all. broken: none without breaking a rule more than none. satisfiable: neither. */
 type Verdict = 'infeasible' | 'broken' | 'satisfiable' | 'unknown'
 
+export interface FilteredConflict {
+  readonly parts: readonly Conflict[]
+  /** What is missing of them, or not known. */
+  readonly remarks: readonly string[]
+}
+
 /**
  * A small set of parts that cannot hold together, found by giving up parts as long as the rest stays impossible (a deletion
  * filter: Chinneck and Dravnieks, 1991; in chunks that are halved). Every set it passes through is a conflict, so that it may stop
- * at any time; the message then says that some parts may be innocent. Empty when the solver finds nothing impossible.
+ * at any time; a remark then says that some parts may be innocent. Without parts when the solver finds nothing impossible.
  */
-export async function filterConflict(instance: Instance, options: FilterOptions): Promise<Conflict[]> {
+export async function filterConflict(instance: Instance, options: FilterOptions): Promise<FilteredConflict> {
   const all = listParts(instance)
   const whole = await judge(instance, [], options)
-  if (whole !== 'infeasible' && whole !== 'broken') return []
+  if (whole !== 'infeasible' && whole !== 'broken') return { parts: [], remarks: [] }
   const isConflict = (verdict: Verdict) => verdict === 'infeasible' || verdict === whole
   const givenUp = new Set<ProblemPart>()
   let isMinimal = true
@@ -46,16 +52,11 @@ export async function filterConflict(instance: Instance, options: FilterOptions)
   const kept = all.filter((part) => !givenUp.has(part))
   const isProof = whole === 'infeasible' && movesWhatMayMove(instance)
   const parts = kept.slice(0, MOST_PARTS).map(({ path, message }) => ({ path, message, isProof }))
-  if (kept.length > MOST_PARTS || !isMinimal) {
-    const more = kept.length > MOST_PARTS ? `${kept.length - MOST_PARTS} more parts are concerned; ` : ''
-    parts.push({
-      path: 'deployments',
-      message: `${more}time was too short to tell which of these are innocent`,
-      isProof: false
-    })
-  }
+  const remarks: string[] = []
+  if (kept.length > MOST_PARTS) remarks.push(`${kept.length - MOST_PARTS} more parts are concerned`)
+  if (!isMinimal) remarks.push('time was too short to tell which of the parts are innocent')
   if (kept.length === 0) parts.push({ path: 'nodes', message: 'they have no room for what runs on them', isProof })
-  return parts
+  return { parts, remarks }
 }
 
 /** What the aggregated program says of the Problem without some parts: a relaxation, so that its "impossible" is a proof. */
