@@ -55,7 +55,7 @@ test('a worker that cannot be made leaves the answer of greedy', async () => {
   const createWorker = () => {
     throw new Error('no threads here')
   }
-  const result = await compact(problem, { timeLimitMs: 600, createWorker })
+  const result = await compact(problem, { timeLimitMs: 2000, createWorker })
   expectChecked(problem, result)
   expect(result.producer).toBe('greedy')
   expect(result.explanation.notes).toEqual([expect.stringContaining('no threads here')])
