@@ -35,9 +35,11 @@ function commonUnit(amounts: Iterable<number>): number {
   const positive = [...new Set(amounts)].filter((amount) => amount > 0)
   const largest = positive.reduce((most, amount) => Math.max(most, amount), 0)
   let unit = largest
-  for (const amount of positive) unit = commonDivisor(unit, amount, largest * 1e-10)
-  // Remainders of remainders lost digits that the largest amount still has.
-  unit = largest / Math.round(largest / unit)
+  for (const amount of positive) {
+    unit = commonDivisor(unit, amount, largest * 1e-10)
+    // Remainders of remainders lost digits that the largest amount still has.
+    unit = largest / Math.round(largest / unit)
+  }
   const isUnit = positive.every((amount) => {
     const units = amount / unit
     return Math.abs(units - Math.round(units)) <= NOISE * units
