@@ -37,8 +37,10 @@ execFileSync('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', p
 const modules = join(folder, 'node_modules')
 /** @type {(name: string) => string} */
 const versionOf = (name) => JSON.parse(readFileSync(join(modules, name, 'package.json'), 'utf8')).version
-const dependencies = readdirSync(modules)
-  .filter((name) => !name.startsWith('.') && name !== 'replica-compactor')
+const { packages } = JSON.parse(readFileSync(join(modules, '.package-lock.json'), 'utf8'))
+const dependencies = Object.keys(packages)
+  .map((path) => path.replace(/^.*node_modules\//, ''))
+  .filter((name) => name !== 'replica-compactor')
   .sort()
 const installed = sum(filesIn(modules).map((path) => statSync(path).size))
 

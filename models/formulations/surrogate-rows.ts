@@ -27,7 +27,7 @@ export function addSurrogateRows(draft: ProgramDraft): void {
       return own.size > 0 && [...own].every((kind) => kinds.has(kind))
     })
     const nodes = instance.nodes.filter(({ index, kind }) => kinds.has(kind) && yOf.has(index))
-    for (const { name, weight, capacity } of inequalities) {
+    for (const { name, weight, capacity, slack } of inequalities) {
       // A start that is overfull may stay so: then the sum says nothing.
       if (draft.objectives.weightsOf('broken-rules').length > 0) continue
       let wanted = confined.reduce((sum, { index, desired }) => sum + desired * (weight[index] as number), 0)
@@ -36,6 +36,7 @@ export function addSurrogateRows(draft: ProgramDraft): void {
       for (const { index } of nodes) {
         const y = yOf.get(index) as number
         const most = capacity[index] as number
+        wanted -= slack[index] as number
         if (y < 0) wanted -= most
         else if (most > 0) entries.push([y, most])
       }
