@@ -21,7 +21,9 @@ export function bindingLimits(amounts: Iterable<number>): (limit: number) => Bin
   return (limit) => {
     if (unit < slackOf(limit)) return { limit, slack: widened(limit) - limit }
     const fullest = Math.floor(widened(limit) / unit) * unit
-    return { limit: fullest > limit * (1 + NOISE) ? fullest : limit, slack: 0 }
+    // Nearly the same is worse than a little less: solvers stumble over coefficients that are nearly multiples of each other.
+    const isOther = fullest > limit * (1 - NEAR) && Math.abs(fullest - limit) > NOISE * limit
+    return { limit: isOther ? fullest : limit, slack: 0 }
   }
 }
 
@@ -36,6 +38,9 @@ export function fullestDevice(shares: Iterable<number>): BindingLimit {
 export function widened(limit: number): number {
   return limit + 1.1 * slackOf(limit)
 }
+
+/** How near a multiple below a limit must be to take its place, relatively. */
+const NEAR = 1e-5
 
 /** Relative rounding of amounts that are meant to be whole multiples of a unit. */
 const NOISE = 1e-12
