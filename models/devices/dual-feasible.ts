@@ -1,15 +1,12 @@
 import { fullestDevice } from '../instance/binding-limit.js'
 
-/** A function u of shares for which Σ u(share) ≤ 1 wherever the shares fit on one device: what fits still fits after rounding. */
+/**
+ * A function u of shares for which Σ u(share) ≤ 1 wherever the shares fit on one device, as the checker sees it: what fits on a device
+ * still fits after rounding.
+ */
 export interface DualFeasibleFunction {
   readonly name: string
   readonly round: (share: number) => number
-}
-
-/** Dual-feasible functions for what the checker lets fit on a device: Σ u(share) ≤ 1 + slack. */
-export interface DualFeasibleFunctions {
-  readonly functions: readonly DualFeasibleFunction[]
-  readonly slack: number
 }
 
 /** Shares above ½ that are tried: of many distinct ones, some spread over them. */
@@ -24,14 +21,13 @@ const NOISE = 1e-9
  * u⁽ᵏ⁾(x) = ⌊(k+1)x⌋ / k, or x where (k+1)x is whole; and for each of the shares f above ½: 1 from f on, 0 for what fits beside f,
  * x between.
  */
-export function dualFeasibleFunctions(shares: readonly number[]): DualFeasibleFunctions {
-  const { limit, slack } = fullestDevice(shares)
-  const full = limit + slack
+export function dualFeasibleFunctions(shares: readonly number[]): DualFeasibleFunction[] {
+  const full = fullestDevice(shares)
   const divisions = DIVISIONS.map((k) => ({
     name: `dual-feasible ${k}`,
     round: (share: number) => {
       const scaled = ((k + 1) * share) / full
-      return Math.abs(scaled - Math.round(scaled)) < NOISE ? share / limit : Math.floor(scaled) / k
+      return Math.abs(scaled - Math.round(scaled)) < NOISE ? share / full : Math.floor(scaled) / k
     }
   }))
   const large = shares.filter((share) => share / full > 0.5 + NOISE).sort((left, right) => left - right)
@@ -40,7 +36,7 @@ export function dualFeasibleFunctions(shares: readonly number[]): DualFeasibleFu
     .filter((_, index) => index % every === 0)
     .map((large) => ({
       name: `beside ${large}`,
-      round: (share: number) => (share >= large ? 1 : share <= full - large + NOISE ? 0 : share / limit)
+      round: (share: number) => (share >= large ? 1 : share <= full - large + NOISE ? 0 : share / full)
     }))
-  return { functions: [...divisions, ...beside], slack }
+  return [...divisions, ...beside]
 }

@@ -46,7 +46,7 @@ export function addFragmentRows(
           [overload.joins, -fitting]
         ])
       }
-      builder.row(`room ${name} ${device}`, -Infinity, full.limit + full.slack, entries)
+      builder.row(`room ${name} ${device}`, -Infinity, full, entries)
       taken.push([room, -1])
     }
     builder.row(`fragments ${name}`, -Infinity, fitting * free, taken)

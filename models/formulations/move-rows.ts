@@ -29,7 +29,7 @@ export function addMoveRows({ instance, builder, objectives }: ProgramDraft, mov
 
 /** The budgets that are limited, with what one migration counts against each. */
 function budgetsOf({ budget, deployments, copies }: Instance) {
-  const { limit, slack } = bindingLimits(copies.map(({ moveCost }) => moveCost))(budget.moveCost)
+  const bind = bindingLimits(copies.map(({ moveCost }) => moveCost))
   const own = deployments.map(({ index, id }) => ({
     name: `budget migrations of ${id}`,
     most: budget.perDeployment,
@@ -37,7 +37,7 @@ function budgetsOf({ budget, deployments, copies }: Instance) {
   }))
   return [
     { name: 'budget migrations', most: budget.migrations, weigh: () => 1 },
-    { name: 'budget move cost', most: limit + slack, weigh: ({ moveCost }: Moved) => moveCost },
+    { name: 'budget move cost', most: bind(budget.moveCost), weigh: ({ moveCost }: Moved) => moveCost },
     ...own
   ].filter(({ most }) => Number.isFinite(most))
 }

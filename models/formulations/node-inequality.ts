@@ -5,7 +5,7 @@ import { TOLERANCE } from '../instance/instance.js'
 import { overloadedDevices } from './copy-groups.js'
 
 /**
- * Something that holds for the contents of any one node: Σ weight[d] · copies of d ≤ capacity[n] + slack[n]. Summed over nodes it says how
+ * Something that holds for the contents of any one node: Σ weight[d] · copies of d ≤ capacity[n]. Summed over nodes it says how
  * many nodes a set of deployments needs at least.
  */
 export interface NodeInequality {
@@ -18,8 +18,6 @@ export interface NodeInequality {
   readonly weight: Float64Array
   /** One for each node. */
   readonly capacity: Float64Array
-  /** One for each node: what the checker lets pass above the capacity, unless that is a part of it already. */
-  readonly slack: Float64Array
 }
 
 /** The capacity of each resource: what no legal contents exceed. */
@@ -27,16 +25,8 @@ export function capacityInequalities(instance: Instance): NodeInequality[] {
   return instance.resources.map((name, resource) => {
     const weight = Float64Array.from(instance.deployments, ({ demand }) => demand[resource] as number)
     const bind = bindingLimits(weight)
-    const limits = instance.nodes.map(({ capacity }) => bind(capacity[resource] as number))
-    const capacity = Float64Array.from(limits, ({ limit }) => limit)
-    return {
-      name,
-      resource,
-      isRounded: false,
-      weight,
-      capacity,
-      slack: Float64Array.from(limits, ({ slack }) => slack)
-    }
+    const capacity = Float64Array.from(instance.nodes, ({ capacity }) => bind(capacity[resource] as number))
+    return { name, resource, isRounded: false, weight, capacity }
   })
 }
 
@@ -59,7 +49,7 @@ export function roundedInequalities(instance: Instance): NodeInequality[] {
   })
 }
 
-type Rounding = Pick<NodeInequality, 'name' | 'weight' | 'capacity' | 'slack'>
+type Rounding = Pick<NodeInequality, 'name' | 'weight' | 'capacity'>
 
 function demandOf({ deployments }: Instance, weight: Float64Array): number {
   return deployments.reduce((total, { desired, index }) => total + desired * (weight[index] as number), 0)
@@ -71,19 +61,14 @@ function sum(values: Float64Array): number {
 
 function scalarRoundings(instance: Instance, plain: NodeInequality): Rounding[] {
   const units = new Set(plain.weight.filter((amount) => amount > 0))
-  const loadOf = ({ weight, capacity }: Pick<Rounding, 'weight' | 'capacity'>) =>
-    demandOf(instance, weight) / sum(capacity)
+  const loadOf = ({ weight, capacity }: Rounding) => demandOf(instance, weight) / sum(capacity)
   const plainLoad = loadOf(plain)
   return [...units]
     .map((unit) => {
       return {
         name: `in units of ${unit}`,
         weight: plain.weight.map((amount) => Math.floor(amount / unit + 1e-12)),
-        capacity: plain.capacity.map((limit, node) => {
-          const most = limit + (plain.slack[node] as number)
-          return Math.floor((most / unit) * (1 + 1e-9) + 1e-12)
-        }),
-        slack: new Float64Array(plain.slack.length)
+        capacity: plain.capacity.map((limit) => Math.floor((limit / unit) * (1 + 1e-9) + 1e-12))
       }
     })
     .map((inequality) => ({ inequality, load: loadOf(inequality) }))
@@ -99,16 +84,14 @@ function deviceRoundings(instance: Instance, { weight, resource }: NodeInequalit
   )
   const shares = [...new Set(weight.filter((share) => share > 0 && share < 1))]
   const kept = new Map<string, Rounding>()
-  const { functions, slack: slackOfDevice } = dualFeasibleFunctions(shares)
-  const slack = Float64Array.from(instance.nodes, ({ capacity }) => (capacity[resource] as number) * slackOfDevice)
-  for (const { name, round } of functions) {
+  for (const { name, round } of dualFeasibleFunctions(shares)) {
     const rounded = weight.map((share) => (share > 0 && share < 1 ? round(share) : share))
     if (rounded.every((amount, index) => amount <= (weight[index] as number) + 1e-12)) continue
     const key = rounded.join()
     if (kept.has(key)) continue
     const raised = Float64Array.from(instance.nodes, ({ capacity }) => capacity[resource] as number)
     for (const node of overloaded) raised[node] = (raised[node] as number) + amountNow(instance, node, rounded)
-    kept.set(key, { name, weight: rounded, capacity: raised, slack })
+    kept.set(key, { name, weight: rounded, capacity: raised })
   }
   return [...kept.values()]
 }

@@ -1,6 +1,6 @@
 import type { Instance, InstanceNode } from '../instance/instance.js'
 import { mayStart } from '../instance/instance.js'
-import { capacityInequalities, mostCopies, type NodeInequality, roundedInequalities } from './node-inequality.js'
+import { capacityInequalities, mostCopies, roundedInequalities } from './node-inequality.js'
 
 /**
  * The packing of deployments into kinds of nodes, without names, present contents or moves: choose how many nodes of each kind get
@@ -44,14 +44,16 @@ export function formulatePatterns(instance: Instance): PatternProblem {
   const most = new Int32Array(byKind.length * instance.deployments.length)
   for (const [kind, nodes] of byKind.entries()) {
     const node = nodes[0] as InstanceNode
-    for (const inequality of plain) capacity[kind * dimensions + inequality.resource] = mostOn(inequality, node)
+    for (const inequality of plain) {
+      capacity[kind * dimensions + inequality.resource] = inequality.capacity[node.index] as number
+    }
     for (const [order, counter] of sharedRules.entries()) {
       // Where the rule does not look at each node by itself it says nothing here.
       const binds = nodes.every(({ index }) => counter.nodes.has(index))
       capacity[kind * dimensions + instance.resources.length + order] = binds ? counter.limit : unbounded
     }
     for (const [order, inequality] of rounded.entries()) {
-      capacity[kind * dimensions + first + order] = mostOn(inequality, node)
+      capacity[kind * dimensions + first + order] = inequality.capacity[node.index] as number
     }
     for (const { index, desired } of instance.deployments) {
       const mayBeHere =
@@ -85,10 +87,6 @@ export function formulatePatterns(instance: Instance): PatternProblem {
     wanted: Int32Array.from(instance.deployments, ({ desired }) => desired),
     most
   }
-}
-
-function mostOn({ capacity, slack }: NodeInequality, { index }: InstanceNode): number {
-  return (capacity[index] as number) + (slack[index] as number)
 }
 
 /** A rule that limits copies on single nodes: on which. */

@@ -2,9 +2,6 @@ import type { InstanceNode } from '../instance/instance.js'
 import type { ProgramDraft } from './draft.js'
 import { capacityInequalities, roundedInequalities } from './node-inequality.js'
 
-/** Relative rounding of sums of weights. */
-const ROUNDING = 1e-9
-
 /**
  * Rows that the others imply: Σ capacity · y ≥ what must be hosted, over all nodes and over each set of node kinds that some
  * deployments are confined to, for every resource and rounding; and Σ most · y ≥ desired per deployment. They leave the
@@ -30,26 +27,20 @@ export function addSurrogateRows(draft: ProgramDraft): void {
       return own.size > 0 && [...own].every((kind) => kinds.has(kind))
     })
     const nodes = instance.nodes.filter(({ index, kind }) => kinds.has(kind) && yOf.has(index))
-    for (const { name, weight, capacity, slack } of inequalities) {
+    for (const { name, weight, capacity } of inequalities) {
       // A start that is overfull may stay so: then the sum says nothing.
       if (draft.objectives.weightsOf('broken-rules').length > 0) continue
       let wanted = confined.reduce((sum, { index, desired }) => sum + desired * (weight[index] as number), 0)
-      const all = wanted
+      const rounding = wanted * 1e-9
       const entries: [number, number][] = []
       for (const { index } of nodes) {
         const y = yOf.get(index) as number
         const most = capacity[index] as number
-        wanted -= slack[index] as number
         if (y < 0) wanted -= most
         else if (most > 0) entries.push([y, most])
       }
-      if (wanted > all * ROUNDING && entries.length > 0)
-        builder.row(
-          `surrogate ${order} ${name}`,
-          wanted * (1 - ROUNDING) - (all - wanted) * ROUNDING,
-          Infinity,
-          entries
-        )
+      if (wanted > rounding && entries.length > 0)
+        builder.row(`surrogate ${order} ${name}`, wanted - rounding, Infinity, entries)
     }
   }
   for (const { index, id, desired } of instance.deployments) {

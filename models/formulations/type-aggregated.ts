@@ -38,16 +38,13 @@ export function formulateByType(instance: Instance): LinearProgram {
       demanded[index]?.push([column, 1])
       hosted.push({ deployment: index, column })
     }
-    for (const { name, weight, capacity, slack } of inequalities) {
+    for (const { name, weight, capacity } of inequalities) {
       const limit = nodes.reduce(
         (most, { index }) => Math.max(most, capacity[index] as number, amountNow(instance, index, weight)),
         0
       )
       const entries: [number, number][] = hosted.map(({ deployment, column }) => [column, weight[deployment] as number])
-      builder.row(`${name} ${node.id}`, -Infinity, (slack[node.index] as number) * nodes.length, [
-        ...entries,
-        [active, -limit]
-      ])
+      builder.row(`${name} ${node.id}`, -Infinity, 0, [...entries, [active, -limit]])
     }
   }
   const isBestEffort = instance.problem.pending === 'best-effort'

@@ -1,46 +1,31 @@
 import { slackOf } from './instance.js'
 
 /**
- * A limit as it binds a program: no legal sum is above `limit + slack`, although the checker lets limits be exceeded a little. The slack is
- * apart since it belongs on the right side of a row: as a part of a coefficient it would make that nearly a multiple of others, which presolves
- * take for one.
- */
-export interface BindingLimit {
-  readonly limit: number
-  readonly slack: number
-}
-
-/**
- * How limits bind sums of some amounts, each taken any number of times.
+ * For sums of some amounts, each taken any number of times: the limit that binds a program. No legal sum is above it, although the
+ * checker lets limits be exceeded a little.
  *
- * Where the amounts are whole multiples of a unit that is not finer than the checker's tolerance, by the greatest legal multiple, or as
- * they stand when that is no more: usual programs have the numbers of their Problem. Elsewhere there is slack.
+ * Where the amounts are whole multiples of a unit that is not finer than the checker's tolerance, it is the greatest legal
+ * multiple, or the limit itself when that is no more: usual programs have the numbers of their Problem. Elsewhere it is `widened`.
  */
-export function bindingLimits(amounts: Iterable<number>): (limit: number) => BindingLimit {
+export function bindingLimits(amounts: Iterable<number>): (limit: number) => number {
   const unit = commonUnit(amounts)
   return (limit) => {
-    if (unit < slackOf(limit)) return { limit, slack: widened(limit) - limit }
+    if (unit < slackOf(limit)) return widened(limit)
     const fullest = Math.floor(widened(limit) / unit) * unit
-    // Nearly the same is worse than a little less: solvers stumble over coefficients that are nearly multiples of each other.
-    const isOther = fullest > limit * (1 - NEAR) && Math.abs(fullest - limit) > NOISE * limit
-    return { limit: isOther ? fullest : limit, slack: 0 }
+    return fullest > limit * (1 + NOISE) ? fullest : limit
   }
 }
 
-/** The greatest sum of some shares that a device bears. */
-export function fullestDevice(shares: Iterable<number>): BindingLimit {
+/** The greatest sum of some amounts that a device can bear; a little more where the amounts have no unit. */
+export function fullestDevice(shares: Iterable<number>): number {
   const unit = commonUnit(shares)
-  if (unit < slackOf(1)) return { limit: 1, slack: widened(1) - 1 }
-  return { limit: Math.floor(widened(1) / unit) * unit, slack: 0 }
+  return unit < slackOf(1) ? widened(1) : Math.floor(widened(1) / unit) * unit
 }
 
 /** What no legal amount reaches: the tolerance of the checker, and a tenth of it for the rounding of solvers. */
 export function widened(limit: number): number {
   return limit + 1.1 * slackOf(limit)
 }
-
-/** How near a multiple below a limit must be to take its place, relatively. */
-const NEAR = 1e-5
 
 /** Relative rounding of amounts that are meant to be whole multiples of a unit. */
 const NOISE = 1e-12

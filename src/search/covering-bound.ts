@@ -56,15 +56,10 @@ function requiredOf({ deployments, problem }: Instance, deployment: number): num
 }
 
 /** What is overfull now may stay so: the fullest node of the kind counts for all. */
-function coverOf(
-  instance: Instance,
-  nodes: readonly InstanceNode[],
-  { weight, capacity, slack }: NodeInequality
-): Cover {
+function coverOf(instance: Instance, nodes: readonly InstanceNode[], { weight, capacity }: NodeInequality): Cover {
   const [{ releasable, costPerHour }] = nodes as [InstanceNode]
   const room = nodes.reduce(
-    (most, { index }) =>
-      Math.max(most, (capacity[index] as number) + (slack[index] as number), amountNow(instance, index, weight)),
+    (most, node) => Math.max(most, capacity[node.index] as number, amountNow(instance, node.index, weight)),
     0
   )
   return { cost: releasable ? costPerHour : 0, room, nodes: nodes.length }

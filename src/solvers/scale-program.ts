@@ -66,10 +66,7 @@ const mostScaling = 2 ** 100
  * The power of two that brings the least cost to a number from 1 up to 2, as far as none becomes infinite for it; 1 where the least
  * is `enough`. Solvers take reduced costs below about 1e-7 for none, and have proven false optima where costs are so small.
  */
-export function costScaleOf(
-  { cost, offset }: Pick<LinearProgram, 'cost' | 'offset'>,
-  enough = Number.POSITIVE_INFINITY
-): number {
+export function costScaleOf({ cost, offset }: LinearProgram, enough = Number.POSITIVE_INFINITY): number {
   const { largest, least } = rangeOf(cost)
   if (largest === 0 || least >= enough) return 1
   const mostScaled = largestCost * scaleToOne(Math.max(largest, Math.abs(offset)))

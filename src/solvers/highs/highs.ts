@@ -12,7 +12,6 @@ import {
 } from '../solver.js'
 import { scaleCosts, unscaledHooks, unscaledOutcome } from './cost-scale.js'
 import { modelData } from './model-data.js'
-import { hasNearMultiples } from './near-multiples.js'
 import { forgetHighs, loadHighs } from './runtime.js'
 import { completeStart } from './starting-point.js'
 import { mayBeUnbounded, terminationOf } from './termination.js'
@@ -78,7 +77,6 @@ function solveModel(model: Model, program: LinearProgram, options: SolverOptions
   })
   model.passModel(modelData(program, options.relaxation))
   const whole = !options.relaxation && program.integer.includes(1)
-  if (whole && hasNearMultiples(program)) model.options.set('presolve', 'off')
   if (whole && options.start !== undefined) {
     setTimeLimit(model, watch.remainingSeconds * startShare)
     const start = completeStart(model, program, options.start, watch.callbacks(false))

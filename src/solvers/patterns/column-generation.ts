@@ -1,7 +1,6 @@
 import type { Highs } from 'highs'
 import type { PatternProblem } from '../../../models/formulations/pattern-problem.js'
 import { seededRandom } from '../../random.js'
-import { costScaleOf } from '../scale-program.js'
 import { Master, type MasterSolution, type Pattern } from './master.js'
 import { type Effort, Pricing } from './pricing.js'
 
@@ -33,8 +32,6 @@ export interface GeneratedPatterns {
   readonly patterns: readonly Pattern[]
 }
 
-/** The least cost up from which costs are left as they are: tolerances for prices are absolute ones. */
-const ENOUGH_COST = 2 ** -6
 /** Search steps of one pricing: a quick look first, a thorough one when quick ones find nothing. */
 const QUICK: Effort = { searchSteps: 3_000, solverSeconds: 0 }
 const THOROUGH: Effort = { searchSteps: 100_000, solverSeconds: 1 }
@@ -50,28 +47,6 @@ const SMOOTHING = 0.6
  * again, until whole nodes supply everything; each dive may give a solution.
  */
 export function generateColumns(
-  highs: Highs,
-  problem: PatternProblem,
-  options: ColumnGenerationOptions,
-  hooks: ColumnGenerationHooks
-): GeneratedPatterns {
-  const scale = costScaleOf({ cost: problem.cost, offset: problem.fixedCost }, ENOUGH_COST)
-  if (scale === 1) return generateScaled(highs, problem, options, hooks)
-  const scaled = { ...problem, cost: problem.cost.map((cost) => cost * scale), fixedCost: problem.fixedCost * scale }
-  const generated = generateScaled(
-    highs,
-    scaled,
-    { ...options, cutoff: options.cutoff * scale },
-    {
-      ...hooks,
-      onBound: (bound) => hooks.onBound(bound / scale),
-      onSolution: (solution) => hooks.onSolution({ ...solution, cost: solution.cost / scale })
-    }
-  )
-  return { ...generated, bound: generated.bound / scale }
-}
-
-function generateScaled(
   highs: Highs,
   problem: PatternProblem,
   options: ColumnGenerationOptions,

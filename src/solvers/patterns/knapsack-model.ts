@@ -1,6 +1,5 @@
 import type { Highs, Model } from 'highs'
 import type { PatternProblem } from '../../../models/formulations/pattern-problem.js'
-import { areNearMultiples } from '../highs/near-multiples.js'
 
 /** Optimum of the relaxed knapsack: an upper bound on what contents are worth, and the price of each dimension. */
 export interface RelaxedKnapsack {
@@ -18,8 +17,6 @@ export interface SolvedKnapsack {
 /** The contents of one kind of node as a program in HiGHS, of which only the profits change. */
 export class KnapsackModel {
   readonly #model: Model
-  /** Whether presolve must not see it with whole copies. */
-  readonly #isDelicate: boolean
   readonly #whole: Int32Array
   readonly #continuous: Int32Array
   readonly #all: { readonly kind: 'range'; readonly from: number; readonly to: number }
@@ -44,12 +41,6 @@ export class KnapsackModel {
       }
       starts.push(indices.length)
     }
-    this.#isDelicate = Array.from({ length: dimensions }, (_, dimension) => {
-      const amounts = items
-        .map((item) => weight[item * dimensions + dimension] as number)
-        .filter((amount) => amount > 0)
-      return areNearMultiples([...new Set([...amounts, room[dimension] as number])].sort((a, b) => b - a))
-    }).includes(true)
     this.#model = highs.createModel()
     this.#model.options.set({ output_flag: false, mip_detect_symmetry: false })
     this.#model.passModel({
@@ -104,7 +95,6 @@ export class KnapsackModel {
   solve(profit: Float64Array, seconds: number): SolvedKnapsack {
     this.#setProfit(profit)
     this.#model.changeColsIntegrality(this.#all, this.#whole)
-    if (this.#isDelicate) this.#model.options.set('presolve', 'off')
     this.#model.options.set({ time_limit: seconds, mip_rel_gap: 1e-7, mip_abs_gap: 1e-9 })
     this.#model.zeroAllClocks()
     this.#model.run()
@@ -113,7 +103,6 @@ export class KnapsackModel {
     const counts = found ? this.#countsOf(this.#model.getSolution().colValue) : null
     this.#model.changeColsIntegrality(this.#all, this.#continuous)
     this.#model.options.set('time_limit', 3600)
-    if (this.#isDelicate) this.#model.options.set('presolve', 'choose')
     return { bound: Number.isFinite(bound) ? bound : Infinity, counts }
   }
 

@@ -19,16 +19,11 @@ export class ShareBins {
   readonly #needed = new Map<string, BinsNeeded>()
   /** The shares of what the fullest device bears, and rounded by dual-feasible functions: each sums to no more than the devices needed. */
   readonly #weights: readonly Float64Array[]
-  /** By which a device's sum may be above 1. */
-  readonly #slack: number
 
   constructor(readonly shares: readonly number[]) {
-    const { functions, slack } = dualFeasibleFunctions(shares)
-    const { limit } = fullestDevice(shares)
-    this.#slack = slack
-    this.#weights = [(share: number) => share / limit, ...functions.map(({ round }) => round)].map((round) =>
-      Float64Array.from(shares, round)
-    )
+    const functions = dualFeasibleFunctions(shares).map(({ round }) => Float64Array.from(shares, round))
+    const full = fullestDevice(shares)
+    this.#weights = [Float64Array.from(shares, (share) => share / full), ...functions]
   }
 
   needed(counts: Int32Array): BinsNeeded {
@@ -59,7 +54,7 @@ export class ShareBins {
     for (const weights of this.#weights) {
       let sum = 0
       for (let index = 0; index < counts.length; index++) sum += (counts[index] as number) * (weights[index] as number)
-      least = Math.max(least, Math.ceil(sum / (1 + this.#slack) - 1e-6))
+      least = Math.max(least, Math.ceil(sum - 1e-4))
     }
     return least
   }
