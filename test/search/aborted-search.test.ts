@@ -1,20 +1,10 @@
 import { expect, test } from 'vitest'
-import { parseProblem } from '../../models/contract/parse.js'
-import { compileInstance } from '../../models/instance/compile.js'
 import { Incumbents } from '../../src/search/incumbents.js'
 import { searchPacking } from '../../src/search/portfolio.js'
 import { SolverTeam } from '../../src/search/solver-team.js'
 import { startStopwatch } from '../../src/stopwatch.js'
 import type { SolverPool } from '../../src/workers/pool.js'
-
-const instance = compileInstance(
-  parseProblem({
-    schemaVersion: 1,
-    nodes: ['a', 'b', 'c'].map((id) => ({ id, capacity: { cpu: 4 }, costPerHour: 2 })),
-    deployments: [{ id: 'd', demand: { cpu: 2 } }],
-    replicas: ['a', 'b', 'c'].map((node, index) => ({ id: `d-${index}`, deployment: 'd', node }))
-  })
-)
+import { threeNodes } from './three-nodes.js'
 
 /** How often a search whose solvers fail asks them. */
 async function askedBy(signal: AbortSignal, threads: number): Promise<number> {
@@ -25,7 +15,7 @@ async function askedBy(signal: AbortSignal, threads: number): Promise<number> {
   }
   const watch = startStopwatch(60_000)
   const solvers = new SolverTeam({ run: ask, call: ask } as unknown as SolverPool, ['highs'])
-  await searchPacking(new Incumbents(instance, watch), {
+  await searchPacking(new Incumbents(threeNodes, watch), {
     solvers,
     watch,
     signal,

@@ -1,18 +1,9 @@
 import { expect, test } from 'vitest'
-import { parseProblem } from '../../models/contract/parse.js'
-import { compileInstance } from '../../models/instance/compile.js'
 import { seatPatterns } from '../../src/search/patterns/seat-patterns.js'
+import { threeNodes } from './three-nodes.js'
 
-const instance = compileInstance(
-  parseProblem({
-    schemaVersion: 1,
-    nodes: ['a', 'b', 'c'].map((id) => ({ id, capacity: { cpu: 4 }, costPerHour: 2 })),
-    deployments: [{ id: 'd', demand: { cpu: 2 } }],
-    replicas: ['a', 'b', 'c'].map((node, index) => ({ id: `d-${index}`, deployment: 'd', node }))
-  })
-)
 const seat = (kind: number, counts: readonly number[], nodes: number) =>
-  seatPatterns(instance, { cost: 0, patterns: [{ pattern: { kind, counts: Int32Array.from(counts) }, nodes }] })
+  seatPatterns(threeNodes, { cost: 0, patterns: [{ pattern: { kind, counts: Int32Array.from(counts) }, nodes }] })
 
 test('what a solution supplies beyond what is wanted is trimmed', () => {
   const state = seat(0, [2], 2)

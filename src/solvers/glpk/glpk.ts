@@ -2,6 +2,7 @@ import type { LinearProgram } from '../../../models/linear-program/program.js'
 import type { SolverOptions, SolverOutcome } from '../../../models/linear-program/solution.js'
 import { faultOf } from '../check-outcome.js'
 import { Clock } from '../clock.js'
+import { unscaledOutcome } from '../cost-scale.js'
 import { scaleProgram } from '../scale-program.js'
 import { optimalGap, outcomeWithoutPoint, type Solver, SolverCrashedError } from '../solver.js'
 import { elasticProgram } from './elastic-program.js'
@@ -45,12 +46,8 @@ async function solve(program: LinearProgram, options: SolverOptions): Promise<So
   const outcome = scaled.integer.includes(1)
     ? await solveWhole(scaled, clock, options.relativeGap ?? optimalGap)
     : await solveContinuous(scaled, clock)
-  return {
-    ...outcome,
-    solution: outcome.solution?.slice(0, program.columns) ?? null,
-    objective: outcome.objective / costScale,
-    bound: outcome.bound / costScale
-  }
+  const solution = outcome.solution?.slice(0, program.columns) ?? null
+  return { ...unscaledOutcome(outcome, costScale), solution }
 }
 
 /** Its presolver does not say why it gives up and forgives broken rows, but scales; without it a status is a proof. */

@@ -1,6 +1,7 @@
 import type { Highs, HighsCallbackMap, Model } from 'highs'
 import type { LinearProgram } from '../../../models/linear-program/program.js'
 import type { SolverOptions, SolverOutcome } from '../../../models/linear-program/solution.js'
+import { scaleCosts, unscaledHooks, unscaledOutcome } from '../cost-scale.js'
 import { costScaleOf } from '../scale-program.js'
 import {
   optimalGap,
@@ -10,7 +11,6 @@ import {
   SolverCrashedError,
   type SolverHooks
 } from '../solver.js'
-import { scaleCosts, unscaledHooks, unscaledOutcome } from './cost-scale.js'
 import { modelData } from './model-data.js'
 import { forgetHighs, loadHighs } from './runtime.js'
 import { completeStart } from './starting-point.js'

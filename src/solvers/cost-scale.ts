@@ -1,6 +1,6 @@
-import type { LinearProgram } from '../../../models/linear-program/program.js'
-import type { SolverOutcome } from '../../../models/linear-program/solution.js'
-import type { SolverHooks } from '../solver.js'
+import type { LinearProgram } from '../../models/linear-program/program.js'
+import type { SolverOutcome } from '../../models/linear-program/solution.js'
+import type { SolverHooks } from './solver.js'
 
 /** The program with all costs multiplied by a power of two. */
 export function scaleCosts(program: LinearProgram, scale: number): LinearProgram {
