@@ -51,13 +51,15 @@ async function plan(
   const search = { ...options, solvers, signal: run.signal }
   const missing = findMissingSolver(options.solver, solvers, { signal: run.signal, deadlineMs: until.placementMs })
 
-  incumbents.raiseCostBound(coveringBound(instance))
+  await incumbents.measure('covering-bound', (own) => own.raiseCostBound(coveringBound(instance)))
   run.enter('greedy', incumbents, options)
-  for (const state of greedyPackings(instance, watch.until(until.greedyMs))) {
-    incumbents.offer(state, 'greedy')
-    await run.breathe()
-    if (run.signal.aborted) break
-  }
+  await incumbents.measure('greedy', async (own) => {
+    for (const state of greedyPackings(instance, watch.until(until.greedyMs))) {
+      own.offer(state, 'greedy')
+      await run.breathe()
+      if (run.signal.aborted) break
+    }
+  })
 
   const fault = await missing
   if (fault !== null) throw fault

@@ -46,7 +46,7 @@ export async function sequence(
     isGated: false
   }
   const incumbents = new Incumbents(instance, watch)
-  incumbents.raiseCostBound(coveringBound(instance))
+  await incumbents.measure('covering-bound', (own) => own.raiseCostBound(coveringBound(instance)))
   const result = assembleResult(incumbents, answer, ordered, {
     fingerprint: fingerprint(parsed),
     seed,

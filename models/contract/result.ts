@@ -71,9 +71,26 @@ export type Explanation = z.infer<typeof explanation>
 export const incumbent = z.looseObject({
   seconds: total.describe('When it was found, in seconds from the beginning.'),
   costPerHour: total.describe('Money per hour for its active nodes.'),
-  bound: total.describe('Lower bound on the cost per hour proven by then.')
+  bound: total.describe('Lower bound on the cost per hour proven by then.'),
+  search: identifier.optional().describe('The search that found it, as in `searches`.')
 })
 export type Incumbent = z.infer<typeof incumbent>
+
+/** One of the searches that ran, and what it gave. */
+export const searchEntry = z.looseObject({
+  name: identifier.describe(
+    'Which: `start`, `greedy`, `covering-bound`, `requirements`, `bound-by-type`, `column-generation`, `compact-model`, `neighbourhoods`, `moves`, …'
+  ),
+  seconds: total.describe(
+    'How long it ran, in seconds; where several of its kind ran at a time, all of them together.'
+  ),
+  incumbents: count.describe('How many placements it found that were better than all before.'),
+  bestCostPerHour: total.optional().describe('Money per hour of the best of them.'),
+  bound: total
+    .optional()
+    .describe('The best lower bound on the primary objective that it proved; none where a placement refuted it.')
+})
+export type SearchEntry = z.infer<typeof searchEntry>
 
 export const objectiveValue = z.strictObject({
   costPerHour: total.describe('Money per hour for the active nodes.'),
@@ -132,7 +149,8 @@ export const result = z.strictObject({
         .optional()
         .describe('The solvers that answered, or greedy; none: only the migration was planned.'),
       formulation: z.string().optional().describe('The program that was solved.'),
-      incumbents: z.array(incumbent).default([]).describe('Ever better placements, as they were found.')
+      incumbents: z.array(incumbent).default([]).describe('Ever better placements, as they were found.'),
+      searches: z.array(searchEntry).optional().describe('What searched, in the order in which it began.')
     })
     .describe('How the answer came about.'),
   explanation: explanation.describe('Why the answer is as it is.')

@@ -42,7 +42,7 @@ export function assembleNothing(
     newNodes: [],
     releasedNodes: [],
     plan: { status: 'partial', steps: [], makespanSeconds: 0 },
-    solve: { seconds: watch.elapsedMs() / 1000, seed, solver, incumbents: [] },
+    solve: { seconds: watch.elapsedMs() / 1000, seed, solver, incumbents: [], searches: incumbents.searches },
     explanation: explain(proofs, said)
   }
 }

@@ -101,12 +101,14 @@ export function assembleResult(
       seed: context.seed,
       solver: context.solver,
       formulation: FORMULATIONS[answer.producer],
-      incumbents: incumbents.history.map(({ elapsedMs, worth, bound, producer }) => ({
+      incumbents: incumbents.history.map(({ elapsedMs, worth, bound, producer, search }) => ({
         seconds: elapsedMs / 1000,
         costPerHour: worth.costPerHour,
         bound,
-        producer
-      }))
+        producer,
+        search
+      })),
+      searches: incumbents.searches
     },
     explanation: explain(incumbents, sequence, gap <= 1e-6, {
       ...answer,

@@ -32,8 +32,8 @@ export async function minimiseMoves(incumbents: Incumbents, options: MoveSearchO
   options.signal.addEventListener('abort', abort, { once: true })
   if (options.signal.aborted) stop.abort()
   let bound = 0
-  const prove = async () => {
-    const outcome = await searchByMip(incumbents, solvers, {
+  const prove = async (own: Incumbents) => {
+    const outcome = await searchByMip(own, solvers, {
       level: 'moves',
       atMost: [{ level: 'total', atMost: best.worth.total * (1 + 1e-7) + 1e-6 }],
       timeLimitMs: options.watch.remainingMs(),
@@ -45,8 +45,8 @@ export async function minimiseMoves(incumbents: Incumbents, options: MoveSearchO
       bound = Math.max(0, roundUpToUnit(outcome.bound, moveUnit(instance)))
     stop.abort()
   }
-  const improve = () =>
-    searchNeighbourhoods(incumbents, solvers, {
+  const improve = (own: Incumbents) =>
+    searchNeighbourhoods(own, solvers, {
       watch: options.watch,
       signal: stop.signal,
       seed: options.seed,
@@ -55,7 +55,7 @@ export async function minimiseMoves(incumbents: Incumbents, options: MoveSearchO
     })
   try {
     const tasks = isSolvable(instance) ? (options.threads > 1 ? [prove, improve] : [prove]) : [improve]
-    await Promise.all(tasks.map((task) => task().catch(() => {})))
+    await incumbents.measure('moves', (own) => Promise.all(tasks.map((task) => task(own).catch(() => {}))))
   } finally {
     options.signal.removeEventListener('abort', abort)
   }

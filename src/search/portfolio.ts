@@ -58,13 +58,9 @@ async function searchRequirements(
   for (const level of ['broken-rules', ...unplacedLevels(incumbents.instance)] as const) {
     const { instance } = incumbents
     if (reachedIn(incumbents, level) === 0 || signal.aborted) continue
-    const outcome = await searchByMip(incumbents, solvers, {
-      level,
-      timeLimitMs: watch.remainingMs() / 3,
-      relativeGap: 1e-6,
-      seed,
-      signal
-    })
+    const outcome = await incumbents.measure('requirements', (own) =>
+      searchByMip(own, solvers, { level, timeLimitMs: watch.remainingMs() / 3, relativeGap: 1e-6, seed, signal })
+    )
     const isExact = movesWhatMayMove(instance)
     if (isExact && provesInfeasible(outcome) && !incumbents.hasAnswer) return false
     areProven &&= isExact && provesNothingBelow(outcome, reachedIn(incumbents, level))
@@ -92,29 +88,33 @@ async function searchCost(
   const isExact = movesWhatMayMove(incumbents.instance)
   let isInfeasible = false
   const bound = async (timeLimitMs: number) => {
-    const impossible = await boundByType(incumbents, solvers, { timeLimitMs, relativeGap: relativeGap / 2, signal })
+    const limits = { timeLimitMs, relativeGap: relativeGap / 2, signal }
+    const impossible = await incumbents.measure('bound-by-type', (own) => boundByType(own, solvers, limits))
     isInfeasible ||= impossible
   }
-  const solve = async () => {
-    const outcome = await searchByMip(incumbents, solvers, {
-      level: 'total',
-      timeLimitMs: watch.remainingMs(),
-      relativeGap,
-      seed,
-      signal,
-      onBound: (proven) => {
-        if (isExact) incumbents.raiseTotalBound(proven)
-      }
+  const solve = () =>
+    incumbents.measure('compact-model', async (own) => {
+      const outcome = await searchByMip(own, solvers, {
+        level: 'total',
+        timeLimitMs: watch.remainingMs(),
+        relativeGap,
+        seed,
+        signal,
+        onBound: (proven) => {
+          if (isExact) own.raiseTotalBound(proven)
+        }
+      })
+      isInfeasible ||= isExact && provesInfeasible(outcome)
     })
-    isInfeasible ||= isExact && provesInfeasible(outcome)
-  }
-  const improve = async (lane: number) => {
+  const improve = (lane: number) => {
     const isDone = () => incumbents.gap <= relativeGap
-    await searchNeighbourhoods(incumbents, solvers, { watch, signal, seed: seed + lane, level: 'total', isDone })
+    const limits = { watch, signal, seed: seed + lane, level: 'total', isDone } as const
+    return incumbents.measure('neighbourhoods', (own) => searchNeighbourhoods(own, solvers, limits))
   }
   const byKind = async () => {
     if (!solvers.generatesColumns || !decidesByKind(incumbents.instance)) return
-    await searchPatterns(incumbents, solvers, { watch, signal, seed, relativeGap })
+    const limits = { watch, signal, seed, relativeGap }
+    await incumbents.measure('column-generation', (own) => searchPatterns(own, solvers, limits))
   }
   const boundShare = () => bound(watch.remainingMs() * BOUND_SHARE)
   const lanes = isSolvable(incumbents.instance) ? [[solve]] : []

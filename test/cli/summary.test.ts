@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Step } from '../../models/contract/plan.js'
 import type { Result } from '../../models/contract/result.js'
 import { displayWidth } from '../../src/report/text/layout.js'
+import { describeSearch } from '../../src/report/text/proof.js'
 import { ansiStyle } from '../../src/report/text/style.js'
 import { renderSummary } from '../../src/report/text/summary.js'
 import { sampleProblem, sampleResult } from './sample-result.js'
@@ -37,6 +38,37 @@ describe('the summary of a Result', () => {
           1:30  1:30  stop     chat-0   large
           1:30  1:30  release           large
       "
+    `)
+  })
+
+  test('who found the placement and who proved the bound', () => {
+    const solve = (searches: Result['solve']['searches'], last = 'neighbourhoods') => ({
+      ...sampleResult().solve,
+      searches,
+      incumbents: [{ seconds: 0.1, costPerHour: 1.5, bound: 0, search: last, producer: 'local-search' }]
+    })
+    const said = (changes: Partial<Result>) => describeSearch(sampleResult(changes))
+    const found = { seconds: 1, incumbents: 1 }
+    const model = { ...found, name: 'compact-model', bound: 1.5 }
+    const type = { ...found, name: 'bound-by-type', bound: 1.4 }
+    const covering = { ...found, name: 'covering-bound', bound: 1.5 }
+    expect([
+      said({ producer: 'local-search', solve: solve([type, model]) }),
+      said({ producer: 'mip', solve: solve([type, model]) }),
+      said({ producer: 'greedy', solve: solve([model]) }),
+      said({ producer: 'greedy', solve: solve([covering, type]) }),
+      said({ producer: 'local-search', solve: solve([model], 'start') }),
+      // What is paid whatever happens is proven by nobody.
+      said({ producer: 'greedy', solve: solve([type]) })
+    ]).toMatchInlineSnapshot(`
+      [
+        "found by local search (highs), bound by mixed-integer programming, finished after 0.4 s",
+        "found and bounded by mixed-integer programming (highs), finished after 0.4 s",
+        "found by greedy packing, bound by mixed-integer programming (highs), finished after 0.4 s",
+        "found by greedy packing, bound by the sum of all demands, finished after 0.4 s",
+        "given as the start (local search), bound by mixed-integer programming (highs), finished after 0.4 s",
+        "found by greedy packing, finished after 0.4 s",
+      ]
     `)
   })
 

@@ -65,6 +65,11 @@ holds<Same<Result['solve']['seed'], number | undefined>>()
 holds<Same<Result['solve']['solver'], string | undefined>>()
 holds<Same<Result['solve']['formulation'], string | undefined>>()
 holds<Same<Result['solve']['incumbents'][number]['costPerHour'], number>>()
+holds<Same<Result['solve']['incumbents'][number]['search'], string | undefined>>()
+type Search = NonNullable<Result['solve']['searches']>[number]
+holds<Same<Search['name'], string>>()
+holds<Same<Search['seconds'] | Search['incumbents'], number>>()
+holds<Same<Search['bestCostPerHour'] | Search['bound'], number | undefined>>()
 holds<Same<Result['solve']['later'], unknown>>()
 holds<Same<Result['explanation']['later'], unknown>>()
 

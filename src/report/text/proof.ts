@@ -17,6 +17,17 @@ const MAKERS: Record<Producer, string> = {
 /** Makers that have the work done by a solver. */
 const SOLVER_ASKED: ReadonlySet<Producer> = new Set(['mip', 'column-generation', 'local-search'])
 
+/** What proves bounds, by the name of the search. */
+const PROVERS: ReadonlyMap<string, string> = new Map([
+  ['covering-bound', 'the sum of all demands'],
+  ['bound-by-type', 'the program of node types'],
+  ['column-generation', 'column generation'],
+  ['compact-model', 'mixed-integer programming']
+])
+
+/** Provers that ask no solver. */
+const BY_ITSELF = 'covering-bound'
+
 const REASONS: Record<Termination, string> = {
   optimal: 'finished',
   'gap-limit': 'stopped at the gap asked for',
@@ -53,10 +64,39 @@ function describeQuality(problem: Problem, { bound, gap }: Result, objective: Ob
     : `${within}: over ${horizon} h no plan costs less than ${formatMoney(bound.total)}, moves included`
 }
 
-/** Who made the placement, if there is one, and why the search stopped. */
-export function describeSearch({ producer, solve, termination }: Result): string {
-  const asks = producer !== undefined && SOLVER_ASKED.has(producer)
-  const solver = asks && solve.solver !== undefined ? ` (${solve.solver})` : ''
-  const maker = producer === undefined ? '' : `found by ${MAKERS[producer]}${solver}, `
-  return `${maker}${REASONS[termination]} after ${formatDuration(solve.seconds)}`
+/** Who made the placement, if there is one, who proved the bound, if that is known, and why the search stopped. */
+export function describeSearch(result: Result): string {
+  const { producer, solve, termination } = result
+  const prover = findProver(result)
+  const isSame =
+    prover !== undefined && producer !== undefined && PROVERS.get(prover) === MAKERS[producer] && !isStart(result)
+  const solver = solve.solver === undefined ? '' : ` (${solve.solver})`
+  const says: string[] = []
+  if (producer !== undefined) {
+    const isGivenStart = isStart(result)
+    const asks = SOLVER_ASKED.has(producer) && !isGivenStart
+    const maker = `${MAKERS[producer]}${asks ? solver : ''}`
+    says.push(isGivenStart ? `given as the start (${maker})` : `found${isSame ? ' and bounded' : ''} by ${maker}`)
+    if (prover !== undefined && !isSame) {
+      says.push(`bound by ${PROVERS.get(prover) ?? prover}${asks || prover === BY_ITSELF ? '' : solver}`)
+    }
+  }
+  return [...says, `${REASONS[termination]} after ${formatDuration(solve.seconds)}`].join(', ')
+}
+
+/** The search that proved the bound of the Result; undefined where it is what is paid whatever happens. */
+function findProver({ bound, solve }: Result): string | undefined {
+  const [best] = (solve.searches ?? [])
+    .filter((search) => search.bound !== undefined)
+    .sort((left, right) => (right.bound as number) - (left.bound as number))
+  // Bounds are cut at what the placement costs.
+  return bound !== undefined && bound.total > 0 && (best?.bound ?? 0) >= bound.total * (1 - 1e-9)
+    ? best?.name
+    : undefined
+}
+
+/** Whether the placement is the start that was given: nothing better was found. */
+function isStart({ producer, solve }: Result): boolean {
+  const last = solve.incumbents.at(-1)
+  return last?.search === 'start' && last.producer === producer
 }
