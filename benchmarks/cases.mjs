@@ -3,6 +3,8 @@
  * published, in the `.known.json` beside them.
  */
 
+/** @import { Folder } from './instances.mjs' */
+
 /**
  * What a case must reach. Beyond it, every case must give a complete plan that the checker accepts.
  *
@@ -17,7 +19,7 @@
  *
  * @typedef {object} Case
  * @property {string} name Path below its folder, without `.problem.json`.
- * @property {'fixtures' | 'shared'} folder shared: data that may not be published, below SHARED_FOLDER/data.
+ * @property {Folder} folder shared: data that may not be published.
  * @property {number} limitSeconds
  * @property {number} relativeGap Where the search may stop.
  * @property {Target} target
@@ -25,8 +27,8 @@
  */
 
 /** A gap that counts as closed: what `optimal` means in the contract. */
-const CLOSED_GAP = 1e-6
-const DEFAULT_GAP = 1e-4
+export const CLOSED_GAP = 1e-6
+export const DEFAULT_GAP = 1e-4
 const FIRST_ANSWER_MS = 500
 
 const provenPacking = [

@@ -1,7 +1,7 @@
 /** Calls the built package as a user would, on one case after the other, and says what came of it. */
-import { existsSync, readFileSync } from 'node:fs'
 import { compact, parseProblem, sequence, verifyResult } from 'replica-compactor'
 import { latestMs } from './cases.mjs'
+import { locate, read, readJson } from './instances.mjs'
 
 /** @import { CompactRun, IncumbentUpdate, Result } from 'replica-compactor' */
 /** @import { Case, Target } from './cases.mjs' */
@@ -45,37 +45,12 @@ import { latestMs } from './cases.mjs'
 
 /** @typedef {{ seed: number, threads: number }} Effort */
 
-const fixtures = new URL('../fixtures/', import.meta.url)
 /** @type {{ instances: Record<string, { cost: number, optimal: boolean }> }} */
 const bestKnown = readJson(new URL('best-known.json', import.meta.url))
-
-/** @type {(url: URL) => any} */
-function readJson(url) {
-  return JSON.parse(readFileSync(url, 'utf8'))
-}
-
-/**
- * Where the data of a case stands; undefined where there is none.
- *
- * @type {(folder: Case['folder'], path: string) => URL | undefined}
- */
-function locate(folder, path) {
-  const shared = process.env.SHARED_FOLDER
-  if (folder === 'shared' && shared === undefined) return undefined
-  const url = folder === 'fixtures' ? new URL(path, fixtures) : new URL(`file://${shared}/data/${path}`)
-  return existsSync(url) ? url : undefined
-}
 
 /** @type {(entry: Case) => boolean} */
 export function isAvailable({ folder, name }) {
   return locate(folder, `${name}.problem.json`) !== undefined
-}
-
-/** @type {(folder: Case['folder'], path: string) => any} */
-function read(folder, path) {
-  const url = locate(folder, path)
-  if (url === undefined) throw new Error(`${path} is not there`)
-  return readJson(url)
 }
 
 /** @type {(entry: Case, effort: Effort) => Promise<Figures>} */

@@ -2,14 +2,12 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { fillPart } from './markdown.mjs'
 import { renderReport } from './tables.mjs'
 
 const readme = new URL('../README.md', import.meta.url)
 const figuresFile = new URL('results/figures.json', import.meta.url)
 const startFile = new URL('results/start.txt', import.meta.url)
-
-/** The part of the README between `<!-- name -->` and `<!-- /name -->`. @type {(name: string) => RegExp} */
-const part = (name) => new RegExp(`(?<=<!-- ${name} -->\n)[^]*?(?=<!-- /${name} -->)`)
 
 /** The README as it ought to be by the results there are. @type {(text: string) => string} */
 function fill(text) {
@@ -17,7 +15,7 @@ function fill(text) {
     ? renderReport(JSON.parse(readFileSync(figuresFile, 'utf8')), false)
     : 'Not measured yet.\n'
   const start = `\`\`\`text\n${readFileSync(startFile, 'utf8')}\`\`\`\n`
-  return text.replace(part('figures'), () => figures).replace(part('start'), () => start)
+  return fillPart(fillPart(text, 'figures', figures), 'start', start)
 }
 
 /** Writes the results into the README. */

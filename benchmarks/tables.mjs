@@ -1,5 +1,7 @@
-/** The figures as Markdown, with columns aligned so that the source reads as well as the page. */
+/** The figures as Markdown. */
+import { baseName, describeMachine, hundredths, percent, renderTable, tenths, whole } from './markdown.mjs'
 
+/** @import { Column } from './markdown.mjs' */
 /** @import { DeadlineFigures, Figures } from './measure.mjs' */
 /** @import { Surroundings } from './surroundings.mjs' */
 
@@ -11,23 +13,6 @@
  * }} Report
  */
 
-/**
- * A column of a table: its title, how it is aligned, and what stands in it.
- *
- * @template Row
- * @typedef {[title: string, align: 'left' | 'right', cell: (row: Row) => string]} Column
- */
-
-/** @type {(digits: number) => (value: number | null) => string} */
-const fixed = (digits) => (value) =>
-  value === null ? '–' : value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })
-const whole = fixed(0)
-const tenths = fixed(1)
-const hundredths = fixed(2)
-
-/** Rounded up, so that what is not closed never reads as closed. @type {(gap: number | null) => string} */
-const percent = (gap) => (gap === null ? '–' : gap <= 1e-6 ? '0' : `${(Math.ceil(gap * 1e4) / 100).toFixed(2)} %`)
-
 const makers = new Map([
   ['mip', 'program'],
   ['column-generation', 'patterns'],
@@ -37,7 +22,7 @@ const makers = new Map([
 const maker = (producer) => (producer === null ? '–' : (makers.get(producer) ?? producer))
 
 /** @type {(figures: Figures) => string} */
-const instance = ({ name, folder }) => name.replace(/^.*\//, '') + (folder === 'shared' ? ' *' : '')
+const instance = ({ name, folder }) => baseName(name) + (folder === 'shared' ? ' *' : '')
 
 /** @type {Column<Figures>[]} */
 const briefColumns = [
@@ -72,7 +57,7 @@ const fullColumns = [
 
 /** @type {Column<DeadlineFigures>[]} */
 const deadlineColumns = [
-  ['instance', 'left', ({ name }) => name.replace(/^.*\//, '')],
+  ['instance', 'left', ({ name }) => baseName(name)],
   ['limit, ms', 'right', ({ limitMs }) => whole(limitMs)],
   ['answer after, ms', 'right', ({ wallMs }) => whole(wallMs)],
   ['cost an hour', 'right', ({ cost }) => hundredths(cost)],
@@ -88,25 +73,4 @@ export function renderReport(report, isFull) {
   if (report.cases.some(({ folder }) => folder === 'shared')) parts.push('\\* not in this repository, for its licence.')
   if (report.deadlines.length > 0) parts.push(renderTable(deadlineColumns, report.deadlines))
   return `${parts.join('\n\n')}\n`
-}
-
-/** @type {(report: Report) => string} */
-function describeMachine({ machine, versions, date, commit, seed, threads }) {
-  return (
-    `Measured on ${date} on ${machine.cores} cores (${machine.cpu}, ${machine.memoryGiB} GiB), ` +
-    `Node ${versions.node}, HiGHS ${versions.highs}, ${threads} threads, seed ${seed}` +
-    `${commit === null ? '' : `, commit ${commit}`}.`
-  )
-}
-
-/** @type {<Row>(columns: Column<Row>[], rows: readonly Row[]) => string} */
-function renderTable(columns, rows) {
-  const cells = [columns.map(([title]) => title), ...rows.map((row) => columns.map(([, , cell]) => cell(row)))]
-  const widths = columns.map((_, column) => Math.max(3, ...cells.map((line) => line[column]?.length ?? 0)))
-  const isLeft = columns.map(([, align]) => align === 'left')
-  const rule = widths.map((width, column) => (isLeft[column] ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`))
-  const lines = cells.map((line) =>
-    line.map((cell, column) => (isLeft[column] ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
-  )
-  return [lines[0] ?? [], rule, ...lines.slice(1)].map((line) => `| ${line.join(' | ')} |`).join('\n')
 }
