@@ -10,6 +10,7 @@ import { reachAnswer } from './reach-answer.js'
 import { assembleNothing } from './result/assemble-nothing.js'
 import { explainInfeasible } from './result/explain-infeasible.js'
 import { fingerprint } from './result/fingerprint.js'
+import { offerStart, readStart } from './result/read-start.js'
 import { coveringBound } from './search/covering-bound.js'
 import { greedyPackings } from './search/greedy/greedy.js'
 import { Incumbents } from './search/incumbents.js'
@@ -45,14 +46,18 @@ async function plan(
 ): Promise<Result> {
   const watch = startStopwatch(options.timeLimitMs)
   const problem = parseProblem(input)
-  const instance = compileInstance(problem, options)
-  const until = shareOut(options.timeLimitMs, instance.copies.length)
+  const compiled = compileInstance(problem, options)
+  const until = shareOut(options.timeLimitMs, compiled.copies.length)
+  const isLate = () => watch.elapsedMs() >= until.greedyMs
+  const start = options.start === undefined ? null : readStart(compiled, options.start, isLate)
+  const instance = start?.instance ?? compiled
   const incumbents = new Incumbents(instance, watch, () => run.report(incumbents))
   const search = { ...options, solvers, signal: run.signal }
   const missing = findMissingSolver(options.solver, solvers, { signal: run.signal, deadlineMs: until.placementMs })
 
   await incumbents.measure('covering-bound', (own) => own.raiseCostBound(coveringBound(instance)))
   run.enter('greedy', incumbents, options)
+  const startNotes = start === null ? [] : await offerStart(incumbents, start)
   await incumbents.measure('greedy', async (own) => {
     for (const state of greedyPackings(instance, watch.until(until.greedyMs))) {
       own.offer(state, 'greedy')
@@ -78,7 +83,7 @@ async function plan(
     fingerprint: fingerprint(problem),
     seed: options.seed,
     solver: describeSolvers(solvers),
-    notes: noteTrouble(solvers),
+    notes: [...startNotes, ...noteTrouble(solvers)],
     relativeGap: options.relativeGap,
     interrupted: run.interrupted,
     moveBound
@@ -91,6 +96,10 @@ async function plan(
   run.throwIfAborted()
   if (reached !== null && !explained.parts.some(({ isProof }) => isProof)) return reached.result
   // Whoever explained it may have answered only now.
-  const nothing = { ...about, solver: listSearchers(solvers), notes: noteTrouble(solvers, 'nothing') }
+  const nothing = {
+    ...about,
+    solver: listSearchers(solvers),
+    notes: [...startNotes, ...noteTrouble(solvers, 'nothing')]
+  }
   return assembleNothing(incumbents, explained, isInfeasible, nothing)
 }

@@ -2,8 +2,9 @@ import { availableThreads } from '#spawn'
 import { describeValue, formatPath } from '../models/contract/describe-input.js'
 import type { InputIssue } from '../models/contract/input-issues.js'
 import { InputError } from '../models/contract/parse.js'
-import type { Assignment } from '../models/contract/placement.js'
-import type { ObjectiveValue, Producer } from '../models/contract/result.js'
+import type { Assignment, PlacementInput, Producer } from '../models/contract/placement.js'
+import type { ObjectiveValue, Result } from '../models/contract/result.js'
+import type { Unchecked } from '../models/contract/unchecked.js'
 import { portfolio, type SolverName } from './solvers/portfolio.js'
 
 /** What the option `solver` may be. auto: every solver, each where those before it cannot; greedy: none. */
@@ -29,6 +30,11 @@ export interface CompactOptions {
   /** With the Problem's own budget the smaller counts. */
   readonly maxMigrations?: number
   readonly maxMoveCost?: number
+  /**
+   * A Result of before, or a placement that somebody else made: the search begins with it, and returns nothing worse. What the
+   * Problem does not know of it is passed over, and `explanation.notes` says so.
+   */
+  readonly start?: Unchecked<PlacementInput | Result>
   /** An abort rejects the call with the signal's reason. */
   readonly signal?: AbortSignal
   /** Called when a phase begins, and when incumbent or bound improve. */
@@ -71,9 +77,9 @@ export interface IncumbentUpdate {
 }
 
 export type ResolvedOptions = Required<
-  Omit<CompactOptions, 'signal' | 'onProgress' | 'createWorker' | 'maxMigrations' | 'maxMoveCost'>
+  Omit<CompactOptions, 'signal' | 'onProgress' | 'createWorker' | 'maxMigrations' | 'maxMoveCost' | 'start'>
 > &
-  Pick<CompactOptions, 'signal' | 'onProgress' | 'createWorker' | 'maxMigrations' | 'maxMoveCost'>
+  Pick<CompactOptions, 'signal' | 'onProgress' | 'createWorker' | 'maxMigrations' | 'maxMoveCost' | 'start'>
 
 const OPTIONS = Object.keys({
   timeLimitMs: true,
@@ -83,6 +89,7 @@ const OPTIONS = Object.keys({
   solver: true,
   maxMigrations: true,
   maxMoveCost: true,
+  start: true,
   signal: true,
   onProgress: true,
   createWorker: true

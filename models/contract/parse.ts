@@ -26,13 +26,13 @@ export function parseProblem(value: unknown): Problem {
   return read
 }
 
-/** A placement that somebody else made, for `sequence`; a whole Result counts as one. Throws InputError. */
+/** A placement that somebody else made, for `sequence` and as the start of `compact`; a whole Result counts as one. Throws InputError. */
 export function parsePlacement(value: unknown): Placement {
   const isResult = typeof value === 'object' && value !== null && 'termination' in value
   if (!isResult)
     return parse('placement', placement, value, 'a Placement { schemaVersion, placement } or a whole Result')
-  const { schemaVersion, placement: assignments, newNodes, headroom, assumedDevices } = parseResult(value)
-  return { schemaVersion, placement: assignments, newNodes, headroom, assumedDevices }
+  const { schemaVersion, placement: assignments, newNodes, headroom, assumedDevices, producer } = parseResult(value)
+  return { schemaVersion, placement: assignments, newNodes, headroom, assumedDevices, producer }
 }
 
 /** Where everything is in the end, from a placement or a Result. Throws InputError. */

@@ -41,7 +41,11 @@ export const unplacedReplica = z.strictObject({
 })
 export type UnplacedReplica = z.infer<typeof unplacedReplica>
 
-/** What `sequence` takes: a placement that somebody else made. */
+/** Who made the placement. */
+export const producer = z.enum(['mip', 'column-generation', 'local-search', 'greedy', 'initial'])
+export type Producer = z.infer<typeof producer>
+
+/** What `sequence` takes, and `compact` to begin with: a placement that somebody else made. */
 export const placement = z.strictObject({
   schemaVersion,
   placement: z.array(assignment).describe('Where every replica is in the end.'),
@@ -50,7 +54,8 @@ export const placement = z.strictObject({
   assumedDevices: z
     .array(assumedDevices)
     .default([])
-    .describe('Devices of running replicas for which the Problem names none; none by default.')
+    .describe('Devices of running replicas for which the Problem names none; none by default.'),
+  producer: producer.optional().describe('Who made it, as in a Result.')
 })
 export type Placement = z.infer<typeof placement>
 export type PlacementInput = z.input<typeof placement>

@@ -1,5 +1,13 @@
 import * as z from 'zod'
-import { assignment, assumedDevices, headroomAssignment, newNode, placement, unplacedReplica } from './placement.js'
+import {
+  assignment,
+  assumedDevices,
+  headroomAssignment,
+  newNode,
+  placement,
+  producer,
+  unplacedReplica
+} from './placement.js'
 import { plan } from './plan.js'
 import { count, identifier, total } from './quantities.js'
 import { schemaVersion } from './schema-version.js'
@@ -7,10 +15,6 @@ import { schemaVersion } from './schema-version.js'
 /** Why the search stopped. */
 export const termination = z.enum(['optimal', 'gap-limit', 'time-limit', 'interrupted', 'infeasible', 'failed'])
 export type Termination = z.infer<typeof termination>
-
-/** Who made the placement. */
-export const producer = z.enum(['mip', 'column-generation', 'local-search', 'greedy', 'initial'])
-export type Producer = z.infer<typeof producer>
 
 /** A limit that does not hold, by how much, and where. */
 export const violation = z.strictObject({

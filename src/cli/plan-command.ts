@@ -1,9 +1,9 @@
-import { InputError, parseProblem } from '../../models/contract/parse.js'
+import { InputError, parsePlacement, parseProblem } from '../../models/contract/parse.js'
 import { type CompactOptions, compact } from '../index.js'
 import type { SolverChoice } from '../options.js'
 import { renderNextSteps } from '../report/text/next-steps.js'
 import { describeCall } from './describe-call.js'
-import { readInput } from './input-file.js'
+import { checkOneStandardInput, readInput } from './input-file.js'
 import { interruptOnSignal } from './interrupt.js'
 import { blameOptions } from './option-faults.js'
 import { checkWritable } from './output.js'
@@ -19,15 +19,22 @@ interface PlanOptions extends ResultOptions {
   readonly solver: SolverChoice
   readonly threads?: number
   readonly seed: number
+  readonly start?: string
   readonly quiet?: boolean
 }
 
 /** `plan PROBLEM`: solves, sequences, and prints the summary or the Result. */
 export async function runPlan(path: string, options: PlanOptions): Promise<void> {
   if (options.output !== undefined) await checkWritable(options.output)
+  if (options.start !== undefined) checkOneStandardInput(path, options.start)
   const problem = await readInput(path, parseProblem)
+  const start = options.start === undefined ? undefined : await readInput(options.start, parsePlacement)
   const progress = options.quiet === true ? undefined : displayProgress(process.stderr)
-  const run = compact(problem, { ...toCompactOptions(options), ...(progress && { onProgress: progress.show }) })
+  const run = compact(problem, {
+    ...toCompactOptions(options),
+    ...(start && { start }),
+    ...(progress && { onProgress: progress.show })
+  })
   const stopListening = interruptOnSignal(() => {
     progress?.end()
     run.interrupt()
@@ -35,8 +42,9 @@ export async function runPlan(path: string, options: PlanOptions): Promise<void>
   try {
     const result = await run
     progress?.end()
-    const next = renderNextSteps(describeCall('plan', [path], options.output), chooseStyle(process.stdout, process.env))
-    await deliverResult(problem, result, options, next)
+    const isOpen = result.termination === 'time-limit' || result.termination === 'interrupted'
+    const call = { ...describeCall('plan', [path], options.output), isOpen }
+    await deliverResult(problem, result, options, renderNextSteps(call, chooseStyle(process.stdout, process.env)))
   } catch (error) {
     throw error instanceof InputError && error.subject === 'options' ? blameOptions(error) : error
   } finally {

@@ -32,6 +32,7 @@ Examples:
   $ replica-compactor plan cluster.yaml                          a summary to read
   $ replica-compactor plan cluster.yaml --json > result.json     the whole Result: placement and every step
   $ replica-compactor plan cluster.yaml --time-limit 60 --gap 0.01 --max-migrations 20
+  $ replica-compactor plan cluster.yaml --start result.json      goes on from an earlier plan
 
 Solvers:
   auto                  highs; where it does not run, the next
@@ -139,6 +140,7 @@ function addSearchOptions(command: Command): Command {
       'worker threads (default: the cores there are, 8 at most)',
       numberIn({ least: 1, most: 256, whole: true })
     )
+    .option('--start <RESULT>', 'a Result or placement to begin with: the plan is nothing worse')
     .option('--seed <N>', 'the same seed, the same choices', numberIn({ whole: true, most: 2 ** 31 - 1 }), 1)
     .addOption(new Option('--work-limit <N>').argParser(readUnavailable).hideHelp())
 }

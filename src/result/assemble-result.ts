@@ -1,5 +1,6 @@
 import { brokenRules } from '../../models/checker/broken-rules.js'
-import type { Producer, Result, Termination } from '../../models/contract/result.js'
+import type { Producer } from '../../models/contract/placement.js'
+import type { Result, Termination } from '../../models/contract/result.js'
 import { describeTarget, hostsOf } from '../../models/instance/describe-target.js'
 import type { Instance, InstanceNode } from '../../models/instance/instance.js'
 import type { Answer } from '../answers.js'

@@ -1,6 +1,7 @@
 import { verifyPlacement } from '../../models/checker/verify-placement.js'
+import type { Producer } from '../../models/contract/placement.js'
 import type { Plan } from '../../models/contract/plan.js'
-import type { Producer, SearchEntry } from '../../models/contract/result.js'
+import type { SearchEntry } from '../../models/contract/result.js'
 import { describeTarget } from '../../models/instance/describe-target.js'
 import type { Instance } from '../../models/instance/instance.js'
 import type { Packing, Target } from '../../models/instance/packing.js'

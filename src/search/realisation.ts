@@ -14,19 +14,7 @@ export function realisePacking(instance: Instance, packing: Packing): PackingSta
   for (const { index, state: running } of instance.copies) {
     if (running !== 'draining' && packing.stays[index] === 0) state.leave(index)
   }
-  const byNode = new Map<number, Arrival[]>()
-  for (const arrival of packing.arrivals) {
-    const here = byNode.get(arrival.node)
-    if (here === undefined) byNode.set(arrival.node, [arrival])
-    else here.push(arrival)
-  }
-  const homeless: number[] = []
-  for (const [node, arrivals] of byNode) {
-    for (const arrival of seatTogether(state, node, arrivals)) {
-      if (state.admits(arrival.deployment, node) && fitsAt(state, arrival)) state.add(arrival)
-      else homeless.push(arrival.deployment)
-    }
-  }
+  const homeless = settleArrivals(state, packing.arrivals)
   homeless.sort((left, right) => sizeOf(instance, right) - sizeOf(instance, left) || left - right)
   const housed = homeless.every(
     (deployment) =>
@@ -38,6 +26,24 @@ export function realisePacking(instance: Instance, packing: Packing): PackingSta
       ) >= 0
   )
   return housed ? state : null
+}
+
+/** Adds arrivals where they are meant, as far as they fit there. Returns the deployments of those that do not. */
+export function settleArrivals(state: PackingState, arrivals: readonly Arrival[]): number[] {
+  const byNode = new Map<number, Arrival[]>()
+  for (const arrival of arrivals) {
+    const here = byNode.get(arrival.node)
+    if (here === undefined) byNode.set(arrival.node, [arrival])
+    else here.push(arrival)
+  }
+  const homeless: number[] = []
+  for (const [node, together] of byNode) {
+    for (const arrival of seatTogether(state, node, together)) {
+      if (state.admits(arrival.deployment, node) && fitsAt(state, arrival)) state.add(arrival)
+      else homeless.push(arrival.deployment)
+    }
+  }
+  return homeless
 }
 
 /** Devices for all arrivals of a node at once, exactly; where that is impossible, those that fit one after another. */

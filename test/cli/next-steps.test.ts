@@ -27,6 +27,13 @@ test('after a plan that is kept: check it', () => {
   `)
 })
 
+test('after a plan that is kept and may be improved on: search on', () => {
+  const output = 'my result.json'
+  expect(
+    renderNextSteps({ command: 'replica-compactor', verb: 'plan', files: ['cluster.yaml'], output, isOpen: true })
+  ).toContain("    replica-compactor plan cluster.yaml --start 'my result.json' -o 'my result.json'\n")
+})
+
 test('a migration is kept with both of its files', () => {
   const files = ['cluster.yaml', 'placement.json'] as const
   expect(renderNextSteps({ command: 'replica-compactor', verb: 'sequence', files })).toContain(

@@ -20,6 +20,7 @@ describe('wrong usage: exit code 2, what was found and what is expected', () => 
     [['plan', 'x', '--work-limit', '5'], 'not available in this version'],
     [['plan', 'x', '-o', '-'], 'Expected a file'],
     [['verify', '-', '-'], 'found "-" twice'],
+    [['plan', '-', '--start', '-'], 'found "-" twice'],
     [['export', 'x', '--format', 'gms'], 'Allowed choices are lp, mps.'],
     [[], 'Usage: replica-compactor [options] [command]']
   ])('%j', async (args, expected) => {

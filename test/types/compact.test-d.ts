@@ -39,6 +39,7 @@ holds<
     | 'solver'
     | 'maxMigrations'
     | 'maxMoveCost'
+    | 'start'
     | 'signal'
     | 'onProgress'
     | 'createWorker'
@@ -60,6 +61,9 @@ export async function calls(): Promise<void> {
   holds<Same<typeof result, Result>>()
   const placement = await sequence(anything, parsePlacement(result), { timeLimitMs: 1, seed: 1 })
   holds<Same<typeof placement, Result>>()
+  compact(anything, { start: result })
+  compact(anything, { start: parsePlacement(result) })
+  compact(anything, { start: anything ?? {} })
   run.interrupt()
 }
 

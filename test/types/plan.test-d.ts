@@ -40,6 +40,7 @@ holds<
       newNodes: { id: string; type: string; rented?: boolean | undefined }[]
       headroom: { deployment: string; node: string; devices?: Devices | undefined }[]
       assumedDevices: { replica: string; devices: Devices }[]
+      producer?: 'mip' | 'column-generation' | 'local-search' | 'greedy' | 'initial' | undefined
     }
   >
 >()

@@ -7,17 +7,22 @@ export interface Call {
   /** The Problem, and what else the verb takes. */
   readonly files: readonly [problem: string, ...others: string[]]
   readonly output?: string
+  /** Whether more search may improve on it; not by default. */
+  readonly isOpen?: boolean
 }
 
-/** What to do with a plan: keep it, check it, hand it to a program. Each command on a line of its own. */
-export function renderNextSteps({ command, verb, files, output }: Call, style: Style = plainStyle): string {
+/** What to do with a plan: keep it, check it, go on from it, hand it to a program. Each command on a line of its own. */
+export function renderNextSteps(
+  { command, verb, files, output, isOpen = false }: Call,
+  style: Style = plainStyle
+): string {
   const again = [command, verb, ...files.map(quote)].join(' ')
   const result = quote(output ?? 'result.json')
   const verify = ['check it independently', `${command} verify ${quote(files[0])} ${result}`]
   const steps =
     output === undefined
       ? [['keep it, with every step', `${again} -o ${result}`], verify, ['read it by program', `${again} --json`]]
-      : [verify]
+      : [verify, ...(isOpen ? [['search on from it', `${again} --start ${result} -o ${result}`]] : [])]
   return `${[style.strong('Next'), ...steps.flatMap(([what, call]) => [`  ${what}`, `    ${call}`])].join('\n')}\n`
 }
 

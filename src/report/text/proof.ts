@@ -1,5 +1,6 @@
+import type { Producer } from '../../../models/contract/placement.js'
 import type { Problem } from '../../../models/contract/problem.js'
-import type { ObjectiveValue, Producer, Result, Termination } from '../../../models/contract/result.js'
+import type { ObjectiveValue, Result, Termination } from '../../../models/contract/result.js'
 import { formatDuration, formatMoney, formatPercent } from './numbers.js'
 import type { Style } from './style.js'
 

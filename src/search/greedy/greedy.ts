@@ -29,12 +29,7 @@ export function* greedyPackings(
   // Even a limit that is over leaves the time to place what is required: an answer comes as soon as the file is read.
   const least = Math.max(limitMs, elapsedMs() + LEAST_MS)
   const isOver = () => elapsedMs() >= least
-  const effort = { left: REPAIR_EFFORT }
-  repairStart(state, isOver, effort)
-  stopSurplus(state)
-  placeMissing(state, isOver, effort)
-  repairFinalRules(state, isOver, effort)
-  giveUpHarmful(state)
+  repairPacking(state, isOver)
   yield state
   const mark = state.mark()
   for (const order of ORDERS) {
@@ -50,4 +45,14 @@ export function* greedyPackings(
     evacuateNodes(repacked, 'emptiest', expired)
     yield repacked
   }
+}
+
+/** Repairs what is broken, stops what is surplus and starts what is missing, with as little changed as it takes. */
+export function repairPacking(state: PackingState, isOver: () => boolean): void {
+  const effort = { left: REPAIR_EFFORT }
+  repairStart(state, isOver, effort)
+  stopSurplus(state)
+  placeMissing(state, isOver, effort)
+  repairFinalRules(state, isOver, effort)
+  giveUpHarmful(state)
 }
