@@ -28,7 +28,7 @@
 
 /** A gap that counts as closed: what `optimal` means in the contract. */
 export const CLOSED_GAP = 1e-6
-export const DEFAULT_GAP = 1e-4
+const DEFAULT_GAP = 1e-4
 const FIRST_ANSWER_MS = 500
 
 const provenPacking = [

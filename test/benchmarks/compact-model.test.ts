@@ -1,0 +1,44 @@
+import { compact, parseProblem } from 'replica-compactor'
+import { describe, expect, test } from 'vitest'
+import { makeDense } from '../../benchmarks/families/dense.mjs'
+import { openModel } from '../../benchmarks/rivals/compact-model.mjs'
+
+const problem = parseProblem(makeDense(6, 3))
+const model = openModel(problem, { surrogates: true })
+const greedy = await compact(problem, { solver: 'greedy' })
+const cost = greedy.objective?.costPerHour ?? Number.NaN
+/** Greedy's placement as a point; columns that it leaves open are no placement's business. */
+const point = Float64Array.from((await model.greedyPoint(1000)) ?? [], (value) => (Number.isNaN(value) ? 0 : value))
+
+test('redundant rows can be left out of the program', () => {
+  expect(openModel(problem, { surrogates: false }).program.rows).toBeLessThan(model.program.rows)
+})
+
+describe('an answer of a rival', () => {
+  test("is turned into a placement, checked and counted again: greedy's costs what greedy says", () => {
+    expect(greedy.placement.some(({ replica, node }) => homeOf(replica) !== node)).toBe(true)
+    const { cost: counted, wrong } = model.check(point, cost)
+    expect(wrong).toBeNull()
+    expect(counted).toBeCloseTo(cost, 9)
+  })
+
+  test.each([
+    ['fractions', (values: Float64Array) => values.map((value) => value / 2), /^not whole/],
+    ['too many replicas', (values: Float64Array) => values.map((value) => value + 1), /^breaks a row/],
+    ['nothing anywhere', (values: Float64Array) => values.fill(0), /^breaks a row/]
+  ])('is wrong with %s', (_words, change, reason) => {
+    expect(model.check(change(Float64Array.from(point)), cost)).toEqual({
+      cost: null,
+      wrong: expect.stringMatching(reason)
+    })
+  })
+
+  test('is wrong when it costs more than its solver claims, and right when it costs less', () => {
+    expect(model.check(point, cost - 1).wrong).toMatch(/^claims/)
+    expect(model.check(point, cost + 1)).toEqual({ cost: expect.closeTo(cost, 9), wrong: null })
+  })
+})
+
+function homeOf(id: string) {
+  return problem.replicas.find((replica) => replica.id === id)?.node
+}
