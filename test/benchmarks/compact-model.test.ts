@@ -2,13 +2,27 @@ import { compact, parseProblem } from 'replica-compactor'
 import { describe, expect, test } from 'vitest'
 import { makeDense } from '../../benchmarks/families/dense.mjs'
 import { openModel } from '../../benchmarks/rivals/compact-model.mjs'
+import { solveWith } from '../../src/solvers/solvers.js'
 
 const problem = parseProblem(makeDense(6, 3))
 const model = openModel(problem, { surrogates: true })
 const greedy = await compact(problem, { solver: 'greedy' })
 const cost = greedy.objective?.costPerHour ?? Number.NaN
-/** Greedy's placement as a point; columns that it leaves open are no placement's business. */
-const point = Float64Array.from((await model.greedyPoint(1000)) ?? [], (value) => (Number.isNaN(value) ? 0 : value))
+/** Greedy's placement as a point, the columns that it leaves open found by a solver. */
+const point = await complete(await model.greedyPoint(1000))
+
+async function complete(start: Float64Array | null) {
+  const { program } = model
+  const fix = (bounds: Float64Array) =>
+    bounds.map((bound, column) => {
+      const value = start?.[column] ?? Number.NaN
+      return Number.isNaN(value) ? bound : value
+    })
+  const fixed = { ...program, columnLower: fix(program.columnLower), columnUpper: fix(program.columnUpper) }
+  const { solution } = await solveWith('highs', fixed)
+  if (solution === null) throw new Error('what greedy found fits no program')
+  return solution
+}
 
 test('redundant rows can be left out of the program', () => {
   expect(openModel(problem, { surrogates: false }).program.rows).toBeLessThan(model.program.rows)

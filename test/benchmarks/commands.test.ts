@@ -1,0 +1,62 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { makeSynthetic } from '../../benchmarks/families/synthetic.mjs'
+import { root } from '../readme/readme.js'
+import { makeFolder } from '../scratch-folder.js'
+
+const folder = makeFolder()
+const run = (script: string, ...args: string[]) =>
+  spawnSync(process.execPath, [`benchmarks/${script}.mjs`, ...args], { cwd: root, encoding: 'utf8' })
+const readRoot = (path: string) => readFileSync(join(root, path), 'utf8')
+
+test.each(['make-instance', 'engine', 'rivals', 'figures'])('%s explains itself', (script) => {
+  const { status, stdout, stderr } = run(script, '--help')
+  expect(status).toBe(0)
+  expect(stdout).toMatch(/^Usage: /)
+  expect(stderr).toBe('')
+})
+
+describe('make-instance', () => {
+  test('writes an instance of a family, and several copies of it', () => {
+    const [one, three] = [join(folder, 'one.json'), join(folder, 'three.json')]
+    expect(run('make-instance', 'synthetic', '--nodes', '12', '--seed', '5', '-o', one).status).toBe(0)
+    expect(JSON.parse(readFileSync(one, 'utf8'))).toEqual(makeSynthetic(12, 5))
+    expect(run('make-instance', 'repeat', one, '--times', '3', '-o', three).status).toBe(0)
+    expect(JSON.parse(readFileSync(three, 'utf8')).nodes).toHaveLength(36)
+  })
+
+  test.each([
+    [['sparse', '--nodes', '5'], 'no family sparse'],
+    [['dense'], '--nodes'],
+    [['dense', '--nodes', '2.5'], '--nodes'],
+    [['repeat'], 'PROBLEM'],
+    [['dense', '--nodes', '5', '--size', '5'], '--size']
+  ])('refuses %j and says why', (args, words) => {
+    const { status, stdout, stderr } = run('make-instance', ...args)
+    expect(status).toBe(2)
+    expect(stdout).toBe('')
+    expect(stderr.split('\n')[0]).toContain(words)
+    expect(stderr).toContain('Usage: ')
+  })
+})
+
+test('engine measures the targets that are asked for, and keeps nothing of a part', () => {
+  const before = ['benchmarks/RESULTS.md', 'benchmarks/best-known.json'].map(readRoot)
+  const { stdout } = run('engine', '--only', 'cloudbalance-2', '--threads', '1')
+  const row = stdout.split('\n').filter((line) => line.includes('cloudbalance'))
+  expect(row).toHaveLength(1)
+  expect(row[0]).toContain('5,460.00')
+  expect(row[0]).not.toMatch(/checker|memory|plan|answer/)
+  expect(['benchmarks/RESULTS.md', 'benchmarks/best-known.json'].map(readRoot)).toEqual(before)
+})
+
+test('rivals compares others with this engine', () => {
+  const args = ['--dry', '--seconds', '3', '--seeds', '1', '--only', 'GLPK', 'synthetic/synthetic-12-1']
+  const { status, stdout } = run('rivals', ...args)
+  expect(status).toBe(0)
+  const rows = stdout.split('\n').filter((line) => line.startsWith('| synthetic-12-1'))
+  expect(rows.map((line) => line.split('|')[2]?.trim())).toEqual(['replica-compactor', 'GLPK, rows'])
+  for (const row of rows) expect(row).not.toContain('wrong')
+})
