@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { measureTarget } from './engine/measure-target.mjs'
 import { renderEngine } from './engine/table.mjs'
 import { targets } from './engine/targets.mjs'
-import { enterKnown, keepBestKnown, listContradictions, lookUpKnown, readBestKnown } from './known.mjs'
+import { enterKnown, keepBestKnown, listContradictions, listInversions, lookUpKnown, readBestKnown } from './known.mjs'
 import { keepResults, readResults, writeResultsPage } from './results-page.mjs'
 import { describeSurroundings } from './surroundings.mjs'
 
@@ -79,13 +79,15 @@ async function run(chosen) {
   if (isWhole && !values.keep) keepResults('engine', report)
   const bestKnown = readBestKnown()
   if (values.enter) {
-    for (const line of enterKnown(bestKnown, records)) console.log(`entered ${line}`)
+    const accepted = records.filter(({ violations }) => violations === 0)
+    for (const line of enterKnown(bestKnown, accepted)) console.log(`entered ${line}`)
     keepBestKnown(bestKnown)
   }
   const faults = records.flatMap((record) => {
     const known = lookUpKnown(bestKnown, record.key, record.folder)
     return known === undefined ? [] : listContradictions(record, known)
   })
+  faults.push(...listInversions(records))
   for (const fault of faults) console.error(fault)
   if (faults.length > 0 || records.some(({ missed }) => missed.length > 0)) process.exitCode = 1
 }

@@ -66,6 +66,30 @@ export function listContradictions({ key, cost, bound }, known) {
   return faults
 }
 
+/**
+ * Bounds above what the same instance was measured to cost with a smaller budget, in words: fewer moves cannot make it cheaper.
+ *
+ * @type {(records: readonly Measured[]) => string[]}
+ */
+export function listInversions(records) {
+  return records.flatMap((wider) =>
+    records.flatMap((narrower) => {
+      const isComparable = instanceOf(wider) === instanceOf(narrower) && budgetOf(wider) > budgetOf(narrower)
+      if (!isComparable || wider.bound === null || narrower.cost === null) return []
+      if (wider.bound <= narrower.cost * (1 + TOLERANCE)) return []
+      return [`${wider.key}: the bound ${wider.bound} is wrong, ${narrower.key} costs ${narrower.cost}`]
+    })
+  )
+}
+
+/** What the keys of targets add for a budget. */
+const BUDGET = /, budget (\d+) %$/
+
+/** @type {(measured: Measured) => string} */
+const instanceOf = ({ key }) => key.replace(BUDGET, '')
+/** @type {(measured: Measured) => number} */
+const budgetOf = ({ key }) => Number(BUDGET.exec(key)?.[1] ?? Infinity)
+
 /** @type {(entry: Measured) => boolean} */
 const isClosed = ({ cost, bound }) => cost !== null && bound !== null && cost - bound <= TOLERANCE * cost
 

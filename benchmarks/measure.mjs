@@ -1,7 +1,8 @@
 /** Calls the built package as a user would, on one case after the other, and says what came of it. */
 import { compact, parseProblem, sequence, verifyResult } from 'replica-compactor'
 import { latestMs } from './cases.mjs'
-import { locate, read, readJson } from './instances.mjs'
+import { locate, read } from './instances.mjs'
+import { lookUpKnown, readBestKnown } from './known.mjs'
 
 /** @import { CompactRun, IncumbentUpdate, Result } from 'replica-compactor' */
 /** @import { Case, Target } from './cases.mjs' */
@@ -44,9 +45,6 @@ import { locate, read, readJson } from './instances.mjs'
  */
 
 /** @typedef {{ seed: number, threads: number }} Effort */
-
-/** @type {{ instances: Record<string, { cost: number, optimal: boolean }> }} */
-const bestKnown = readJson(new URL('best-known.json', import.meta.url))
 
 /** @type {(entry: Case) => boolean} */
 export function isAvailable({ folder, name }) {
@@ -134,8 +132,8 @@ function judge(figures, target) {
 
 /** @type {(figures: Figures) => number} */
 function readOptimum({ name, folder }) {
-  const known = folder === 'fixtures' ? bestKnown.instances[name]?.cost : read(folder, `${name}.known.json`).optimum
-  if (known === undefined) throw new Error(`no optimum is known of ${name}`)
+  const known = lookUpKnown(readBestKnown(), name, folder)?.cost
+  if (known === undefined || known === null) throw new Error(`no optimum is known of ${name}`)
   return known
 }
 

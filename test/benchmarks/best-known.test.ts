@@ -5,6 +5,7 @@ import {
   enterKnown,
   type Known,
   listContradictions,
+  listInversions,
   lookUpKnown,
   readBestKnown,
   writeBestKnown
@@ -32,6 +33,18 @@ describe('what is measured contradicts what is known', () => {
   ])('%s', (_words, change, entry, fault) => {
     expect(listContradictions({ ...measured, ...change }, entry)).toEqual([expect.stringMatching(fault)])
   })
+})
+
+test('with fewer moves nothing is cheaper: a bound above what a smaller budget costs is wrong', () => {
+  const free = { ...measured, bound: 99 }
+  const quarter = { ...measured, key: 'one, budget 25 %', cost: 120, bound: 110 }
+  const twentieth = { ...measured, key: 'one, budget 5 %', cost: 130, bound: 125 }
+  const other = { ...measured, key: 'other, budget 5 %', cost: 1, bound: 1 }
+  expect(listInversions([free, quarter, twentieth, other])).toEqual([])
+  expect(listInversions([free, { ...quarter, bound: 131 }, twentieth])).toEqual([
+    expect.stringMatching(/^one, budget 25 %: .* 131 is wrong, one, budget 5 % costs 130$/)
+  ])
+  expect(listInversions([{ ...free, bound: 121 }, quarter, twentieth])).toHaveLength(1)
 })
 
 describe('entering', () => {
@@ -82,5 +95,5 @@ test('no recorded result contradicts what is known', () => {
     const entry = lookUpKnown(bestKnown, record.key, record.folder)
     return entry === undefined ? [] : listContradictions(record, entry)
   })
-  expect(faults).toEqual([])
+  expect([...faults, ...listInversions(records)]).toEqual([])
 })
