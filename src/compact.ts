@@ -6,13 +6,14 @@ import { compileInstance } from '../models/instance/compile.js'
 import { describeSolvers, findMissingSolver, listSearchers, noteTrouble, withSolvers } from './chosen-solvers.js'
 import { CompactRun, type RunContext } from './compact-run.js'
 import { type CompactOptions, isSignal, type ResolvedOptions, resolveOptions } from './options.js'
+import { Profile } from './profile.js'
 import { reachAnswer } from './reach-answer.js'
 import { assembleNothing } from './result/assemble-nothing.js'
 import { explainInfeasible } from './result/explain-infeasible.js'
 import { fingerprint } from './result/fingerprint.js'
 import { offerStart, readStart } from './result/read-start.js'
 import { coveringBound } from './search/covering-bound.js'
-import { greedyPackings } from './search/greedy/greedy.js'
+import { searchGreedily } from './search/greedy/greedy-search.js'
 import { Incumbents } from './search/incumbents.js'
 import { minimiseMoves } from './search/minimise-moves.js'
 import { searchPacking } from './search/portfolio.js'
@@ -32,7 +33,11 @@ export function compact(problem: Unchecked<ProblemInput>, options: CompactOption
   return new CompactRun(
     async (run) => {
       const resolved = resolveOptions(options)
-      return await withSolvers(resolved, (solvers) => plan(problem, resolved, solvers, run))
+      const profile = new Profile()
+      const result = await withSolvers(resolved, (solvers) =>
+        profile.time('total', () => plan(problem, { ...resolved, solvers }, run, profile))
+      )
+      return resolved.profile ? { ...result, solve: { ...result.solve, profile: profile.describe() } } : result
     },
     isSignal(signal) ? signal : undefined
   )
@@ -40,31 +45,30 @@ export function compact(problem: Unchecked<ProblemInput>, options: CompactOption
 
 async function plan(
   input: unknown,
-  options: ResolvedOptions,
-  solvers: SolverTeam | null,
-  run: RunContext
+  options: ResolvedOptions & { readonly solvers: SolverTeam | null },
+  run: RunContext,
+  profile: Profile
 ): Promise<Result> {
+  const { solvers } = options
   const watch = startStopwatch(options.timeLimitMs)
-  const problem = parseProblem(input)
-  const compiled = compileInstance(problem, options)
+  const problem = profile.time('parse', () => parseProblem(input))
+  const compiled = profile.time('compile', () => compileInstance(problem, options))
   const until = shareOut(options.timeLimitMs, compiled.copies.length)
   const isLate = () => watch.elapsedMs() >= until.greedyMs
-  const start = options.start === undefined ? null : readStart(compiled, options.start, isLate)
+  const start =
+    options.start === undefined ? null : profile.time('start', () => readStart(compiled, options.start, isLate))
   const instance = start?.instance ?? compiled
-  const incumbents = new Incumbents(instance, watch, () => run.report(incumbents))
-  const search = { ...options, solvers, signal: run.signal }
+  const incumbents = new Incumbents(instance, watch, { onChange: () => run.report(incumbents), profile })
+  const search = { ...options, signal: run.signal }
   const missing = findMissingSolver(options.solver, solvers, { signal: run.signal, deadlineMs: until.placementMs })
 
-  await incumbents.measure('covering-bound', (own) => own.raiseCostBound(coveringBound(instance)))
+  await incumbents.measure('covering-bound', (own) =>
+    own.raiseCostBound(own.time('bound', () => coveringBound(instance)))
+  )
   run.enter('greedy', incumbents, options)
   const startNotes = start === null ? [] : await offerStart(incumbents, start)
-  await incumbents.measure('greedy', async (own) => {
-    for (const state of greedyPackings(instance, watch.until(until.greedyMs))) {
-      own.offer(state, 'greedy')
-      await run.breathe()
-      if (run.signal.aborted) break
-    }
-  })
+  const greedily = { watch: watch.until(until.greedyMs), signal: run.signal, breathe: run.breathe }
+  await incumbents.measure('greedy', (own) => searchGreedily(own, greedily))
 
   const fault = await missing
   if (fault !== null) throw fault
@@ -80,7 +84,7 @@ async function plan(
   run.throwIfAborted()
 
   const about = {
-    fingerprint: fingerprint(problem),
+    fingerprint: profile.time('fingerprint', () => fingerprint(problem)),
     seed: options.seed,
     solver: describeSolvers(solvers),
     notes: [...startNotes, ...noteTrouble(solvers)],
@@ -88,11 +92,19 @@ async function plan(
     interrupted: run.interrupted,
     moveBound
   }
-  const reached = await reachAnswer(incumbents, run, { ...search, watch, sequenceMs: until.sequenceMs, about })
+  const reached = await reachAnswer(incumbents, run, {
+    ...search,
+    watch,
+    sequenceMs: until.sequenceMs,
+    about,
+    timer: profile
+  })
   if (reached !== null && !reached.isLastResort) return reached.result
   // A solver that finds a contradiction where a placement is known errs.
   const asked = reached === null && !incumbents.hasAnswer ? solvers : null
-  const explained = await explainInfeasible(instance, { ...search, solvers: asked, watch })
+  const explained = await profile.time('explain', () =>
+    explainInfeasible(instance, { ...search, solvers: asked, watch })
+  )
   run.throwIfAborted()
   if (reached !== null && !explained.parts.some(({ isProof }) => isProof)) return reached.result
   // Whoever explained it may have answered only now.

@@ -35,6 +35,8 @@ export interface CompactOptions {
    * Problem does not know of it is passed over, and `explanation.notes` says so.
    */
   readonly start?: Unchecked<PlacementInput | Result>
+  /** Whether `solve.profile` of the Result says where the time went. Default false. */
+  readonly profile?: boolean
   /** An abort rejects the call with the signal's reason. */
   readonly signal?: AbortSignal
   /** Called when a phase begins, and when incumbent or bound improve. */
@@ -90,6 +92,7 @@ const OPTIONS = Object.keys({
   maxMigrations: true,
   maxMoveCost: true,
   start: true,
+  profile: true,
   signal: true,
   onProgress: true,
   createWorker: true
@@ -139,6 +142,9 @@ export function resolveOptions(
     if (value === undefined || typeof value === 'function') continue
     issues.push({ path, found: describeValue(value), expected: 'a function' })
   }
+  if (options.profile !== undefined && typeof options.profile !== 'boolean') {
+    issues.push({ path: 'profile', found: describeValue(options.profile), expected: 'true or false' })
+  }
   if (options.signal !== undefined && !isSignal(options.signal)) {
     issues.push({ path: 'signal', found: describeValue(options.signal), expected: 'an AbortSignal' })
   }
@@ -148,6 +154,7 @@ export function resolveOptions(
     timeLimitMs: options.timeLimitMs ?? 10_000,
     relativeGap: options.relativeGap ?? 1e-4,
     seed: options.seed ?? 1,
+    profile: options.profile ?? false,
     threads: options.threads ?? Math.min(8, availableThreads()),
     solver: options.solver ?? 'auto'
   }

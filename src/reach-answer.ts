@@ -5,6 +5,7 @@ import { answers } from './answers.js'
 import type { RunContext } from './compact-run.js'
 import type { ResolvedOptions } from './options.js'
 import { planMigration, stateOf } from './plan-migration.js'
+import type { Profile } from './profile.js'
 import { assembleResult, type ResultContext } from './result/assemble-result.js'
 import { asUnrepaired } from './result/unrepaired.js'
 import type { Incumbents } from './search/incumbents.js'
@@ -18,6 +19,7 @@ export interface ReachOptions extends ResolvedOptions {
   /** Until when, from the start of the call, the migration may be planned. */
   readonly sequenceMs: number
   readonly about: ResultContext
+  readonly timer: Profile
 }
 
 export interface Reached {
@@ -41,12 +43,15 @@ export async function reachAnswer(
   for (const answer of answers(incumbents)) {
     if (best !== null && (watch.expired() || compareWorth(answer.worth, best.worth) >= 0)) break
     run.enter('sequence', incumbents, options)
-    const sequence = await planMigration(instance, answer.target, { ...options, watch, signal: run.signal })
+    const migration = { ...options, watch, signal: run.signal }
+    const sequence = await options.timer.time('sequence', () => planMigration(instance, answer.target, migration))
     run.throwIfAborted()
     run.enter('check', incumbents, options)
     const worth = appraise(stateOf(instance, sequence.target))
     if (best !== null && compareWorth(worth, best.worth) >= 0) continue
-    const checked = check(instance, assembleResult(incumbents, { ...answer, worth }, sequence, options.about))
+    const checked = options.timer.time('verify', () =>
+      check(instance, assembleResult(incumbents, { ...answer, worth }, sequence, options.about))
+    )
     if (checked === null) continue
     best = { ...checked, worth }
     if (sequence.cut.moves.length === 0) break

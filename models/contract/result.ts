@@ -154,7 +154,13 @@ export const result = z.strictObject({
         .describe('The solvers that answered, or greedy; none: only the migration was planned.'),
       formulation: z.string().optional().describe('The program that was solved.'),
       incumbents: z.array(incumbent).default([]).describe('Ever better placements, as they were found.'),
-      searches: z.array(searchEntry).optional().describe('What searched, in the order in which it began.')
+      searches: z.array(searchEntry).optional().describe('What searched, in the order in which it began.'),
+      profile: z
+        .record(identifier, z.union([total, z.record(identifier, total)]))
+        .optional()
+        .describe(
+          'Milliseconds spent in parts of the work, by search where several had a share; where that was asked for.'
+        )
     })
     .describe('How the answer came about.'),
   explanation: explanation.describe('Why the answer is as it is.')

@@ -2,6 +2,7 @@ import { InputError, parsePlacement, parseProblem } from '../../models/contract/
 import { type CompactOptions, compact } from '../index.js'
 import type { SolverChoice } from '../options.js'
 import { renderNextSteps } from '../report/text/next-steps.js'
+import { renderProfile } from '../report/text/profile.js'
 import { describeCall } from './describe-call.js'
 import { checkOneStandardInput, readInput } from './input-file.js'
 import { interruptOnSignal } from './interrupt.js'
@@ -20,6 +21,7 @@ interface PlanOptions extends ResultOptions {
   readonly threads?: number
   readonly seed: number
   readonly start?: string
+  readonly profile?: boolean
   readonly quiet?: boolean
 }
 
@@ -44,6 +46,7 @@ export async function runPlan(path: string, options: PlanOptions): Promise<void>
     progress?.end()
     const isOpen = result.termination === 'time-limit' || result.termination === 'interrupted'
     const call = { ...describeCall('plan', [path], options.output), isOpen }
+    if (options.profile === true) process.stderr.write(renderProfile(result, chooseStyle(process.stderr, process.env)))
     await deliverResult(problem, result, options, renderNextSteps(call, chooseStyle(process.stdout, process.env)))
   } catch (error) {
     throw error instanceof InputError && error.subject === 'options' ? blameOptions(error) : error
@@ -54,13 +57,14 @@ export async function runPlan(path: string, options: PlanOptions): Promise<void>
 }
 
 function toCompactOptions(options: PlanOptions): CompactOptions {
-  const { timeLimit, gap, maxMigrations, maxMoveCost, solver, threads, seed } = options
+  const { timeLimit, gap, maxMigrations, maxMoveCost, solver, threads, seed, profile = false } = options
   return {
     // The limit is that of the whole call: what starting and reading took is off.
     timeLimitMs: Math.max(1, timeLimit * 1000 - performance.now()),
     relativeGap: gap,
     seed,
     solver,
+    profile,
     ...(threads === undefined ? {} : { threads }),
     ...(maxMigrations === undefined ? {} : { maxMigrations }),
     ...(maxMoveCost === undefined ? {} : { maxMoveCost })

@@ -82,6 +82,7 @@ export function createProgram(): Command {
     .argument('<PROBLEM>', 'the cluster: a .json or .yaml file, or - for standard input')
     .addOption(jsonOption('the Result'))
     .addOption(outputOption('the Result as JSON'))
+    .option('--profile', 'tell where the time went, on stderr and in the Result')
     .addOption(quietOption())
     .addHelpText('after', PLAN_HELP)
     .action(runPlan)

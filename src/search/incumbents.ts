@@ -5,6 +5,7 @@ import type { SearchEntry } from '../../models/contract/result.js'
 import { describeTarget } from '../../models/instance/describe-target.js'
 import type { Instance } from '../../models/instance/instance.js'
 import type { Packing, Target } from '../../models/instance/packing.js'
+import { Profile, type Spent } from '../profile.js'
 import type { Stopwatch } from '../stopwatch.js'
 import { costUnit, roundUpToUnit } from './cost-unit.js'
 import { withinBudget } from './move-account.js'
@@ -36,6 +37,14 @@ interface Shared {
   readonly listeners: Set<() => void>
   readonly unit: number
   readonly record: SearchRecord
+  readonly profile: Profile
+}
+
+export interface IncumbentsOptions {
+  /** Called whenever the best packing or a bound changes. */
+  readonly onChange?: () => void
+  /** Where the time goes; its own one by default. */
+  readonly profile?: Profile
 }
 
 /** The best packing so far and the best bound, and everybody who wants to know of them. Each search has its own view of them. */
@@ -47,7 +56,7 @@ export class Incumbents {
   constructor(
     readonly instance: Instance,
     readonly watch: Stopwatch,
-    onChange: () => void = () => {},
+    { onChange = () => {}, profile = new Profile() }: IncumbentsOptions = {},
     view?: { readonly search: SearchName; readonly shared: Shared }
   ) {
     this.#search = view?.search ?? 'start'
@@ -59,7 +68,8 @@ export class Incumbents {
       history: [],
       listeners: new Set([onChange]),
       unit: costUnit(instance),
-      record: new SearchRecord()
+      record: new SearchRecord(),
+      profile
     }
     if (view === undefined) this.#forgetBounds()
   }
@@ -69,6 +79,14 @@ export class Incumbents {
     const own = new Incumbents(this.instance, this.watch, undefined, { search, shared: this.#shared })
     return this.#shared.record.measure(search, () => task(own))
   }
+
+  /** Does something for this search, and counts how long that part of the work took. */
+  time<Output>(part: string, task: () => Output): Output {
+    return this.#shared.profile.time(part, task, this.#search)
+  }
+
+  /** Counts a part of the work that was done for this search elsewhere. */
+  readonly spent: Spent = (part, milliseconds) => this.#shared.profile.add(part, milliseconds, this.#search)
 
   get best(): Incumbent | null {
     return this.#shared.best
@@ -118,6 +136,10 @@ export class Incumbents {
 
   /** Takes a packing if it is better than the best and passes the checker. Returns whether it was taken. */
   offer(state: PackingState, producer: Producer): boolean {
+    return this.time('checks', () => this.#take(state, producer)) && this.#tell()
+  }
+
+  #take(state: PackingState, producer: Producer): boolean {
     const worth = appraise(state)
     if (this.#shared.best !== null && compareWorth(worth, this.#shared.best.worth) >= 0) return false
     if (!withinBudget(this.instance, worth)) return false
@@ -138,7 +160,6 @@ export class Incumbents {
     }
     this.#shared.history.push(this.#shared.best)
     this.#shared.record.found(this.#search, worth.missing === 0 ? worth.costPerHour : null)
-    this.#tell()
     return true
   }
 
@@ -170,8 +191,9 @@ export class Incumbents {
     return () => this.#shared.listeners.delete(onChange)
   }
 
-  #tell(): void {
+  #tell(): true {
     for (const listener of this.#shared.listeners) listener()
+    return true
   }
 
   /** Back to what is paid whatever happens. */

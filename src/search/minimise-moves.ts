@@ -33,7 +33,7 @@ export async function minimiseMoves(incumbents: Incumbents, options: MoveSearchO
   if (options.signal.aborted) stop.abort()
   let bound = 0
   const prove = async (own: Incumbents) => {
-    const outcome = await searchByMip(own, solvers, {
+    const outcome = await searchByMip(own, solvers.timedBy(own), {
       level: 'moves',
       atMost: [{ level: 'total', atMost: best.worth.total * (1 + 1e-7) + 1e-6 }],
       timeLimitMs: options.watch.remainingMs(),
@@ -46,7 +46,7 @@ export async function minimiseMoves(incumbents: Incumbents, options: MoveSearchO
     stop.abort()
   }
   const improve = (own: Incumbents) =>
-    searchNeighbourhoods(own, solvers, {
+    searchNeighbourhoods(own, solvers.timedBy(own), {
       watch: options.watch,
       signal: stop.signal,
       seed: options.seed,

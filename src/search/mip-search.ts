@@ -47,12 +47,13 @@ export async function searchByMip(
   const { instance } = incumbents
   const isAnyOrder = instance.problem.migration.level === 'any-order'
   const anyOrderNodes = new Set(isAnyOrder ? instance.nodes.map(({ index }) => index) : options.anyOrderNodes)
-  const model = formulateAggregated(instance, { ...options, anyOrderNodes })
-  const { program } = model.program(options.level, [
-    ...heldBefore(incumbents, options.level),
-    ...(options.atMost ?? [])
-  ])
-  const start = incumbents.best && packingToPoint(instance, model.columns, incumbents.best.packing, program.columns)
+  const { model, program, start } = incumbents.time('formulate', () => {
+    const model = formulateAggregated(instance, { ...options, anyOrderNodes })
+    const limits = [...heldBefore(incumbents, options.level), ...(options.atMost ?? [])]
+    const { program } = model.program(options.level, limits)
+    const start = incumbents.best && packingToPoint(instance, model.columns, incumbents.best.packing, program.columns)
+    return { model, program, start }
+  })
   const take = (point: Float64Array) => {
     offerPoint(incumbents, model, program, point, options)
   }
@@ -98,9 +99,11 @@ function offerPoint(
   point: Float64Array,
   options: MipSearchOptions
 ): void {
-  const { infeasibility, fractionality } = reportPoint(program, point)
-  if (infeasibility > POINT_TOLERANCE || fractionality > POINT_TOLERANCE) return
-  const packing = pointToPacking(incumbents.instance, model.columns, point, options.outside)
-  const state = realisePacking(incumbents.instance, packing)
+  const state = incumbents.time('realise', () => {
+    const { infeasibility, fractionality } = reportPoint(program, point)
+    if (infeasibility > POINT_TOLERANCE || fractionality > POINT_TOLERANCE) return null
+    const packing = pointToPacking(incumbents.instance, model.columns, point, options.outside)
+    return realisePacking(incumbents.instance, packing)
+  })
   if (state !== null) incumbents.offer(state, options.nodes === undefined ? 'mip' : 'local-search')
 }

@@ -59,7 +59,13 @@ async function searchRequirements(
     const { instance } = incumbents
     if (reachedIn(incumbents, level) === 0 || signal.aborted) continue
     const outcome = await incumbents.measure('requirements', (own) =>
-      searchByMip(own, solvers, { level, timeLimitMs: watch.remainingMs() / 3, relativeGap: 1e-6, seed, signal })
+      searchByMip(own, solvers.timedBy(own), {
+        level,
+        timeLimitMs: watch.remainingMs() / 3,
+        relativeGap: 1e-6,
+        seed,
+        signal
+      })
     )
     const isExact = movesWhatMayMove(instance)
     if (isExact && provesInfeasible(outcome) && !incumbents.hasAnswer) return false
@@ -89,12 +95,14 @@ async function searchCost(
   let isInfeasible = false
   const bound = async (timeLimitMs: number) => {
     const limits = { timeLimitMs, relativeGap: relativeGap / 2, signal }
-    const impossible = await incumbents.measure('bound-by-type', (own) => boundByType(own, solvers, limits))
+    const impossible = await incumbents.measure('bound-by-type', (own) =>
+      boundByType(own, solvers.timedBy(own), limits)
+    )
     isInfeasible ||= impossible
   }
   const solve = () =>
     incumbents.measure('compact-model', async (own) => {
-      const outcome = await searchByMip(own, solvers, {
+      const outcome = await searchByMip(own, solvers.timedBy(own), {
         level: 'total',
         timeLimitMs: watch.remainingMs(),
         relativeGap,
@@ -109,12 +117,12 @@ async function searchCost(
   const improve = (lane: number) => {
     const isDone = () => incumbents.gap <= relativeGap
     const limits = { watch, signal, seed: seed + lane, level: 'total', isDone } as const
-    return incumbents.measure('neighbourhoods', (own) => searchNeighbourhoods(own, solvers, limits))
+    return incumbents.measure('neighbourhoods', (own) => searchNeighbourhoods(own, solvers.timedBy(own), limits))
   }
   const byKind = async () => {
     if (!solvers.generatesColumns || !decidesByKind(incumbents.instance)) return
     const limits = { watch, signal, seed, relativeGap }
-    await incumbents.measure('column-generation', (own) => searchPatterns(own, solvers, limits))
+    await incumbents.measure('column-generation', (own) => searchPatterns(own, solvers.timedBy(own), limits))
   }
   const boundShare = () => bound(watch.remainingMs() * BOUND_SHARE)
   const lanes = isSolvable(incumbents.instance) ? [[solve]] : []

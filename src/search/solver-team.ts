@@ -1,5 +1,6 @@
 import type { LinearProgram } from '../../models/linear-program/program.js'
 import type { SolverOptions, SolverOutcome, SolverProgress } from '../../models/linear-program/solution.js'
+import type { Spent } from '../profile.js'
 import type { GeneratedPatterns } from '../solvers/patterns/column-generation.js'
 import type { SolverName } from '../solvers/portfolio.js'
 import type { PatternJob, PatternProgress } from '../workers/jobs/patterns.js'
@@ -8,40 +9,60 @@ import type { CallOptions, SolverPool } from '../workers/pool.js'
 /** The solver of the master of column generation. */
 const MASTER: SolverName = 'highs'
 
+/** What became of the programs of one call. */
+interface Heard {
+  readonly answered: Set<SolverName>
+  readonly tried: Set<SolverName>
+  trouble: string | null
+  isLate: boolean
+  passedOver: string | null
+}
+
 /** The solvers that one call may ask, in their order, the threads they work in, and who of them has answered. */
 export class SolverTeam {
   readonly #pool: SolverPool
   readonly #names: readonly SolverName[]
-  readonly #answered = new Set<SolverName>()
-  readonly #tried = new Set<SolverName>()
-  #trouble: string | null = null
-  #isLate = false
-  #passedOver: string | null = null
+  readonly #spent: Spent
+  readonly #heard: Heard
 
-  constructor(pool: SolverPool, names: readonly SolverName[]) {
+  /** `view` is for `timedBy`. */
+  constructor(pool: SolverPool, names: readonly SolverName[], view?: { readonly spent: Spent; readonly heard: Heard }) {
     this.#pool = pool
     this.#names = names
+    this.#spent = view?.spent ?? (() => {})
+    this.#heard = view?.heard ?? {
+      answered: new Set(),
+      tried: new Set(),
+      trouble: null,
+      isLate: false,
+      passedOver: null
+    }
+  }
+
+  /** The same team, working for a search that is told where the time goes. */
+  timedBy({ spent }: { readonly spent: Spent }): SolverTeam {
+    return new SolverTeam(this.#pool, this.#names, { spent, heard: this.#heard })
   }
 
   /** Those that gave a point, a bound or a verdict, in the order of their first answers. */
   get answered(): readonly SolverName[] {
-    return [...this.#answered]
+    return [...this.#heard.answered]
   }
 
   /** Those that took a program and came to no end with it. */
   get tried(): readonly SolverName[] {
-    return [...this.#tried]
+    return [...this.#heard.tried]
   }
 
   /** What went wrong first where none of them gave anything; null when one did, or nothing went wrong. */
   get trouble(): string | null {
-    if (this.#answered.size > 0) return null
-    return this.#trouble ?? (this.#isLate ? `${this.#names.join(', ')} gave nothing in time` : null)
+    if (this.#heard.answered.size > 0) return null
+    return this.#heard.trouble ?? (this.#heard.isLate ? `${this.#names.join(', ')} gave nothing in time` : null)
   }
 
   /** Why the first of them could not be used where another was asked in its place; null when none was passed over so. */
   get passedOver(): string | null {
-    return this.#passedOver
+    return this.#heard.passedOver
   }
 
   /** Whether the master of column generation is among them. */
@@ -53,16 +74,16 @@ export class SolverTeam {
   async solve(program: LinearProgram, options: SolverOptions, run: CallOptions<'solve'> = {}): Promise<SolverOutcome> {
     const onProgress = (progress: SolverProgress) => {
       if (saysSomething(progress)) this.#hear(progress.solver)
-      this.#passedOver ??= progress.passedOver ?? null
+      this.#heard.passedOver ??= progress.passedOver ?? null
       run.onProgress?.(progress)
     }
-    const asked = this.#pool.run({ solver: this.#names, program, options }, { ...run, onProgress })
+    const asked = this.#pool.run({ solver: this.#names, program, options }, { spent: this.#spent, ...run, onProgress })
     const outcome = await asked.catch((error) => this.#giveUp(error))
     if (outcome.termination === 'failed' || outcome.termination === 'unsupported')
-      this.#trouble ??= outcome.message ?? null
+      this.#heard.trouble ??= outcome.message ?? null
     if (saysSomething(outcome) || VERDICTS.has(outcome.termination)) this.#hear(outcome.solver)
-    this.#isLate ||= outcome.termination === 'time-limit'
-    if (UNFINISHED.has(outcome.termination)) this.#note(outcome.solver ?? this.#names[0], this.#tried)
+    this.#heard.isLate ||= outcome.termination === 'time-limit'
+    if (UNFINISHED.has(outcome.termination)) this.#note(outcome.solver ?? this.#names[0], this.#heard.tried)
     return outcome
   }
 
@@ -72,9 +93,9 @@ export class SolverTeam {
       this.#hear(MASTER)
       call.onProgress?.(progress)
     }
-    const asked = this.#pool.call('patterns', job, { ...call, onProgress })
+    const asked = this.#pool.call('patterns', job, { spent: this.#spent, ...call, onProgress })
     const generated = await asked.catch((error) => this.#giveUp(error))
-    this.#isLate ||= generated === null && call.signal?.aborted !== true
+    this.#heard.isLate ||= generated === null && call.signal?.aborted !== true
     return generated
   }
 
@@ -82,7 +103,7 @@ export class SolverTeam {
   async findRefusal(program: LinearProgram, run: CallOptions<'solve'>): Promise<string | null> {
     try {
       const { termination, message } = await this.#pool.run({ solver: this.#names, program }, run)
-      this.#isLate ||= termination === 'time-limit'
+      this.#heard.isLate ||= termination === 'time-limit'
       return termination === 'unsupported' ? (message ?? 'it takes no program') : null
     } catch {
       return null
@@ -90,12 +111,12 @@ export class SolverTeam {
   }
 
   #giveUp(error: unknown): never {
-    this.#trouble ??= error instanceof Error ? error.message : String(error)
+    this.#heard.trouble ??= error instanceof Error ? error.message : String(error)
     throw error
   }
 
   #hear(answerer: string | undefined): void {
-    this.#note(answerer, this.#answered)
+    this.#note(answerer, this.#heard.answered)
   }
 
   /** Only names that were asked count. */

@@ -21,7 +21,7 @@ export async function boundByType(
   const { nodes, deployments } = incumbents.instance
   const kinds = new Set(nodes.map(({ kind }) => kind)).size
   if (kinds * deployments.length > MOST_COLUMNS) return false
-  const program = formulateByType(incumbents.instance)
+  const program = incumbents.time('formulate', () => formulateByType(incumbents.instance))
   try {
     const outcome = await solvers.solve(
       program,

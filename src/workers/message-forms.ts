@@ -1,4 +1,5 @@
 import type { SolverTermination } from '../../models/linear-program/solution.js'
+import type { JobTimes } from './job-times.js'
 import type { JobKind, JobOutput, JobProgress } from './jobs/jobs.js'
 
 type Check = (value: unknown) => boolean
@@ -39,6 +40,14 @@ const object =
     value !== null &&
     Object.entries(checks).every(([name, check]) => check((value as Record<string, unknown>)[name]))
 
+const amounts: Check = (value) =>
+  typeof value === 'object' && value !== null && Object.values(value).every(Number.isFinite)
+
+/** Whether what a worker sent says when it began and answered a job. */
+export function isTimes(value: unknown): value is JobTimes {
+  return object({ begunAt: Number.isFinite, answeredAt: Number.isFinite })(value)
+}
+
 const terminations: Readonly<Record<SolverTermination, true>> = {
   optimal: true,
   'gap-limit': true,
@@ -70,11 +79,12 @@ const forms: Readonly<Record<JobKind, { readonly progress: Check; readonly outpu
       bound: isNumber,
       seconds: isNumber,
       message: optional(isText),
-      solver: optional(isText)
+      solver: optional(isText),
+      profile: optional(amounts)
     })
   },
   patterns: {
     progress: (value) => object({ bound: isNumber })(value) || object({ solution: patternSolution })(value),
-    output: object({ bound: isNumber, patterns: listOf(pattern) })
+    output: object({ bound: isNumber, patterns: listOf(pattern), profile: optional(amounts) })
   }
 }

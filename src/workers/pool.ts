@@ -1,5 +1,6 @@
 import { adoptWorker, type PlatformWorker, spawnWorker } from '#spawn'
 import type { SolverOutcome, SolverProgress, SolverTermination } from '../../models/linear-program/solution.js'
+import type { Spent } from '../profile.js'
 import { BestSoFar } from './best-so-far.js'
 import { Deadline } from './deadline.js'
 import type { JobInput, JobKind, JobOutput, JobProgress } from './jobs/jobs.js'
@@ -33,6 +34,8 @@ export interface CallOptions<Kind extends JobKind> {
   readonly deadlineMs?: number
   /** Gets progress while the job runs. Its vectors are the pool's: read only. What it throws rejects the call. */
   readonly onProgress?: (progress: JobProgress<Kind>) => void
+  /** Told where the time went: waiting for a thread, starting it, transfers, the job, and its parts as it tells them. */
+  readonly spent?: Spent
 }
 
 const warmTimeMs = 1000
@@ -146,7 +149,7 @@ export class SolverPool implements AsyncDisposable {
   async #through<Kind extends JobKind>(
     kind: Kind,
     input: (deadline: Deadline) => JobInput<Kind>,
-    { signal, deadlineMs, onProgress = () => {} }: CallOptions<Kind>
+    { signal, deadlineMs, onProgress = () => {}, spent = () => {} }: CallOptions<Kind>
   ): Promise<Answer<Kind>> {
     if (this.#closed) throw new PoolClosedError('the pool is closed')
     const stop = new AbortController()
@@ -155,15 +158,18 @@ export class SolverPool implements AsyncDisposable {
     signal?.addEventListener('abort', abort)
     if (signal?.aborted) abort()
     if (deadlineMs !== undefined) deadline.within(deadlineMs)
-    const run = this.#borrowed(stop.signal, (thread) =>
-      thread.call({
+    const asked = performance.now()
+    const run = this.#borrowed(stop.signal, (thread) => {
+      spent('queue', performance.now() - asked)
+      return thread.call({
         kind,
         input: () => input(deadline),
         onProgress,
         keepTime: () => deadline.check(),
+        spent,
         stop: stop.signal
       })
-    )
+    })
     this.#runs.set(stop, run)
     try {
       const output = await run

@@ -1,5 +1,6 @@
 import { type Endpoint, expose, transfer, transferHandlers } from 'comlink'
 import { describeError } from './error-transfer.js'
+import { type JobTimes, wallClock } from './job-times.js'
 import type { Job } from './jobs/job.js'
 import { type JobKind, jobs } from './jobs/jobs.js'
 
@@ -17,12 +18,19 @@ export interface ProgressMessage {
   readonly progress: unknown
 }
 
+/** When a job was begun and answered, by `wallClock`; sent before its answer. */
+export interface TimesMessage {
+  readonly call: number
+  readonly times: JobTimes
+}
+
 /** Makes this thread a worker that serves jobs, one at a time. */
 export function serveJobs(endpoint: Endpoint): void {
   carryErrors()
   const server: JobServer = {
     ping: () => {},
     run: async (kind, input, call, flag) => {
+      const begunAt = wallClock()
       const job = (await jobs[kind]()) as Job<unknown, unknown, unknown>
       const output = await job.run(input, {
         report: (progress, transferables) => {
@@ -30,6 +38,7 @@ export function serveJobs(endpoint: Endpoint): void {
         },
         cancelled: () => flag !== null && Atomics.load(flag, 0) === 1
       })
+      endpoint.postMessage({ call, times: { begunAt, answeredAt: wallClock() } } satisfies TimesMessage)
       return isObject(output) ? transfer(output, job.transferables(output)) : output
     }
   }

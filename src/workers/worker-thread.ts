@@ -1,11 +1,13 @@
 import { type Remote, wrap } from 'comlink'
+import type { Spent } from '../profile.js'
 import { SolverCrashedError } from '../solvers/solver.js'
 import { type ErrorDescription, reviveError } from './error-transfer.js'
 import { FloodGauge } from './flood-gauge.js'
+import { JobClock } from './job-times.js'
 import type { JobInput, JobKind, JobOutput, JobProgress } from './jobs/jobs.js'
-import { isOutput, isProgress } from './message-forms.js'
+import { isOutput, isProgress, isTimes } from './message-forms.js'
 import { Retirement } from './retirement.js'
-import type { JobServer, ProgressMessage } from './serve-jobs.js'
+import type { JobServer, ProgressMessage, TimesMessage } from './serve-jobs.js'
 import { WorkerDiedError, type WorkerHandle } from './worker-handle.js'
 
 export interface ThreadOptions {
@@ -27,6 +29,8 @@ export interface Call<Kind extends JobKind> {
   readonly onProgress: (progress: JobProgress<Kind>) => void
   /** Aborts `stop` when it is time: asked with every message, for a thread that floods this one leaves timers no turn. */
   readonly keepTime: () => void
+  /** Told where the time went, when the job has answered. */
+  readonly spent: Spent
   /** Ends the call early. With the reason `patiently`, the job has its grace even where it cannot be asked to end. */
   readonly stop: AbortSignal
 }
@@ -83,6 +87,7 @@ export class WorkerThread {
     const over = new AbortController()
     const { signal } = over
     let running = false
+    const clock = new JobClock(call.kind, call.spent)
     handle.ref()
     try {
       return await new Promise((resolve, reject) => {
@@ -104,12 +109,16 @@ export class WorkerThread {
         }
         const start = async () => {
           await ready
+          clock.isUp()
           if (call.stop.aborted) return
           running = true
-          worker.answered = remote.run(call.kind, call.input(), number, flag)
+          const input = call.input()
+          clock.isSent()
+          worker.answered = remote.run(call.kind, input, number, flag)
           const output = await worker.answered
-          if (isOutput(call.kind, output)) resolve(output)
-          else fail(nonsense(call.kind, 'output'))
+          if (!isOutput(call.kind, output)) return fail(nonsense(call.kind, 'output'))
+          clock.read(output)
+          resolve(output)
         }
         const fail = (error: unknown) => {
           reject(error)
@@ -118,12 +127,13 @@ export class WorkerThread {
         // When the first message after the stop was read.
         let readAt = Number.POSITIVE_INFINITY
         const receive = (event: Event) => {
-          const { data } = event as MessageEvent<Partial<ProgressMessage & Answer> | null>
+          const { data } = event as MessageEvent<Partial<ProgressMessage & TimesMessage & Answer> | null>
           if (data?.id !== undefined) return
           call.keepTime()
           if (call.stop.aborted) readAt = Math.min(readAt, performance.now())
           if (performance.now() - readAt > graceMs) return giveUp(0)
           if (data?.call !== number) return
+          if (isTimes(data.times)) return clock.hear(data.times)
           try {
             if (!isProgress(call.kind, data.progress)) return fail(nonsense(call.kind, 'progress'))
             call.onProgress(data.progress)
@@ -142,6 +152,7 @@ export class WorkerThread {
     } catch (error) {
       throw error instanceof WorkerDiedError ? error : reviveError(error as ErrorDescription)
     } finally {
+      clock.stop()
       over.abort()
       handle.unref()
     }

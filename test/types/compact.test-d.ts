@@ -40,6 +40,7 @@ holds<
     | 'maxMigrations'
     | 'maxMoveCost'
     | 'start'
+    | 'profile'
     | 'signal'
     | 'onProgress'
     | 'createWorker'

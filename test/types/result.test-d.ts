@@ -70,6 +70,7 @@ type Search = NonNullable<Result['solve']['searches']>[number]
 holds<Same<Search['name'], string>>()
 holds<Same<Search['seconds'] | Search['incumbents'], number>>()
 holds<Same<Search['bestCostPerHour'] | Search['bound'], number | undefined>>()
+holds<Same<Result['solve']['profile'], Record<string, number | Record<string, number>> | undefined>>()
 holds<Same<Result['solve']['later'], unknown>>()
 holds<Same<Result['explanation']['later'], unknown>>()
 

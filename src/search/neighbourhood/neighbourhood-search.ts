@@ -38,9 +38,10 @@ export async function searchNeighbourhoods(
   while (!options.watch.expired() && !options.signal.aborted && !options.isDone()) {
     const best = incumbents.best
     if (best === null || best.worth.broken > 0) return
-    const state = realisePacking(instance, best.packing)
+    const state = incumbents.time('realise', () => realisePacking(instance, best.packing))
     if (state === null) return
-    const nodes = level === 'total' ? chooseWasteful(state, size, random) : chooseMoving(state, size, random)
+    const choose = level === 'total' ? chooseWasteful : chooseMoving
+    const nodes = incumbents.time('choose', () => choose(state, size, random))
     const isWhole = nodes.length >= instance.nodes.length
     const outcome = await searchByMip(incumbents, solvers, {
       level,
