@@ -108,8 +108,11 @@ export function entriesOf(
   of: 'columns' | 'arrivals',
   weigh: (deployment: number) => number = () => 1
 ): Entry[] {
-  return presences.flatMap((presence) => {
+  const entries: Entry[] = []
+  for (const presence of presences) {
     const weight = weigh(presence.deployment)
-    return weight === 0 ? [] : presence[of].map((column): Entry => [column, weight])
-  })
+    if (weight === 0) continue
+    for (const column of presence[of]) entries.push([column, weight])
+  }
+  return entries
 }

@@ -25,14 +25,13 @@ export function addCapacityRows(draft: ProgramDraft, anyOrderNodes: ReadonlySet<
       const weigh = (deployment: number) => weight[deployment] as number
       if (presences.reduce((most, of) => most + weigh(of.deployment) * of.most, 0) <= limit) continue
       const entries = entriesOf(presences, 'columns', weigh)
-      const arrivals = entriesOf(presences, 'arrivals', weigh)
       const now = amountNow(instance, node, weight)
       const excess = now - limit
       if (isRounded && (overfull.has(resource) || excess > TOLERANCE)) continue
       if (!isRounded && excess > 0 && !isLegal(now, stated[resource] as number)) {
         overfull.add(resource)
         // Counted in itself: a byte beside a copy of billions is nothing to a solver.
-        const joining = { entries: arrivals, most: limit }
+        const joining = { entries: entriesOf(presences, 'arrivals', weigh), most: limit }
         entries.push([addExcessColumn(draft, `${name} ${id}`, excess, joining, excess), -excess])
       }
       if (y >= 0) builder.row(`capacity ${name} ${id}`, -Infinity, 0, [...entries, [y, -limit]])

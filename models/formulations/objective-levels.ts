@@ -67,8 +67,11 @@ export class Objectives {
       upper: most - this.constantOf(limited)
     }))
     const entries = limits.flatMap((limit) => limit.entries)
-    const starts = [...program.rowStart]
-    for (const limit of limits) starts.push((starts.at(-1) as number) + limit.entries.length)
+    let end = program.entryColumn.length
+    const starts = limits.map((limit) => {
+      end += limit.entries.length
+      return end
+    })
     const names = builder.names()
     return {
       names: { columns: names.columns, rows: [...names.rows, ...limits.map((limit) => limit.name)] },
@@ -77,12 +80,33 @@ export class Objectives {
         cost,
         offset: this.constantOf(level),
         rows: program.rows + limits.length,
-        rowLower: Float64Array.from([...program.rowLower, ...limits.map(() => -Infinity)]),
-        rowUpper: Float64Array.from([...program.rowUpper, ...limits.map(({ upper }) => upper)]),
-        rowStart: Int32Array.from(starts),
-        entryColumn: Int32Array.from([...program.entryColumn, ...entries.map(([column]) => column)]),
-        entryValue: Float64Array.from([...program.entryValue, ...entries.map(([, value]) => value)])
+        rowLower: joined(
+          program.rowLower,
+          limits.map(() => -Infinity)
+        ),
+        rowUpper: joined(
+          program.rowUpper,
+          limits.map(({ upper }) => upper)
+        ),
+        rowStart: joined(program.rowStart, starts),
+        entryColumn: joined(
+          program.entryColumn,
+          entries.map(([column]) => column)
+        ),
+        entryValue: joined(
+          program.entryValue,
+          entries.map(([, value]) => value)
+        )
       }
     }
   }
+}
+
+/** The numbers of both, one after the other. */
+function joined<Numbers extends Float64Array | Int32Array>(first: Numbers, second: readonly number[]): Numbers {
+  if (second.length === 0) return first
+  const both = new (first.constructor as new (length: number) => Numbers)(first.length + second.length)
+  both.set(first)
+  both.set(second, first.length)
+  return both
 }

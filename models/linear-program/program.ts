@@ -46,6 +46,8 @@ export class ProgramBuilder {
   readonly #rowStart: number[] = [0]
   readonly #entryColumn: number[] = []
   readonly #entryValue: number[] = []
+  /** Where the last entry of each column was put; of rows before, it may have gone from there. */
+  readonly #lastEntry: number[] = []
   /** Constant part of the objective. */
   offset = 0
 
@@ -67,6 +69,7 @@ export class ProgramBuilder {
     this.#columnLower.push(lower)
     this.#columnUpper.push(upper)
     this.#integer.push(integer ? 1 : 0)
+    this.#lastEntry.push(-1)
     return this.#cost.length - 1
   }
 
@@ -80,18 +83,38 @@ export class ProgramBuilder {
     upper: number,
     entries: readonly (readonly [column: number, value: number])[]
   ): number {
-    const sums = new Map<number, number>()
-    for (const [column, value] of entries) sums.set(column, (sums.get(column) ?? 0) + value)
-    for (const [column, value] of sums) {
-      if (value === 0) continue
-      this.#entryColumn.push(column)
-      this.#entryValue.push(value)
-    }
+    const begin = this.#entryColumn.length
+    for (const [column, value] of entries) this.#addEntry(begin, column, value)
+    this.#dropZeros(begin)
     this.#rowNames.push(name)
     this.#rowLower.push(lower)
     this.#rowUpper.push(upper)
     this.#rowStart.push(this.#entryColumn.length)
     return this.#rowLower.length - 1
+  }
+
+  /** Adds a pair to the row whose entries begin there. */
+  #addEntry(begin: number, column: number, value: number): void {
+    const at = this.#lastEntry[column]
+    if (at !== undefined && at >= begin && this.#entryColumn[at] === column) {
+      this.#entryValue[at] = (this.#entryValue[at] as number) + value
+      return
+    }
+    this.#lastEntry[column] = this.#entryColumn.length
+    this.#entryColumn.push(column)
+    this.#entryValue.push(value)
+  }
+
+  #dropZeros(begin: number): void {
+    let end = begin
+    for (let at = begin; at < this.#entryValue.length; at++) {
+      if (this.#entryValue[at] === 0) continue
+      this.#entryColumn[end] = this.#entryColumn[at] as number
+      this.#entryValue[end] = this.#entryValue[at] as number
+      end++
+    }
+    this.#entryColumn.length = end
+    this.#entryValue.length = end
   }
 
   names(): ProgramNames {
