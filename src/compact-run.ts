@@ -12,8 +12,6 @@ export interface RunContext {
   /** Begins a phase; throws what `throwIfAborted` throws. */
   enter(phase: Progress['phase'], incumbents: Incumbents, options: ResolvedOptions): void
   report(incumbents: Incumbents): void
-  /** Lets timers, signals and messages through. */
-  breathe(): Promise<void>
   throwIfAborted(): void
 }
 
@@ -105,7 +103,6 @@ export class CompactRun implements Pick<Promise<Result>, 'then' | 'catch' | 'fin
         throwIfAborted()
       },
       report: (incumbents) => this.#report(incumbents),
-      breathe: () => new Promise((resolve) => setTimeout(resolve, 0)),
       throwIfAborted
     })
   }

@@ -67,7 +67,7 @@ async function plan(
   )
   run.enter('greedy', incumbents, options)
   const startNotes = start === null ? [] : await offerStart(incumbents, start)
-  const greedily = { watch: watch.until(until.greedyMs), signal: run.signal, breathe: run.breathe }
+  const greedily = { watch: watch.until(until.greedyMs), signal: run.signal }
   await incumbents.measure('greedy', (own) => searchGreedily(own, greedily))
 
   const fault = await missing

@@ -12,6 +12,7 @@ import type { Incumbents } from './search/incumbents.js'
 import type { SolverTeam } from './search/solver-team.js'
 import { appraise, compareWorth, type Worth } from './search/worth.js'
 import type { Stopwatch } from './stopwatch.js'
+import { breathe } from './turns.js'
 
 export interface ReachOptions extends ResolvedOptions {
   readonly solvers: SolverTeam | null
@@ -45,6 +46,7 @@ export async function reachAnswer(
     run.enter('sequence', incumbents, options)
     const migration = { ...options, watch, signal: run.signal }
     const sequence = await options.timer.time('sequence', () => planMigration(instance, answer.target, migration))
+    await breathe()
     run.throwIfAborted()
     run.enter('check', incumbents, options)
     const worth = appraise(stateOf(instance, sequence.target))

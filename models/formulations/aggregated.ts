@@ -42,21 +42,40 @@ export interface AggregatedModel extends Formulation {
  * active. Its mathematics stand in models/README.md.
  */
 export function formulateAggregated(instance: Instance, options: AggregatedOptions = {}): AggregatedModel {
+  const steps = formulateInSteps(instance, options)
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done === true) return value
+  }
+}
+
+/** The same in steps: it yields null again and again, for whoever has something else to do. */
+export function* formulateInSteps(
+  instance: Instance,
+  options: AggregatedOptions = {}
+): Generator<null, AggregatedModel> {
   const { draft, arrive } = draftColumns(instance, options)
+  yield null
   const { builder, objectives, nodes, isOpen, active, groups, stay, unplaced } = draft
   // Nodes to which different copies may come are not alike.
   const alikes = options.keepArrival === undefined ? findAlikes(draft) : []
-  addLinkRows(draft)
-  addCapacityRows(draft, options.anyOrderNodes)
-  addPlacesRows(draft)
-  addEmptyRows(draft)
-  addDemandRows(draft)
-  addDeviceRows(draft)
-  addElsewhereRows(draft, arrive)
-  addMoveRows(draft, countLeavers(draft))
-  addRuleRows(draft)
-  if (options.surrogates !== false && options.nodes === undefined) addSurrogateRows(draft)
-  addOrderRows(draft, alikes)
+  const parts = [
+    () => addLinkRows(draft),
+    () => addCapacityRows(draft, options.anyOrderNodes),
+    () => addPlacesRows(draft),
+    () => addEmptyRows(draft),
+    () => addDemandRows(draft),
+    () => addDeviceRows(draft),
+    () => addElsewhereRows(draft, arrive),
+    () => addMoveRows(draft, countLeavers(draft)),
+    () => addRuleRows(draft),
+    () => options.surrogates !== false && options.nodes === undefined && addSurrogateRows(draft),
+    () => addOrderRows(draft, alikes)
+  ]
+  for (const add of parts) {
+    add()
+    yield null
+  }
   const columns = { nodes, isOpen, active, groups, stay, arrive, unplaced, alikes }
   const name = instance.problem.name ?? 'problem'
   return {

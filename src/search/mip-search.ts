@@ -1,7 +1,7 @@
 import {
   type AggregatedModel,
   type AggregatedOptions,
-  formulateAggregated,
+  formulateInSteps,
   type LevelLimit,
   type ObjectiveLevel
 } from '../../models/formulations/aggregated.js'
@@ -10,6 +10,7 @@ import { reportPoint } from '../../models/linear-program/point-report.js'
 import type { LinearProgram } from '../../models/linear-program/program.js'
 import type { SolverOutcome } from '../../models/linear-program/solution.js'
 import { outcomeWithoutPoint } from '../solvers/solver.js'
+import { breathe, takeTurn } from '../turns.js'
 import type { Incumbents } from './incumbents.js'
 import { realisePacking } from './realisation.js'
 import { requirementsOf } from './requirements.js'
@@ -47,12 +48,13 @@ export async function searchByMip(
   const { instance } = incumbents
   const isAnyOrder = instance.problem.migration.level === 'any-order'
   const anyOrderNodes = new Set(isAnyOrder ? instance.nodes.map(({ index }) => index) : options.anyOrderNodes)
-  const { model, program, start } = incumbents.time('formulate', () => {
-    const model = formulateAggregated(instance, { ...options, anyOrderNodes })
+  const model = await formulate(incumbents, { ...options, anyOrderNodes })
+  if (model === null) return outcomeWithoutPoint('interrupted', 0)
+  const { program, start } = incumbents.time('formulate', () => {
     const limits = [...heldBefore(incumbents, options.level), ...(options.atMost ?? [])]
     const { program } = model.program(options.level, limits)
     const start = incumbents.best && packingToPoint(instance, model.columns, incumbents.best.packing, program.columns)
-    return { model, program, start }
+    return { program, start }
   })
   const take = (point: Float64Array) => {
     offerPoint(incumbents, model, program, point, options)
@@ -81,6 +83,17 @@ export async function searchByMip(
   } catch (error) {
     return outcomeWithoutPoint('failed', 0, error instanceof Error ? error.message : String(error))
   }
+}
+
+/** The model, written down in turns with others on this thread; null when it was stopped. */
+async function formulate(incumbents: Incumbents, options: MipSearchOptions): Promise<AggregatedModel | null> {
+  const steps = formulateInSteps(incumbents.instance, options)
+  while (!options.signal.aborted) {
+    const { done, value } = incumbents.time('formulate', () => takeTurn(steps))
+    if (done === true) return value
+    await breathe()
+  }
+  return null
 }
 
 /** What the best packing reached in the objectives before a level must not be given up for it. */

@@ -19,7 +19,7 @@ function withPackings(count: number): Incumbents {
   const incumbents = new Incumbents(instance, startStopwatch(Infinity))
   let left = count
   for (const state of greedyPackings(instance, startStopwatch(Infinity)))
-    if (left-- > 0) incumbents.offer(state, 'greedy')
+    if (state !== null && left-- > 0) incumbents.offer(state, 'greedy')
   return incumbents
 }
 
@@ -54,7 +54,8 @@ test('a packing below a bound refutes it', () => {
   const incumbents = withPackings(1)
   expect(incumbents.best?.worth.total).toBe(6)
   incumbents.raiseTotalBound(5)
-  for (const state of greedyPackings(instance, startStopwatch(Infinity))) incumbents.offer(state, 'greedy')
+  for (const state of greedyPackings(instance, startStopwatch(Infinity)))
+    if (state !== null) incumbents.offer(state, 'greedy')
   expect(incumbents.best?.worth.total).toBe(4)
   expect(incumbents.totalBound).toBe(2)
 })

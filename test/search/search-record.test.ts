@@ -8,11 +8,12 @@ import { threeNodes } from './three-nodes.js'
 const watch = startStopwatch(Infinity)
 
 /** The packings of greedy, in their order: the start for 6 an hour, then better ones down to 4. */
-const packings = [...greedyPackings(threeNodes, watch)].length
+const packings = [...greedyPackings(threeNodes, watch)].filter((state) => state !== null).length
 
 function offerAll(own: Incumbents, from: number, upTo: number): void {
   let number = 0
   for (const state of greedyPackings(threeNodes, watch)) {
+    if (state === null) continue
     if (number >= from && number < upTo) own.offer(state, 'greedy')
     number++
   }

@@ -9,15 +9,16 @@ export type EvacuationOrder = 'cost' | 'saving-per-move' | 'emptiest'
 
 /**
  * Empties one node after another, the most rewarding first, as long as all of its copies find a place on nodes that stay, or on
- * cheaper ones. Repeats until nothing changes. The state only ever gets cheaper.
+ * cheaper ones. Repeats until nothing changes. The state only ever gets cheaper. Yields after every node.
  */
-export function evacuateNodes(state: PackingState, order: EvacuationOrder, expired: () => boolean): void {
+export function* evacuateNodes(state: PackingState, order: EvacuationOrder, expired: () => boolean): Generator<null> {
   let emptied = true
   while (emptied && !expired()) {
     emptied = false
     for (const node of rankNodes(state, order)) {
       if (expired()) return
       if (evacuate(state, node)) emptied = true
+      yield null
     }
   }
 }

@@ -1,24 +1,20 @@
 import type { Stopwatch } from '../../stopwatch.js'
+import { breathe, takeTurn } from '../../turns.js'
 import type { Incumbents } from '../incumbents.js'
 import { greedyPackings } from './greedy.js'
 
 export interface GreedySearchOptions {
   readonly watch: Stopwatch
   readonly signal: AbortSignal
-  /** Lets timers, signals and messages through. */
-  readonly breathe: () => Promise<void>
 }
 
 /** Offers what greedy finds, and lets others have the thread in between. */
-export async function searchGreedily(
-  incumbents: Incumbents,
-  { watch, signal, breathe }: GreedySearchOptions
-): Promise<void> {
+export async function searchGreedily(incumbents: Incumbents, { watch, signal }: GreedySearchOptions): Promise<void> {
   const packings = greedyPackings(incumbents.instance, watch)
   while (!signal.aborted) {
-    const { value: state } = incumbents.time('greedy', () => packings.next())
-    if (state === undefined) return
-    incumbents.offer(state, 'greedy')
+    const { value: state, done } = incumbents.time('greedy', () => takeTurn(packings))
+    if (done === true) return
+    if (state !== null) incumbents.offer(state, 'greedy')
     await breathe()
   }
 }

@@ -19,12 +19,13 @@ const ORDERS: readonly EvacuationOrder[] = ['saving-per-move', 'cost', 'emptiest
 /**
  * First-fit-decreasing, without a solver: repairs what is broken, starts what is missing, then empties the costliest nodes in
  * several orders, and, where any number of moves is allowed, repacks everything. Yields the state after each of these, the
- * first with as little changed as it takes; it is to be read before going on.
+ * first with as little changed as it takes; it is to be read before going on. In between it yields null, again and again, for
+ * whoever has something else to do.
  */
 export function* greedyPackings(
   instance: Instance,
   { expired, elapsedMs, limitMs }: Stopwatch
-): Generator<PackingState> {
+): Generator<PackingState | null> {
   const state = new PackingState(instance)
   // Even a limit that is over leaves the time to place what is required: an answer comes as soon as the file is read.
   const least = Math.max(limitMs, elapsedMs() + LEAST_MS)
@@ -34,15 +35,18 @@ export function* greedyPackings(
   const mark = state.mark()
   for (const order of ORDERS) {
     if (expired()) return
-    evacuateNodes(state, order, expired)
+    yield* evacuateNodes(state, order, expired)
     yield state
     state.rollBack(mark)
   }
   if (!decidesByKind(instance)) return
   for (const solution of repack(formulatePatterns(instance), expired)) {
-    const repacked = seatPatterns(instance, solution)
-    if (repacked === null) continue
-    evacuateNodes(repacked, 'emptiest', expired)
+    const repacked = solution && seatPatterns(instance, solution)
+    if (repacked === null) {
+      yield null
+      continue
+    }
+    yield* evacuateNodes(repacked, 'emptiest', expired)
     yield repacked
   }
 }

@@ -9,14 +9,14 @@ const ROUNDS = 12
 /**
  * Repacks everything from scratch: fills one node after another, each time of the kind that hosts most for its money, the
  * hardest copies first. Between rounds the copies that ended on badly filled nodes become dearer, so that they come earlier (sequential value
- * correction, Belov and Scheithauer, 2007). Yields each solution that is cheaper than those before.
+ * correction, Belov and Scheithauer, 2007). Yields each solution that is cheaper than those before, and null in between.
  */
-export function* repack(problem: PatternProblem, expired: () => boolean): Generator<PatternSolution> {
+export function* repack(problem: PatternProblem, expired: () => boolean): Generator<PatternSolution | null> {
   const filler = new NodeFiller(problem)
   const price = startingPrices(problem)
   let best = Infinity
   for (let round = 0; round < ROUNDS && !expired(); round++) {
-    const solution = fillAll(problem, filler, price, expired)
+    const solution = yield* fillAll(problem, filler, price, expired)
     if (solution === null) continue
     if (solution.cost < best - 1e-9) {
       best = solution.cost
@@ -51,18 +51,20 @@ function startingPrices({
   return price
 }
 
-function fillAll(
+/** Fills nodes until everything has a place; null where that is impossible, or takes too long. Yields after every kind that was filled. */
+function* fillAll(
   problem: PatternProblem,
   filler: NodeFiller,
   price: Float64Array,
   expired: () => boolean
-): PatternSolution | null {
+): Generator<null, PatternSolution | null> {
   const { kinds, wanted, available, cost, fixedCost } = problem
   const left = wanted.slice()
   const free = available.slice()
   const patterns: { pattern: Pattern; nodes: number }[] = []
   let total = fixedCost
   while (left.some((count) => count > 0)) {
+    yield null
     if (expired()) return null
     let best: { kind: number; counts: Int32Array; ratio: number } | null = null
     for (let kind = 0; kind < kinds; kind++) {
