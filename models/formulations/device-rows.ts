@@ -1,4 +1,4 @@
-import { fullestDevice } from '../instance/binding-limit.js'
+import { type BindingLimit, deviceLimit, mostWithSlack } from '../instance/binding-limit.js'
 import { TOLERANCE } from '../instance/instance.js'
 import { overloadedDevices } from './copy-groups.js'
 import { addExcessColumn, type Entry, type Presence, type ProgramDraft } from './draft.js'
@@ -30,7 +30,8 @@ export function addDeviceRows(draft: ProgramDraft): void {
   for (const [index, { node }] of draft.groups.entries()) tied[positionOf.get(node) as number]?.push(index)
   const fullest = instance.deviceResources.map((resource) => {
     const shares = instance.deployments.map(({ demand }) => demand[resource] as number).filter((share) => share < 1)
-    return Math.max(1, fullestDevice(shares))
+    const { limit, slack } = deviceLimit(shares)
+    return { limit: Math.max(1, limit), slack }
   })
   for (const [position, resource] of instance.deviceResources.entries()) {
     for (const [order, presences] of byNode.entries()) {
@@ -38,7 +39,7 @@ export function addDeviceRows(draft: ProgramDraft): void {
       const demandOf = ({ deployment }: Presence) => instance.deployments[deployment]?.demand[resource] ?? 0
       const shares = presences.filter((presence) => demandOf(presence) > TOLERANCE && demandOf(presence) < 1)
       const wholes = presences.filter((presence) => demandOf(presence) >= 1)
-      const full = fullest[position] as number
+      const full = fullest[position] as BindingLimit
       const here = { node, position, resource, groups: tied[order] as number[], shares, wholes, full, demandOf }
       const stayers = stayersOf(draft, here)
       const overloads = addOverloadRows(draft, here, stayers)
@@ -59,7 +60,7 @@ function addOverloadRows(draft: ProgramDraft, here: NodeDevices, stayers: Stayer
     const joins = builder.column(`joins ${name}`, { upper: 1 })
     const column = addExcessColumn(draft, name, excess, { entries: [[joins, 1]], most: 1 })
     overloads.set(device, { excess: column, joins })
-    builder.row(name, -Infinity, here.full, [...entries, [column, -1]])
+    builder.row(name, -Infinity, mostWithSlack(here.full), [...entries, [column, -1]])
   }
   return overloads
 }
@@ -71,11 +72,11 @@ function addSharingRows(draft: ProgramDraft, here: NodeDevices, holders: Stayers
   const name = `${instance.resources[resource]} ${instance.nodes[node]?.id}`
   const opened = builder.column(`opened ${name}`, { upper: devices, integer: true })
   const taken: Entry[] = [[opened, 1]]
-  const room: Entry[] = [[opened, -full]]
+  const room: Entry[] = [[opened, -full.limit]]
   for (const [device, stayers] of holders) {
     const held = builder.column(`held ${name} ${device}`, { upper: 1, integer: true })
     taken.push([held, 1])
-    room.push([held, -full])
+    room.push([held, -full.limit])
     for (const { stay, share, members } of stayers) {
       room.push([stay, share])
       builder.row(`held ${name} ${device}`, -Infinity, 0, [
@@ -87,5 +88,5 @@ function addSharingRows(draft: ProgramDraft, here: NodeDevices, holders: Stayers
   for (const presence of wholes) for (const column of presence.columns) taken.push([column, demandOf(presence)])
   for (const presence of shares) for (const column of presence.arrivals) room.push([column, demandOf(presence)])
   builder.row(`devices ${name}`, -Infinity, devices, taken)
-  builder.row(`shares ${name}`, -Infinity, 0, room)
+  builder.row(`shares ${name}`, -Infinity, full.slack * devices, room)
 }

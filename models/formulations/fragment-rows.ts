@@ -1,4 +1,4 @@
-import { widened } from '../instance/binding-limit.js'
+import { mostWithSlack, widened } from '../instance/binding-limit.js'
 import { type Entry, entriesOf, type ProgramDraft } from './draft.js'
 import type { NodeDevices, Overload, Stayers } from './tied-devices.js'
 
@@ -46,7 +46,7 @@ export function addFragmentRows(
           [overload.joins, -fitting]
         ])
       }
-      builder.row(`room ${name} ${device}`, -Infinity, full, entries)
+      builder.row(`room ${name} ${device}`, -Infinity, mostWithSlack(full), entries)
       taken.push([room, -1])
     }
     builder.row(`fragments ${name}`, -Infinity, fitting * free, taken)

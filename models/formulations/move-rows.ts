@@ -1,4 +1,4 @@
-import { bindingLimits } from '../instance/binding-limit.js'
+import { bindingLimits, mostWithSlack } from '../instance/binding-limit.js'
 import type { Instance } from '../instance/instance.js'
 import type { Entry, ProgramDraft } from './draft.js'
 
@@ -37,7 +37,7 @@ function budgetsOf({ budget, deployments, copies }: Instance) {
   }))
   return [
     { name: 'budget migrations', most: budget.migrations, weigh: () => 1 },
-    { name: 'budget move cost', most: bind(budget.moveCost), weigh: ({ moveCost }: Moved) => moveCost },
+    { name: 'budget move cost', most: mostWithSlack(bind(budget.moveCost)), weigh: ({ moveCost }: Moved) => moveCost },
     ...own
   ].filter(({ most }) => Number.isFinite(most))
 }

@@ -1,5 +1,5 @@
 import { dualFeasibleFunctions } from '../devices/dual-feasible.js'
-import { bindingLimits, widened } from '../instance/binding-limit.js'
+import { type BindingLimit, bindingLimits, deviceLimit, mostWithSlack, widened } from '../instance/binding-limit.js'
 import type { Instance, InstanceNode } from '../instance/instance.js'
 import { TOLERANCE } from '../instance/instance.js'
 import { overloadedDevices } from './copy-groups.js'
@@ -16,8 +16,10 @@ export interface NodeInequality {
   readonly isRounded: boolean
   /** One for each deployment. */
   readonly weight: Float64Array
-  /** One for each node. */
+  /** One for each node: what no legal contents exceed. */
   readonly capacity: Float64Array
+  /** The same as rows have it. */
+  readonly limits: readonly BindingLimit[]
 }
 
 /** The capacity of each resource: what no legal contents exceed. */
@@ -25,8 +27,8 @@ export function capacityInequalities(instance: Instance): NodeInequality[] {
   return instance.resources.map((name, resource) => {
     const weight = Float64Array.from(instance.deployments, ({ demand }) => demand[resource] as number)
     const bind = bindingLimits(weight)
-    const capacity = Float64Array.from(instance.nodes, ({ capacity }) => bind(capacity[resource] as number))
-    return { name, resource, isRounded: false, weight, capacity }
+    const limits = instance.nodes.map(({ capacity }) => bind(capacity[resource] as number))
+    return { name, resource, isRounded: false, weight, limits, capacity: Float64Array.from(limits, mostWithSlack) }
   })
 }
 
@@ -45,30 +47,40 @@ export function roundedInequalities(instance: Instance): NodeInequality[] {
     const { name, resource } = plain
     const isDevice = instance.isDevice[resource] === true
     const rounded = isDevice ? deviceRoundings(instance, plain) : scalarRoundings(instance, plain)
-    return rounded.map((rounding) => ({ ...rounding, name: `${name} ${rounding.name}`, resource, isRounded: true }))
+    return rounded.map(({ name: rounding, weight, limits }) => ({
+      name: `${name} ${rounding}`,
+      resource,
+      isRounded: true,
+      weight,
+      limits,
+      capacity: Float64Array.from(limits, mostWithSlack)
+    }))
   })
 }
 
-type Rounding = Pick<NodeInequality, 'name' | 'weight' | 'capacity'>
+type Rounding = Pick<NodeInequality, 'name' | 'weight' | 'limits'>
 
 function demandOf({ deployments }: Instance, weight: Float64Array): number {
   return deployments.reduce((total, { desired, index }) => total + desired * (weight[index] as number), 0)
 }
 
-function sum(values: Float64Array): number {
-  return values.reduce((total, value) => total + value, 0)
+function sum(limits: readonly BindingLimit[]): number {
+  return limits.reduce((total, limit) => total + mostWithSlack(limit), 0)
 }
 
 function scalarRoundings(instance: Instance, plain: NodeInequality): Rounding[] {
   const units = new Set(plain.weight.filter((amount) => amount > 0))
-  const loadOf = ({ weight, capacity }: Rounding) => demandOf(instance, weight) / sum(capacity)
+  const loadOf = ({ weight, limits }: Pick<Rounding, 'weight' | 'limits'>) => demandOf(instance, weight) / sum(limits)
   const plainLoad = loadOf(plain)
   return [...units]
     .map((unit) => {
       return {
         name: `in units of ${unit}`,
         weight: plain.weight.map((amount) => Math.floor(amount / unit + 1e-12)),
-        capacity: plain.capacity.map((limit) => Math.floor((limit / unit) * (1 + 1e-9) + 1e-12))
+        limits: Array.from(plain.capacity, (most) => ({
+          limit: Math.floor((most / unit) * (1 + 1e-9) + 1e-12),
+          slack: 0
+        }))
       }
     })
     .map((inequality) => ({ inequality, load: loadOf(inequality) }))
@@ -79,19 +91,25 @@ function scalarRoundings(instance: Instance, plain: NodeInequality): Rounding[] 
 }
 
 function deviceRoundings(instance: Instance, { weight, resource }: NodeInequality): Rounding[] {
-  const overloaded = instance.nodes.flatMap(({ index }) =>
-    overloadedDevices(instance, index).some((device) => device.resource === resource) ? [index] : []
+  const overloaded = new Set(
+    instance.nodes.flatMap(({ index }) =>
+      overloadedDevices(instance, index).some((device) => device.resource === resource) ? [index] : []
+    )
   )
   const shares = [...new Set(weight.filter((share) => share > 0 && share < 1))]
   const kept = new Map<string, Rounding>()
-  for (const { name, round } of dualFeasibleFunctions(shares)) {
+  const { limit: whole, slack } = deviceLimit(shares)
+  for (const { name, round } of dualFeasibleFunctions(shares, whole)) {
     const rounded = weight.map((share) => (share > 0 && share < 1 ? round(share) : share))
     if (rounded.every((amount, index) => amount <= (weight[index] as number) + 1e-12)) continue
     const key = rounded.join()
     if (kept.has(key)) continue
-    const raised = Float64Array.from(instance.nodes, ({ capacity }) => capacity[resource] as number)
-    for (const node of overloaded) raised[node] = (raised[node] as number) + amountNow(instance, node, rounded)
-    kept.set(key, { name, weight: rounded, capacity: raised })
+    const limits = instance.nodes.map(({ index, capacity }) => {
+      const devices = capacity[resource] as number
+      const now = overloaded.has(index) ? amountNow(instance, index, rounded) : 0
+      return { limit: devices + now, slack: (devices * slack) / whole }
+    })
+    kept.set(key, { name, weight: rounded, limits })
   }
   return [...kept.values()]
 }

@@ -1,11 +1,11 @@
-import { bindingLimits } from '../instance/binding-limit.js'
+import { type BindingLimit, bindingLimits, mostWithSlack } from '../instance/binding-limit.js'
 import type { Instance, InstanceDeployment, InstanceNode } from '../instance/instance.js'
 import { isLegal, TOLERANCE } from '../instance/instance.js'
 import { mustStay, overloadedDevices } from './copy-groups.js'
 import { addExcessColumn, entriesOf, type Presence, type ProgramDraft } from './draft.js'
 import { amountNow, capacityInequalities, roundedInequalities } from './node-inequality.js'
 
-/** Σ demand · copies ≤ capacity · y, and the same for what follows from whole copies. */
+/** Σ demand · copies ≤ capacity · y (+ slack), and the same for what follows from whole copies. */
 export function addCapacityRows(draft: ProgramDraft, anyOrderNodes: ReadonlySet<number> = new Set()): void {
   const { instance, builder } = draft
   const inequalities = [...capacityInequalities(instance), ...roundedInequalities(instance)]
@@ -20,28 +20,28 @@ export function addCapacityRows(draft: ProgramDraft, anyOrderNodes: ReadonlySet<
     const y = draft.active[position] as number
     // Roundings say nothing of what an overfull start keeps.
     const overfull = new Set(overloadedDevices(instance, node).map(({ resource }) => resource))
-    for (const { name, resource, isRounded, weight, capacity } of inequalities) {
-      const limit = capacity[node] as number
+    for (const { name, resource, isRounded, weight, limits } of inequalities) {
+      const { limit, slack } = limits[node] as BindingLimit
+      const most = limit + slack
       const weigh = (deployment: number) => weight[deployment] as number
-      if (presences.reduce((most, of) => most + weigh(of.deployment) * of.most, 0) <= limit) continue
+      if (presences.reduce((sum, of) => sum + weigh(of.deployment) * of.most, 0) <= most) continue
       const entries = entriesOf(presences, 'columns', weigh)
       const now = amountNow(instance, node, weight)
-      const excess = now - limit
+      const excess = now - most
       if (isRounded && (overfull.has(resource) || excess > TOLERANCE)) continue
       if (!isRounded && excess > 0 && !isLegal(now, stated[resource] as number)) {
         overfull.add(resource)
         // Counted in itself: a byte beside a copy of billions is nothing to a solver.
-        const joining = { entries: entriesOf(presences, 'arrivals', weigh), most: limit }
+        const joining = { entries: entriesOf(presences, 'arrivals', weigh), most }
         entries.push([addExcessColumn(draft, `${name} ${id}`, excess, joining, excess), -excess])
       }
-      if (y >= 0) builder.row(`capacity ${name} ${id}`, -Infinity, 0, [...entries, [y, -limit]])
-      else builder.row(`capacity ${name} ${id}`, -Infinity, limit, entries)
+      if (y >= 0) builder.row(`capacity ${name} ${id}`, -Infinity, slack, [...entries, [y, -limit]])
+      else builder.row(`capacity ${name} ${id}`, -Infinity, most, entries)
       if (isRounded || !anyOrderNodes.has(node)) continue
       const { peak, bind } = peaks[resource] as PeakDemand
       const starting = entriesOf(presences, 'arrivals', (deployment) => peak[deployment] as number)
-      const room =
-        bind(stated[resource] as number) -
-        copies.reduce((sum, copy) => sum + weigh(instance.copies[copy]?.deployment as number), 0)
+      const held = copies.reduce((sum, copy) => sum + weigh(instance.copies[copy]?.deployment as number), 0)
+      const room = mostWithSlack(bind(stated[resource] as number)) - held
       builder.row(`any order ${name} ${id}`, -Infinity, Math.max(0, room), starting)
     }
   }
@@ -50,7 +50,7 @@ export function addCapacityRows(draft: ProgramDraft, anyOrderNodes: ReadonlySet<
 /** What copies hold of a resource while they start or after, whichever is more; and what binds sums of that and of demands. */
 interface PeakDemand {
   readonly peak: readonly number[]
-  readonly bind: (limit: number) => number
+  readonly bind: (limit: number) => BindingLimit
 }
 
 function peakDemands({ deployments, resources }: Instance): PeakDemand[] {

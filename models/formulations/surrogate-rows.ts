@@ -1,3 +1,4 @@
+import type { BindingLimit } from '../instance/binding-limit.js'
 import type { InstanceNode } from '../instance/instance.js'
 import type { ProgramDraft } from './draft.js'
 import { capacityInequalities, roundedInequalities } from './node-inequality.js'
@@ -27,7 +28,7 @@ export function addSurrogateRows(draft: ProgramDraft): void {
       return own.size > 0 && [...own].every((kind) => kinds.has(kind))
     })
     const nodes = instance.nodes.filter(({ index, kind }) => kinds.has(kind) && yOf.has(index))
-    for (const { name, weight, capacity } of inequalities) {
+    for (const { name, weight, limits } of inequalities) {
       // A start that is overfull may stay so: then the sum says nothing.
       if (draft.objectives.weightsOf('broken-rules').length > 0) continue
       let wanted = confined.reduce((sum, { index, desired }) => sum + desired * (weight[index] as number), 0)
@@ -35,9 +36,10 @@ export function addSurrogateRows(draft: ProgramDraft): void {
       const entries: [number, number][] = []
       for (const { index } of nodes) {
         const y = yOf.get(index) as number
-        const most = capacity[index] as number
-        if (y < 0) wanted -= most
-        else if (most > 0) entries.push([y, most])
+        const { limit, slack } = limits[index] as BindingLimit
+        wanted -= slack
+        if (y < 0) wanted -= limit
+        else if (limit > 0) entries.push([y, limit])
       }
       if (wanted > rounding && entries.length > 0)
         builder.row(`surrogate ${order} ${name}`, wanted - rounding, Infinity, entries)

@@ -1,3 +1,4 @@
+import type { BindingLimit } from '../instance/binding-limit.js'
 import type { InstanceDeployment } from '../instance/instance.js'
 import { TOLERANCE } from '../instance/instance.js'
 import type { Presence, ProgramDraft } from './draft.js'
@@ -15,7 +16,7 @@ export interface NodeDevices {
   /** Presences that take whole devices. */
   readonly wholes: readonly Presence[]
   /** What one device may bear: 1, or a little more. */
-  readonly full: number
+  readonly full: BindingLimit
   readonly demandOf: (presence: Presence) => number
 }
 

@@ -1,3 +1,4 @@
+import type { BindingLimit } from '../instance/binding-limit.js'
 import type { Instance, InstanceNode } from '../instance/instance.js'
 import { mayStart } from '../instance/instance.js'
 import { type LinearProgram, ProgramBuilder } from '../linear-program/program.js'
@@ -38,13 +39,14 @@ export function formulateByType(instance: Instance): LinearProgram {
       demanded[index]?.push([column, 1])
       hosted.push({ deployment: index, column })
     }
-    for (const { name, weight, capacity } of inequalities) {
+    for (const { name, weight, limits } of inequalities) {
+      const { slack } = limits[node.index] as BindingLimit
       const limit = nodes.reduce(
-        (most, { index }) => Math.max(most, capacity[index] as number, amountNow(instance, index, weight)),
+        (most, { index }) => Math.max(most, (limits[index] as BindingLimit).limit, amountNow(instance, index, weight)),
         0
       )
       const entries: [number, number][] = hosted.map(({ deployment, column }) => [column, weight[deployment] as number])
-      builder.row(`${name} ${node.id}`, -Infinity, 0, [...entries, [active, -limit]])
+      builder.row(`${name} ${node.id}`, -Infinity, slack * nodes.length, [...entries, [active, -limit]])
     }
   }
   const isBestEffort = instance.problem.pending === 'best-effort'

@@ -1,31 +1,63 @@
 import { slackOf } from './instance.js'
 
 /**
- * For sums of some amounts, each taken any number of times: the limit that binds a program. No legal sum is above it, although the
- * checker lets limits be exceeded a little.
- *
- * Where the amounts are whole multiples of a unit that is not finer than the checker's tolerance, it is the greatest legal
- * multiple, or the limit itself when that is no more: usual programs have the numbers of their Problem. Elsewhere it is `widened`.
+ * A limit as it binds a program: no legal sum is above `limit + slack`, although the checker lets limits be exceeded a little. The slack
+ * stands on the right side of a row: of rows with it in the coefficient beside y the presolve of HiGHS 1.15 has proven false bounds.
  */
-export function bindingLimits(amounts: Iterable<number>): (limit: number) => number {
+export interface BindingLimit {
+  readonly limit: number
+  readonly slack: number
+}
+
+/**
+ * How limits bind sums of some amounts, each taken any number of times.
+ *
+ * Where the amounts are whole multiples of a unit that is not finer than the checker's tolerance, by the greatest legal multiple, or as
+ * they stand when that is no more: usual programs have the numbers of their Problem. Elsewhere there is slack.
+ */
+export function bindingLimits(amounts: Iterable<number>): (limit: number) => BindingLimit {
   const unit = commonUnit(amounts)
   return (limit) => {
-    if (unit < slackOf(limit)) return widened(limit)
+    if (unit < slackOf(limit)) return { limit, slack: slackInRows(limit) }
     const fullest = Math.floor(widened(limit) / unit) * unit
-    return fullest > limit * (1 + NOISE) ? fullest : limit
+    // A little less where that is an exact multiple of the amounts beside it: solvers stumble over what nearly is one.
+    const isOther = fullest > limit * (1 - NEAR) && Math.abs(fullest - limit) > NOISE * limit
+    return { limit: isOther ? fullest : limit, slack: 0 }
   }
 }
 
-/** The greatest sum of some amounts that a device can bear; a little more where the amounts have no unit. */
-export function fullestDevice(shares: Iterable<number>): number {
+/** How the limit of a device, 1, binds sums of some shares: by the greatest that it bears. */
+export function deviceLimit(shares: Iterable<number>): BindingLimit {
   const unit = commonUnit(shares)
-  return unit < slackOf(1) ? widened(1) : Math.floor(widened(1) / unit) * unit
+  if (unit < slackOf(1)) return { limit: 1, slack: slackInRows(1) }
+  return { limit: Math.floor(widened(1) / unit) * unit, slack: 0 }
+}
+
+/** The greatest sum of some shares that a device bears. */
+export function fullestDevice(shares: Iterable<number>): number {
+  return mostWithSlack(deviceLimit(shares))
+}
+
+/** What no legal sum is above. */
+export function mostWithSlack({ limit, slack }: BindingLimit): number {
+  return limit + slack
+}
+
+/**
+ * The tolerance of the checker, as much for the solvers, and a tenth of both for rounding. What a row lets pass by less than its own
+ * tolerance the presolve of HiGHS 1.15 has taken for impossible.
+ */
+function slackInRows(limit: number): number {
+  return 2.2 * slackOf(limit)
 }
 
 /** What no legal amount reaches: the tolerance of the checker, and a tenth of it for the rounding of solvers. */
 export function widened(limit: number): number {
   return limit + 1.1 * slackOf(limit)
 }
+
+/** How near a multiple below a limit must be to take its place, relatively. */
+const NEAR = 1e-5
 
 /** Relative rounding of amounts that are meant to be whole multiples of a unit. */
 const NOISE = 1e-12

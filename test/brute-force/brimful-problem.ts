@@ -10,9 +10,10 @@ export type BrimfulResource = 'cores' | 'single cores' | 'bytes' | 'shares'
 
 /**
  * A tiny Problem whose replicas, all waiting, fill cheap nodes to the brim and up to the last of the checker's tolerance over it;
- * two in three times there is a dear node beside them. Amounts are decimal parts of what a node holds, or any numbers.
+ * two in three times there is a dear node beside them. Amounts are decimal parts of what a node holds, or any numbers. With `isFine`
+ * contents differ from what a node holds by anything down to a thousandth of the tolerance.
  */
-export function brimfulProblem(seed: number, resource: BrimfulResource): Problem {
+export function brimfulProblem(seed: number, resource: BrimfulResource, isFine = false): Problem {
   const random = seededRandom(seed)
   const isDecimal = random() < 0.5
   const isSame = random() < 0.5
@@ -20,7 +21,8 @@ export function brimfulProblem(seed: number, resource: BrimfulResource): Problem
   const full = 2 + Math.floor(random() * 2)
   const size = { cores: 16, 'single cores': 1, bytes: 1e12, shares: 1 }[resource]
   const name = resource === 'bytes' ? 'memory' : resource === 'shares' ? 'gpu' : 'cpu'
-  const drawOver = () => 1 + (2 * random() - 1) * MOST_OVER
+  const most = isFine ? MOST_OVER * 1000 ** -random() : MOST_OVER
+  const drawOver = () => 1 + (2 * random() - 1) * most
   const over = drawOver()
   const demands = Array.from({ length: full }, () => {
     const times = isSame ? over : drawOver()
@@ -33,7 +35,7 @@ export function brimfulProblem(seed: number, resource: BrimfulResource): Problem
   }))
   return parseProblem({
     schemaVersion: 1,
-    name: `brimful ${resource} ${seed}`,
+    name: `brimful ${resource} ${seed}${isFine ? ' fine' : ''}`,
     nodes,
     deployments: demands.map((amount, index) => ({ id: `d${index}`, demand: { [name]: amount } })),
     replicas: demands.map((_, index) => ({ id: `r${index}`, deployment: `d${index}`, node: null })),
