@@ -1,5 +1,6 @@
 import { describeValue, formatPath } from '../../../models/contract/describe-input.js'
 import type { Deployment } from '../../../models/contract/problem.js'
+import { widened } from '../../../models/instance/binding-limit.js'
 import type { Instance, InstanceCopy } from '../../../models/instance/instance.js'
 import type { Conflict } from './conflict.js'
 import { counted, formatNumber, listed } from './words.js'
@@ -70,7 +71,7 @@ function findUnaffordableMoves(instance: Instance): Conflict[] {
   const what = 'to empty the nodes that must host nothing'
   if (moves.length > budget.migrations)
     report(['budget', 'maxMigrations'], `${budget.migrations} allowed, at least ${moves.length} needed ${what}`)
-  if (moveCost > budget.moveCost + 1e-9)
+  if (moveCost > widened(budget.moveCost))
     report(
       ['budget', 'maxMoveCost'],
       `${formatNumber(budget.moveCost)} allowed, at least ${formatNumber(moveCost)} needed ${what}`

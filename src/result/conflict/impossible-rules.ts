@@ -1,7 +1,8 @@
 import { describeValue, formatPath } from '../../../models/contract/describe-input.js'
+import { widened } from '../../../models/instance/binding-limit.js'
 import type { FinalRule, InstanceDeployment } from '../../../models/instance/instance.js'
 import type { Conflict } from './conflict.js'
-import type { Room } from './room.js'
+import { exceeds, type Room } from './room.js'
 import { counted, listed } from './words.js'
 
 /**
@@ -95,12 +96,12 @@ function fitsTogether(room: Room, deployments: readonly number[], nodes: readonl
     const demand = (index: number) => instance.deployments[index]?.demand[resource] as number
     const wanted = deployments.reduce((sum, index) => sum + demand(index) * room.requiredOf([index]), 0)
     const now = (node: number) => deployments.reduce((sum, index) => sum + demand(index) * room.today(index, node), 0)
-    const have = nodes.reduce(
-      (sum, node) => sum + Math.max(now(node), instance.nodes[node]?.capacity[resource] as number),
+    const most = nodes.reduce(
+      (sum, node) => sum + Math.max(now(node), widened(instance.nodes[node]?.capacity[resource] as number)),
       0
     )
     const smallest = Math.min(...deployments.map(demand).filter((amount) => amount > 0))
-    if (wanted > have + 1e-6 * Math.max(1, have)) fitting = Math.min(fitting, Math.floor(have / smallest + 1e-6))
+    if (exceeds(wanted, most)) fitting = Math.min(fitting, Math.floor(most / smallest + 1e-6))
   }
   return fitting
 }

@@ -2,6 +2,14 @@ import { mostHosted } from '../../../models/formulations/node-inequality.js'
 import type { Instance, InstanceDeployment, InstanceNode } from '../../../models/instance/instance.js'
 import { mayStart } from '../../../models/instance/instance.js'
 
+/** Relative rounding of sums of amounts. */
+const ROUNDING = 1e-9
+
+/** Whether a sum of amounts is above another, in whatever order they were summed up. */
+export function exceeds(sum: number, most: number): boolean {
+  return sum > most * (1 + ROUNDING)
+}
+
 /**
  * How many copies of each deployment are required, and how many a node could hold at most, whatever else it hosts. What runs
  * on a node today may stay there, even where nothing may start any more.

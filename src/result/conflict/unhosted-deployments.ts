@@ -1,7 +1,7 @@
 import { describeValue, formatPath } from '../../../models/contract/describe-input.js'
 import type { Deployment } from '../../../models/contract/problem.js'
 import type { Instance, InstanceDeployment, InstanceNode } from '../../../models/instance/instance.js'
-import { within } from '../../../models/instance/instance.js'
+import { isLegal } from '../../../models/instance/instance.js'
 import { matchesSelector } from '../../../models/instance/selector.js'
 import type { Conflict } from './conflict.js'
 import type { Room } from './room.js'
@@ -71,7 +71,7 @@ function explainNoNode(instance: Instance, { family, demand }: InstanceDeploymen
 
 function lacking(demand: Float64Array, { capacity }: InstanceNode): number[] {
   return [...demand].flatMap((amount, resource) =>
-    amount > 0 && !within(amount, capacity[resource] as number) ? [resource] : []
+    amount > 0 && !isLegal(amount, capacity[resource] as number) ? [resource] : []
   )
 }
 
