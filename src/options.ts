@@ -20,6 +20,11 @@ export interface CompactOptions {
   readonly relativeGap?: number
   /** Whole number; the same seed makes the same choices. Default 1. */
   readonly seed?: number
+  /**
+   * Units of work instead of a clock: the same placement for the same seed, on any machine and any number of threads. A unit is about
+   * a millisecond of one core. Default: none; then the time limit counts.
+   */
+  readonly workLimit?: number
   /** Worker threads. Default: the cores of the machine, 8 at most. */
   readonly threads?: number
   /**
@@ -87,6 +92,7 @@ const OPTIONS = Object.keys({
   timeLimitMs: true,
   relativeGap: true,
   seed: true,
+  workLimit: true,
   threads: true,
   solver: true,
   maxMigrations: true,
@@ -127,6 +133,7 @@ export function resolveOptions(
   expect('timeLimitMs', (value) => value > 0, 'a number of milliseconds above 0')
   expect('relativeGap', (value) => value >= 0 && value < 1, 'a number from 0 up to 1')
   expect('seed', isWhole(0), 'a whole number of at least 0')
+  expect('workLimit', (value) => value > 0, 'a number of units above 0')
   expect('threads', (value) => isWhole(1)(value) && value <= 256, 'a whole number from 1 to 256')
   expect('maxMigrations', isWhole(0), 'a whole number of at least 0')
   expect('maxMoveCost', (value) => value >= 0 && Number.isFinite(value), 'a number of at least 0')
@@ -154,6 +161,7 @@ export function resolveOptions(
     timeLimitMs: options.timeLimitMs ?? 10_000,
     relativeGap: options.relativeGap ?? 1e-4,
     seed: options.seed ?? 1,
+    workLimit: options.workLimit ?? Number.POSITIVE_INFINITY,
     profile: options.profile ?? false,
     threads: options.threads ?? Math.min(8, availableThreads()),
     solver: options.solver ?? 'auto'

@@ -2,6 +2,7 @@ import type { Instance, InstanceDeployment, InstanceNode } from '../instance/ins
 import { mayStart } from '../instance/instance.js'
 import type { Packing } from '../instance/packing.js'
 import { ProgramBuilder } from '../linear-program/program.js'
+import { type ActiveOfKind, addActivityRows } from './activity-rows.js'
 import type { AggregatedColumns } from './aggregated-columns.js'
 import { pointToPacking } from './aggregated-points.js'
 import { type CopyGroup, groupCopies, mustStay } from './copy-groups.js'
@@ -28,6 +29,8 @@ export interface AggregatedOptions {
   readonly outside?: Packing
   /** Nodes where arrivals must fit beside everything that is there now: moves onto them are safe in every order. */
   readonly anyOrderNodes?: ReadonlySet<number>
+  /** How many of the open nodes of a kind that may be released are active: at least and at most. */
+  readonly activeOfKind?: ActiveOfKind | undefined
   /** Redundant rows that tighten the relaxation and speed up the root. Default true. */
   readonly surrogates?: boolean
 }
@@ -70,7 +73,8 @@ export function* formulateInSteps(
     () => addMoveRows(draft, countLeavers(draft)),
     () => addRuleRows(draft),
     () => options.surrogates !== false && options.nodes === undefined && addSurrogateRows(draft),
-    () => addOrderRows(draft, alikes)
+    () => addOrderRows(draft, alikes),
+    () => addActivityRows(draft, options.activeOfKind)
   ]
   for (const add of parts) {
     add()

@@ -4,6 +4,8 @@ import { moveUnit, roundUpToUnit } from './cost-unit.js'
 import type { Incumbents } from './incumbents.js'
 import { searchByMip } from './mip-search.js'
 import { searchNeighbourhoods } from './neighbourhood/neighbourhood-search.js'
+import { patternScope } from './patterns/pattern-scope.js'
+import { searchPatterns } from './patterns/pattern-search.js'
 import { isSolvable, LEAST_SOLVE_MS } from './program-size.js'
 import type { SolverTeam } from './solver-team.js'
 
@@ -14,6 +16,8 @@ export interface MoveSearchOptions {
   readonly signal: AbortSignal
   readonly seed: number
   readonly threads: number
+  /** Units of work that the search by patterns may do; Infinity for as long as there is time. */
+  readonly workLimit: number
 }
 
 /**
@@ -32,18 +36,34 @@ export async function minimiseMoves(incumbents: Incumbents, options: MoveSearchO
   options.signal.addEventListener('abort', abort, { once: true })
   if (options.signal.aborted) stop.abort()
   let bound = 0
+  const raise = (proven: number) => {
+    if (Number.isFinite(proven)) bound = Math.max(bound, roundUpToUnit(proven, moveUnit(instance)))
+    if ((incumbents.best?.worth.moveCost ?? Infinity) <= bound * (1 + 1e-9)) stop.abort()
+  }
+  const costAtMost = best.worth.total * (1 + 1e-7) + 1e-6
+  const byPatterns = async (own: Incumbents) => {
+    if (!solvers.generatesColumns || patternScope(instance) === 'none') return
+    await searchPatterns(own, solvers.timedBy(own), {
+      ...options,
+      signal: stop.signal,
+      relativeGap: 1e-6,
+      contentsMatter: true,
+      objective: { of: 'moves', costAtMost },
+      cutoff: best.worth.moveCost,
+      onBound: raise
+    })
+  }
   const prove = async (own: Incumbents) => {
     const outcome = await searchByMip(own, solvers.timedBy(own), {
       level: 'moves',
-      atMost: [{ level: 'total', atMost: best.worth.total * (1 + 1e-7) + 1e-6 }],
+      atMost: [{ level: 'total', atMost: costAtMost }],
       timeLimitMs: options.watch.remainingMs(),
       relativeGap: 1e-6,
       seed: options.seed,
       signal: stop.signal
     })
-    if (movesWhatMayMove(instance) && Number.isFinite(outcome.bound))
-      bound = Math.max(0, roundUpToUnit(outcome.bound, moveUnit(instance)))
-    stop.abort()
+    if (movesWhatMayMove(instance)) raise(outcome.bound)
+    if (outcome.termination === 'optimal') stop.abort()
   }
   const improve = (own: Incumbents) =>
     searchNeighbourhoods(own, solvers.timedBy(own), {
@@ -54,8 +74,12 @@ export async function minimiseMoves(incumbents: Incumbents, options: MoveSearchO
       isDone: () => false
     })
   try {
-    const tasks = isSolvable(instance) ? (options.threads > 1 ? [prove, improve] : [prove]) : [improve]
-    await incumbents.measure('moves', (own) => Promise.all(tasks.map((task) => task(own).catch(() => {}))))
+    const beside = isSolvable(instance) ? [prove, improve] : [improve]
+    const lanes = options.threads > 1 ? [[byPatterns, improve], beside] : [[byPatterns, ...beside]]
+    const runInTurn = async (own: Incumbents, tasks: readonly ((own: Incumbents) => Promise<void>)[]) => {
+      for (const task of tasks) if (!stop.signal.aborted) await task(own).catch(() => {})
+    }
+    await incumbents.measure('moves', (own) => Promise.all(lanes.map((lane) => runInTurn(own, lane))))
   } finally {
     options.signal.removeEventListener('abort', abort)
   }

@@ -9,6 +9,7 @@ export type SearchName =
   | 'bound-by-type'
   | 'column-generation'
   | 'compact-model'
+  | 'guided-model'
   | 'neighbourhoods'
   | 'moves'
 

@@ -1,7 +1,7 @@
 import type { LinearProgram } from '../../models/linear-program/program.js'
 import type { SolverOptions, SolverOutcome, SolverProgress } from '../../models/linear-program/solution.js'
 import type { Spent } from '../profile.js'
-import type { GeneratedPatterns } from '../solvers/patterns/column-generation.js'
+import type { SearchedPatterns } from '../solvers/patterns/pattern-search.js'
 import type { SolverName } from '../solvers/portfolio.js'
 import type { PatternJob, PatternProgress } from '../workers/jobs/patterns.js'
 import type { CallOptions, SolverPool } from '../workers/pool.js'
@@ -87,16 +87,16 @@ export class SolverTeam {
     return outcome
   }
 
-  /** Generates columns. Throws what `SolverPool.call` throws; null when it was stopped. */
-  async generateColumns(job: PatternJob, call: CallOptions<'patterns'> = {}): Promise<GeneratedPatterns | null> {
+  /** Searches by patterns. Throws what `SolverPool.call` throws; null when it was stopped. */
+  async searchPatterns(job: PatternJob, call: CallOptions<'patterns'> = {}): Promise<SearchedPatterns | null> {
     const onProgress = (progress: PatternProgress) => {
       this.#hear(MASTER)
       call.onProgress?.(progress)
     }
     const asked = this.#pool.call('patterns', job, { spent: this.#spent, ...call, onProgress })
-    const generated = await asked.catch((error) => this.#giveUp(error))
-    this.#heard.isLate ||= generated === null && call.signal?.aborted !== true
-    return generated
+    const searched = await asked.catch((error) => this.#giveUp(error))
+    this.#heard.isLate ||= searched === null && call.signal?.aborted !== true
+    return searched
   }
 
   /** Why none of them can be used here; null when one can be, or did not say in time. */

@@ -59,8 +59,21 @@ const terminations: Readonly<Record<SolverTermination, true>> = {
   failed: true
 }
 
-const pattern = object({ kind: Number.isInteger, counts: isArrayOf('Int32Array') })
+const pattern = object({
+  kind: Number.isInteger,
+  group: Number.isInteger,
+  counts: isArrayOf('Int32Array'),
+  stays: isArrayOf('Int32Array')
+})
 const patternSolution = object({ cost: isNumber, patterns: listOf(object({ pattern, nodes: Number.isInteger })) })
+
+const guide = object({ active: isArrayOf('Int32Array'), arrivals: isArrayOf('Uint8Array') })
+const prices = object({ copy: isPoint, link: isPoint })
+const branch = object({
+  limits: object({ least: isArrayOf('Int32Array'), most: isArrayOf('Int32Array') }),
+  bound: isNumber,
+  prices: (value) => value === null || prices(value)
+})
 
 const forms: Readonly<Record<JobKind, { readonly progress: Check; readonly output: Check }>> = {
   solve: {
@@ -84,7 +97,8 @@ const forms: Readonly<Record<JobKind, { readonly progress: Check; readonly outpu
     })
   },
   patterns: {
-    progress: (value) => object({ bound: isNumber })(value) || object({ solution: patternSolution })(value),
-    output: object({ bound: isNumber, patterns: listOf(pattern), profile: optional(amounts) })
+    progress: (value) =>
+      object({ bound: isNumber })(value) || object({ solution: patternSolution })(value) || object({ guide })(value),
+    output: object({ bound: isNumber, branches: listOf(branch), profile: amounts, work: isNumber })
   }
 }

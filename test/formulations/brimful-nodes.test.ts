@@ -5,7 +5,7 @@ import { formulateByType } from '../../models/formulations/type-aggregated.js'
 import { compileInstance } from '../../models/instance/compile.js'
 import { coveringBound } from '../../src/search/covering-bound.js'
 import { loadHighs } from '../../src/solvers/highs/runtime.js'
-import { generateColumns } from '../../src/solvers/patterns/column-generation.js'
+import { searchPatterns } from '../../src/solvers/patterns/pattern-search.js'
 import { solveWith } from '../../src/solvers/solvers.js'
 import { type BrimfulResource, brimfulProblem } from '../brute-force/brimful-problem.js'
 import { findOptimum } from '../brute-force/enumerate-placements.js'
@@ -60,12 +60,14 @@ describe.each(resources)('nodes full of %s up to the tolerance of the checker', 
     const highs = await loadHighs()
     for (const { instance, best, name } of cases) {
       const bounds: number[] = []
-      generateColumns(
-        highs,
-        formulatePatterns(instance),
-        { seed: 1, relativeGap: 0, start: [], cutoff: Infinity },
-        { onBound: (bound) => bounds.push(bound), onSolution: () => {}, stopped: () => false }
-      )
+      for (const contentsMatter of [false, true]) {
+        searchPatterns(
+          highs,
+          formulatePatterns(instance, contentsMatter),
+          { seed: 1, relativeGap: 0, start: [], cutoff: Infinity, workLimit: 1_000 },
+          { onBound: (bound) => bounds.push(bound), onSolution: () => {}, onGuide: () => {}, stopped: () => false }
+        )
+      }
       expect(Math.max(0, ...bounds), name).toBeLessThanOrEqual(best + 1e-6)
     }
   })

@@ -21,7 +21,8 @@ async function askedBy(signal: AbortSignal, threads: number): Promise<number> {
     signal,
     threads,
     relativeGap: 1e-4,
-    seed: 1
+    seed: 1,
+    workLimit: Infinity
   })
   return asked
 }

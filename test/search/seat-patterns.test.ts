@@ -3,7 +3,10 @@ import { seatPatterns } from '../../src/search/patterns/seat-patterns.js'
 import { threeNodes } from './three-nodes.js'
 
 const seat = (kind: number, counts: readonly number[], nodes: number) =>
-  seatPatterns(threeNodes, { cost: 0, patterns: [{ pattern: { kind, counts: Int32Array.from(counts) }, nodes }] })
+  seatPatterns(threeNodes, {
+    cost: 0,
+    patterns: [{ pattern: { kind, group: -1, counts: Int32Array.from(counts), stays: new Int32Array(0) }, nodes }]
+  })
 
 test('what a solution supplies beyond what is wanted is trimmed', () => {
   const state = seat(0, [2], 2)

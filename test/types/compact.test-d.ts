@@ -35,6 +35,7 @@ holds<
     | 'timeLimitMs'
     | 'relativeGap'
     | 'seed'
+    | 'workLimit'
     | 'threads'
     | 'solver'
     | 'maxMigrations'

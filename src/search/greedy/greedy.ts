@@ -2,7 +2,7 @@ import { formulatePatterns } from '../../../models/formulations/pattern-problem.
 import type { Instance } from '../../../models/instance/instance.js'
 import type { Stopwatch } from '../../stopwatch.js'
 import { PackingState } from '../packing-state.js'
-import { decidesByKind } from '../patterns/decides-by-kind.js'
+import { patternScope } from '../patterns/pattern-scope.js'
 import { seatPatterns } from '../patterns/seat-patterns.js'
 import { type EvacuationOrder, evacuateNodes } from './evacuation.js'
 import { repairFinalRules } from './final-repair.js'
@@ -39,7 +39,7 @@ export function* greedyPackings(
     yield state
     state.rollBack(mark)
   }
-  if (!decidesByKind(instance)) return
+  if (patternScope(instance) !== 'kinds') return
   for (const solution of repack(formulatePatterns(instance), expired)) {
     const repacked = solution && seatPatterns(instance, solution)
     if (repacked === null) {

@@ -1,7 +1,8 @@
 import type { PatternProblem } from '../../../models/formulations/pattern-problem.js'
-import type { PatternSolution } from '../../solvers/patterns/column-generation.js'
-import type { Pattern } from '../../solvers/patterns/master.js'
+import type { Pattern, PatternSolution } from '../../solvers/patterns/pattern.js'
 import { ShareBins } from '../../solvers/patterns/share-packing.js'
+
+const NOTHING = new Int32Array(0)
 
 /** Rounds of repacking, each with the prices that the one before it suggests. */
 const ROUNDS = 12
@@ -85,7 +86,7 @@ function* fillAll(
       left[deployment] = (left[deployment] as number) - nodes * copies
     free[kind] = (free[kind] as number) - nodes
     total += nodes * (cost[kind] as number)
-    patterns.push({ pattern: { kind, counts }, nodes })
+    patterns.push({ pattern: { kind, group: -1, counts, stays: NOTHING }, nodes })
   }
   return { cost: total, patterns }
 }

@@ -1,24 +1,27 @@
+import { groupNodes } from '../../../models/formulations/node-contents.js'
 import { groupByKind } from '../../../models/formulations/pattern-problem.js'
 import type { Instance, InstanceCopy, InstanceDeployment, InstanceNode } from '../../../models/instance/instance.js'
 import type { Arrival } from '../../../models/instance/packing.js'
-import type { PatternSolution } from '../../solvers/patterns/column-generation.js'
+import type { PatternSolution } from '../../solvers/patterns/pattern.js'
 import type { PackingState } from '../packing-state.js'
 import { realisePacking } from '../realisation.js'
 
 /**
- * Gives the patterns of a solution to nodes, to each the one that keeps most of what runs there, and trims what they supply beyond
- * what is wanted. null when held copies or devices stand in the way, and for patterns of nodes or copies that there are not.
+ * Gives the patterns of a solution to nodes: those of a group to its nodes, of the others to each node the one that keeps most of what
+ * runs there. Trims what they supply beyond what is wanted. null when held copies or devices stand in the way, and for patterns of nodes or copies that there are not.
  */
 export function seatPatterns(instance: Instance, solution: PatternSolution): PackingState | null {
   const { patterns } = solution
   if (!isPossible(instance, solution)) return null
   const stays = new Uint8Array(instance.copies.length)
-  const contents = new Map<number, Int32Array>()
+  const contents = seatOnGroups(instance, patterns)
+  if (contents === null) return null
   for (const [kind, nodes] of groupByKind(instance).entries()) {
     const wanted = patterns.flatMap(({ pattern, nodes: count }) =>
-      pattern.kind === kind ? [{ counts: pattern.counts, left: count }] : []
+      pattern.kind === kind && pattern.group < 0 ? [{ counts: pattern.counts, left: count }] : []
     )
-    if (wanted.length > 0) matchByOverlap(instance, nodes, wanted, contents)
+    const others = nodes.filter(({ index }) => !contents.has(index))
+    if (wanted.length > 0) matchByOverlap(instance, others, wanted, contents)
   }
   trimExcess(instance, contents)
   const arrivals: Arrival[] = []
@@ -37,6 +40,22 @@ export function seatPatterns(instance: Instance, solution: PatternSolution): Pac
   if (instance.copies.some(({ index, hold, state }) => hold !== 'none' && state !== 'draining' && stays[index] === 0))
     return null
   return realisePacking(instance, { stays, arrivals })
+}
+
+/** What the nodes get that have patterns of their groups; null for more nodes than a group has, or a group that there is not. */
+function seatOnGroups(instance: Instance, patterns: PatternSolution['patterns']): Map<number, Int32Array> | null {
+  const contents = new Map<number, Int32Array>()
+  const ofGroups = patterns.filter(({ pattern }) => pattern.group >= 0)
+  if (ofGroups.length === 0) return contents
+  const left = groupNodes(instance).map(({ nodes }) => [...nodes].reverse())
+  for (const { pattern, nodes } of ofGroups) {
+    for (let count = 0; count < nodes; count++) {
+      const node = left[pattern.group]?.pop()
+      if (node === undefined) return null
+      contents.set(node, pattern.counts.slice())
+    }
+  }
+  return contents
 }
 
 /** Whether a solution names no more nodes of a kind than there are, and on none more copies than run and are wanted. */

@@ -1,118 +1,166 @@
 import type { Highs, Model } from 'highs'
 import type { PatternProblem } from '../../../models/formulations/pattern-problem.js'
-
-/** One node's contents: so many copies of each deployment on a node of a kind. */
-export interface Pattern {
-  readonly kind: number
-  readonly counts: Int32Array
-}
+import { isHeld, type KindLimits, type Prices } from './lagrangian-bound.js'
+import { costOf, keyOf, linkOf, type Pattern } from './pattern.js'
 
 /** Optimum of the master and its prices. */
 export interface MasterSolution {
   readonly objective: number
   /** Nodes that get each pattern. */
   readonly nodes: Float64Array
-  /** Price of one copy of each deployment, at least 0. */
-  readonly profit: Float64Array
-  /** What one more node of each kind would save, at least 0. */
-  readonly rent: Float64Array
-  /** Copies that only artificial columns supply. */
+  readonly prices: Prices
+  /** What one more node of each kind takes off the objective, beside what its contents are worth: negative where that many must be active. */
+  readonly kindRent: Float64Array
+  /** The same for each group, on top of its kind's. */
+  readonly groupRent: Float64Array
+  /** What only artificial columns supply. */
   readonly missing: number
 }
 
+/** Cost of what is missing, in nodes of the dearest kind. */
+const MISSING = 20
+/** Costs are scaled so that the dearest node costs about this much: the solver's tolerances are absolute. */
+const DEAREST = 32
+
 /**
- * The master program: min Σ cost · λ with Σ copies · λ ≥ wanted per deployment and Σ λ ≤ available per kind. A linear program
- * in HiGHS that gains columns and keeps its basis. Artificial columns keep it feasible.
+ * The master program: min Σ cost · λ with Σ copies · λ ≥ wanted for each deployment, Σ λ between limits for each kind and at most
+ * the nodes of each group, and Σ link · λ ≥ least for each linking row. A linear program in HiGHS that gains columns and keeps its
+ * basis: new columns leave it primal feasible, so the primal simplex goes on. Artificial columns keep it feasible.
  */
 export class Master {
   readonly #model: Model
   readonly patterns: Pattern[] = []
   readonly #known = new Set<string>()
+  readonly #artificials: number
+  readonly #rows: number
+  readonly #scale: number
+  #iterations = 0
 
   constructor(
     highs: Highs,
     readonly problem: PatternProblem
   ) {
-    const { deployments, kinds, wanted, available, cost } = problem
-    const rows = deployments + kinds
-    const dearest = Math.max(1, ...cost)
+    const { deployments, kinds, wanted, available, cost, groupNodes, residentReward, linkLeast } = problem
+    const groups = groupNodes.length
+    const links = linkLeast.length
+    this.#rows = deployments + kinds + groups + links
+    // For the rows that ask for at least something: copies, links, active nodes of a kind, groups that hold copies.
+    this.#artificials = deployments + links + kinds + groups
+    const dearest = [...cost, ...residentReward].reduce((most, one) => Math.max(most, one), 0)
+    this.#scale = dearest > 0 ? 2 ** Math.round(Math.log2(DEAREST / dearest)) : 1
+    const lower = new Float64Array(this.#rows).fill(-Infinity)
+    const upper = new Float64Array(this.#rows).fill(Infinity)
+    lower.set(wanted)
+    upper.set(available, deployments)
+    upper.set(groupNodes, deployments + kinds)
+    for (let group = 0; group < groups; group++) {
+      if (isHeld(problem, group)) lower[deployments + kinds + group] = groupNodes[group] as number
+    }
+    lower.set(linkLeast, deployments + kinds + groups)
+    const rowOf = (artificial: number) => {
+      if (artificial < deployments) return artificial
+      return artificial < deployments + links ? artificial + kinds + groups : artificial - links
+    }
     this.#model = highs.createModel()
-    this.#model.options.set({ output_flag: false, presolve: 'off' })
+    // 4: primal simplex.
+    this.#model.options.set({ output_flag: false, presolve: 'off', simplex_strategy: 4 })
     this.#model.passModel({
-      numCols: deployments,
-      numRows: rows,
+      numCols: this.#artificials,
+      numRows: this.#rows,
       offset: 0,
-      colCost: new Float64Array(deployments).fill(dearest * 20),
-      colLower: new Float64Array(deployments),
-      colUpper: new Float64Array(deployments).fill(Infinity),
-      rowLower: Float64Array.from({ length: rows }, (_, row) =>
-        row < deployments ? (wanted[row] as number) : -Infinity
-      ),
-      rowUpper: Float64Array.from({ length: rows }, (_, row) =>
-        row < deployments ? Infinity : (available[row - deployments] as number)
-      ),
+      colCost: new Float64Array(this.#artificials).fill(Math.max(1, dearest * this.#scale) * MISSING),
+      colLower: new Float64Array(this.#artificials),
+      colUpper: new Float64Array(this.#artificials).fill(Infinity),
+      rowLower: lower,
+      rowUpper: upper,
       matrix: {
-        format: 'csr',
-        numRows: rows,
-        numCols: deployments,
-        starts: Int32Array.from({ length: rows + 1 }, (_, row) => Math.min(row, deployments)),
-        indices: Int32Array.from({ length: deployments }, (_, column) => column),
-        values: new Float64Array(deployments).fill(1)
+        format: 'csc',
+        numRows: this.#rows,
+        numCols: this.#artificials,
+        starts: Int32Array.from({ length: this.#artificials + 1 }, (_, column) => column),
+        indices: Int32Array.from({ length: this.#artificials }, (_, column) => rowOf(column)),
+        values: new Float64Array(this.#artificials).fill(1)
       }
     })
   }
 
+  /** Iterations of the simplex by now. */
+  get iterations(): number {
+    return this.#iterations
+  }
+
   /** Adds the patterns that are new. Returns how many were. */
   add(patterns: readonly Pattern[]): number {
-    let added = 0
-    const { deployments, cost } = this.problem
+    const { deployments, kinds, groupKind, linkLeast } = this.problem
+    const fresh: Pattern[] = []
     for (const pattern of patterns) {
-      const key = `${pattern.kind}:${pattern.counts.join()}`
+      const key = keyOf(pattern)
       if (this.#known.has(key)) continue
       this.#known.add(key)
-      this.patterns.push(pattern)
-      const indices: number[] = []
-      const values: number[] = []
-      for (let deployment = 0; deployment < deployments; deployment++) {
-        const copies = pattern.counts[deployment] as number
-        if (copies === 0) continue
-        indices.push(deployment)
-        values.push(copies)
+      fresh.push(pattern)
+    }
+    if (fresh.length === 0) return 0
+    const starts = [0]
+    const indices: number[] = []
+    const values: number[] = []
+    const enter = (row: number, value: number) => {
+      if (value === 0) return
+      indices.push(row)
+      values.push(value)
+    }
+    for (const pattern of fresh) {
+      const { kind, group, counts } = pattern
+      for (let deployment = 0; deployment < deployments; deployment++) enter(deployment, counts[deployment] as number)
+      enter(deployments + kind, 1)
+      if (group >= 0) enter(deployments + kinds + group, 1)
+      for (let link = 0; link < linkLeast.length; link++) {
+        enter(deployments + kinds + groupKind.length + link, linkOf(this.problem, link, pattern))
       }
-      indices.push(deployments + pattern.kind)
-      values.push(1)
-      this.#model.addCol(cost[pattern.kind] as number, 0, Infinity, {
+      starts.push(indices.length)
+      this.patterns.push(pattern)
+    }
+    this.#model.addCols({
+      cost: Float64Array.from(fresh, (pattern) => costOf(this.problem, pattern) * this.#scale),
+      lower: new Float64Array(fresh.length),
+      upper: new Float64Array(fresh.length).fill(Infinity),
+      matrix: {
+        format: 'csc',
+        numRows: this.#rows,
+        numCols: fresh.length,
+        starts: Int32Array.from(starts),
         indices: Int32Array.from(indices),
         values: Float64Array.from(values)
-      })
-      added++
-    }
-    return added
+      }
+    })
+    return fresh.length
   }
 
   solve(): MasterSolution {
     this.#model.run()
+    this.#iterations += Math.max(0, Number(this.#model.info.get('simplex_iteration_count')))
     const { colValue, rowDual } = this.#model.getSolution()
-    const { deployments, kinds } = this.problem
+    const { deployments, kinds, groupKind, linkLeast } = this.problem
+    const groups = groupKind.length
     let missing = 0
-    for (let column = 0; column < deployments; column++) missing += colValue[column] as number
+    for (let column = 0; column < this.#artificials; column++) missing += colValue[column] as number
+    const duals = (from: number, length: number, least: number) =>
+      Float64Array.from({ length }, (_, row) => Math.max(least, (rowDual[from + row] as number) / this.#scale))
     return {
-      objective: this.#model.getObjectiveValue(),
-      nodes: colValue.slice(deployments),
-      profit: Float64Array.from({ length: deployments }, (_, row) => Math.max(0, rowDual[row] as number)),
-      rent: Float64Array.from({ length: kinds }, (_, kind) => Math.max(0, -(rowDual[deployments + kind] as number))),
+      objective: this.#model.getObjectiveValue() / this.#scale,
+      nodes: colValue.slice(this.#artificials),
+      prices: { copy: duals(0, deployments, 0), link: duals(deployments + kinds + groups, linkLeast.length, 0) },
+      kindRent: duals(deployments, kinds, -Infinity).map((dual) => -dual),
+      groupRent: duals(deployments + kinds, groups, -Infinity).map((dual) => -dual),
       missing
     }
   }
 
-  /** At least so many nodes get a pattern. */
-  fix(pattern: number, nodes: number): void {
-    this.#model.changeColBounds(this.problem.deployments + pattern, nodes, Infinity)
-  }
-
-  /** Forgets everything that was fixed. */
-  unfix(): void {
-    for (const pattern of this.patterns.keys()) this.fix(pattern, 0)
+  /** Between so many nodes of each kind are active. */
+  limit({ least, most }: KindLimits): void {
+    const { deployments, kinds } = this.problem
+    for (let kind = 0; kind < kinds; kind++) {
+      this.#model.changeRowBounds(deployments + kind, least[kind] as number, most[kind] as number)
+    }
   }
 
   dispose(): void {

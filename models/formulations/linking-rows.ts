@@ -1,0 +1,133 @@
+import type { Instance, InstanceNode } from '../instance/instance.js'
+import type { NodeGroup, Resident } from './node-contents.js'
+
+/** A row that links nodes: Σ weights over all active nodes, their copies and what stays there ≥ least. */
+export interface LinkingRow {
+  readonly name: string
+  readonly least: number
+  /** Of each copy that stays. */
+  readonly stay?: (resident: Resident) => number
+  /** Of each active node of a kind. */
+  readonly node?: (kind: number) => number
+  /** Of each copy of a deployment on a kind of node. */
+  readonly copy?: (kind: number, deployment: number) => number
+}
+
+/** The checker's tolerance for a budget in money, and rounding. */
+const BUDGET_SLACK = 2e-6
+
+/**
+ * The budgets as least amounts of what stays. With surplus a budget is loosened by the copies that may stop: their moves are not
+ * counted, whichever they are.
+ */
+export function budgetRows({ budget, deployments, copies }: Instance): LinkingRow[] {
+  const kept = keptAmounts({ deployments, copies })
+  const rows: LinkingRow[] = []
+  const all = kept.reduce((sum, { copies }) => sum + copies, 0)
+  const cost = kept.reduce((sum, { cost }) => sum + cost, 0)
+  if (budget.migrations < all) rows.push({ name: 'migrations', least: all - budget.migrations, stay: () => 1 })
+  if (budget.moveCost < cost) {
+    const least = cost - budget.moveCost - BUDGET_SLACK * Math.max(1, budget.moveCost)
+    rows.push({ name: 'move cost', least, stay: ({ moveCost }) => moveCost })
+  }
+  for (const { index, id } of deployments) {
+    const least = (kept[index]?.copies ?? 0) - budget.perDeployment
+    if (least <= 0) continue
+    rows.push({ name: `migrations of ${id}`, least, stay: ({ deployment }) => Number(deployment === index) })
+  }
+  return rows
+}
+
+/** Of each deployment the copies that must stay or move, and the least that they cost to move: surplus copies may be the dearest. */
+export function keptAmounts({
+  deployments,
+  copies
+}: Pick<Instance, 'deployments' | 'copies'>): { readonly copies: number; readonly cost: number }[] {
+  const totals = deployments.map(() => ({ copies: 0, cost: 0, dearest: 0 }))
+  for (const { state, deployment, moveCost } of copies) {
+    const total = totals[deployment]
+    if (state === 'draining' || total === undefined) continue
+    total.copies++
+    total.cost += moveCost
+    total.dearest = Math.max(total.dearest, moveCost)
+  }
+  return deployments.map(({ surplus }, index) => {
+    const { copies, cost, dearest } = totals[index] as (typeof totals)[number]
+    return { copies: Math.max(0, copies - surplus), cost: Math.max(0, cost - surplus * dearest) }
+  })
+}
+
+/**
+ * Rules between nodes, as far as they are linear in how many copies each kind of node hosts: at most so many in a domain of more than one
+ * node, and at least so many on nodes that a selector matches. A rule whose domains part nodes of one kind is left out.
+ */
+export function ruleRows(instance: Instance, kinds: readonly (readonly InstanceNode[])[]): LinkingRow[] {
+  const rows: LinkingRow[] = []
+  const within = (nodes: readonly number[]): Set<number> | null => {
+    const inside = new Set(nodes)
+    const parts = kinds.map((alike) => alike.filter(({ index }) => inside.has(index)).length)
+    if (parts.some((count, kind) => count > 0 && count < (kinds[kind] as readonly InstanceNode[]).length)) return null
+    return new Set(parts.flatMap((count, kind) => (count > 0 ? [kind] : [])))
+  }
+  for (const { rule, domain, limit, deployments, nodes } of instance.counters) {
+    const inside = nodes.length > 1 ? within(nodes) : null
+    if (inside === null) continue
+    const members = new Set(deployments)
+    rows.push({
+      name: `rule ${rule} in ${domain}`,
+      least: -limit,
+      copy: (kind, deployment) => (inside.has(kind) && members.has(deployment) ? -1 : 0)
+    })
+  }
+  for (const { rule, definition, deployments, domains } of instance.finalRules) {
+    if (definition.kind !== 'at-least') continue
+    const inside = within(domains[0]?.nodes ?? [])
+    if (inside === null) continue
+    const members = new Set(deployments)
+    rows.push({
+      name: `rule ${rule}`,
+      least: definition.count,
+      copy: (kind, deployment) => (inside.has(kind) && members.has(deployment) ? 1 : 0)
+    })
+  }
+  return rows
+}
+
+/** The cost of what is active, at most so much. */
+export function costRow(cost: Float64Array, atMost: number): LinkingRow {
+  return { name: 'cost', least: -atMost, node: (kind) => -(cost[kind] as number) }
+}
+
+/** Linking rows as arrays, for pattern problems. */
+export interface LinkingArrays {
+  readonly linkLeast: Float64Array
+  readonly linkStay: Float64Array
+  readonly linkNode: Float64Array
+  readonly linkCopy: Float64Array
+}
+
+export function linkingArrays(
+  rows: readonly LinkingRow[],
+  groups: readonly NodeGroup[],
+  kinds: number,
+  deployments: number
+): LinkingArrays {
+  const residents = groups.flatMap((group) => group.residents)
+  const linkNode = new Float64Array(rows.length * kinds)
+  const linkCopy = new Float64Array(rows.some(({ copy }) => copy !== undefined) ? rows.length * kinds * deployments : 0)
+  for (const [row, { node, copy }] of rows.entries()) {
+    for (let kind = 0; kind < kinds; kind++) {
+      if (node !== undefined) linkNode[row * kinds + kind] = node(kind)
+      if (copy === undefined) continue
+      for (let deployment = 0; deployment < deployments; deployment++) {
+        linkCopy[(row * kinds + kind) * deployments + deployment] = copy(kind, deployment)
+      }
+    }
+  }
+  return {
+    linkLeast: Float64Array.from(rows, ({ least }) => least),
+    linkStay: Float64Array.from(rows.flatMap(({ stay }) => residents.map((resident) => stay?.(resident) ?? 0))),
+    linkNode,
+    linkCopy
+  }
+}

@@ -1,0 +1,145 @@
+import { movesWhatMayMove } from '../../models/instance/instance.js'
+import type { Guide } from '../solvers/patterns/guide.js'
+import type { Incumbents } from './incumbents.js'
+import { searchByMip } from './mip-search.js'
+import { searchNeighbourhoods } from './neighbourhood/neighbourhood-search.js'
+import { searchByGuide } from './patterns/guided-search.js'
+import { type PatternScope, patternScope } from './patterns/pattern-scope.js'
+import { searchPatterns } from './patterns/pattern-search.js'
+import type { SearchOptions } from './portfolio.js'
+import { isSolvable } from './program-size.js'
+import { provesInfeasible } from './proofs.js'
+import type { SolverTeam } from './solver-team.js'
+import { boundByType } from './type-bound.js'
+
+/** Parts of the time that bounds by type, and patterns on a single thread, may take. */
+const TYPE_SHARE = 0.2
+const PATTERN_SHARE = 0.7
+/** Pairs of deployment and node up to which the whole program is tried beside the patterns. */
+const SMALL_PROGRAM = 20_000
+
+/**
+ * The cheapest packing. Patterns come first: they prove most and usually find it. Beside them the bound by type, the whole program
+ * where it is small, the program confined to what good patterns use, and neighbourhoods of the best packing. One thread runs them in
+ * turn. Ends at the gap. Returns whether it was proven that there is no packing.
+ */
+export async function searchCost(
+  incumbents: Incumbents,
+  solvers: SolverTeam,
+  options: SearchOptions,
+  stop: AbortController
+): Promise<boolean> {
+  const scope = solvers.generatesColumns ? patternScope(incumbents.instance) : 'none'
+  const search = new CostSearch(incumbents, solvers, options, scope)
+  const stopAtGap = () => {
+    if (incumbents.gap <= options.relativeGap) stop.abort()
+  }
+  const unlisten = incumbents.listen(stopAtGap)
+  stopAtGap()
+  try {
+    await search.run()
+  } finally {
+    unlisten()
+  }
+  return search.isInfeasible
+}
+
+class CostSearch {
+  isInfeasible = false
+  #guide: Guide | null = null
+  readonly #guided = new AbortController()
+
+  constructor(
+    readonly incumbents: Incumbents,
+    readonly solvers: SolverTeam,
+    readonly options: SearchOptions,
+    readonly scope: PatternScope
+  ) {}
+
+  /** Each lane does its tasks in turn, and then goes on improving. One thread does all in turn. */
+  async run(): Promise<void> {
+    const { threads, signal } = this.options
+    const byPatterns = this.scope === 'none' ? [] : [() => this.#searchPatterns()]
+    const beside = [() => this.#boundByType(), () => this.#solveWhole(), () => this.#followGuide()]
+    const runInTurn = async (tasks: readonly (() => Promise<void>)[]) => {
+      // A lane that fails ends; what the others find stands.
+      for (const task of tasks) if (!signal.aborted) await task().catch(() => {})
+    }
+    if (threads === 1) return runInTurn([...byPatterns, ...beside, () => this.#improve(0)])
+    const lanes = [...byPatterns.map((task) => [task]), beside]
+    while (lanes.length < threads) lanes.push([])
+    await Promise.all(lanes.map((tasks, lane) => runInTurn([...tasks, () => this.#improve(lane)])))
+  }
+
+  #searchPatterns(): Promise<void> {
+    const { watch, relativeGap, threads } = this.options
+    const { horizonHours } = this.incumbents.instance.problem.objective
+    const own = threads > 1 ? watch : watch.until(watch.elapsedMs() + watch.remainingMs() * PATTERN_SHARE)
+    return this.incumbents.measure('column-generation', async (incumbents) => {
+      await searchPatterns(incumbents, this.solvers.timedBy(incumbents), {
+        ...this.options,
+        watch: own,
+        relativeGap: relativeGap / 2,
+        contentsMatter: this.scope === 'contents',
+        objective: { of: 'total' },
+        cutoff: incumbents.hasAnswer ? (incumbents.best?.worth.total ?? Infinity) : Infinity,
+        onBound: (bound) =>
+          horizonHours === null ? incumbents.raiseCostBound(bound) : incumbents.raiseTotalBound(bound),
+        onGuide: (guide) => {
+          this.#guide = guide
+          this.#guided.abort()
+        }
+      })
+    })
+  }
+
+  async #boundByType(): Promise<void> {
+    const { watch, relativeGap, signal } = this.options
+    const limits = { timeLimitMs: watch.remainingMs() * TYPE_SHARE, relativeGap: relativeGap / 2, signal }
+    const impossible = await this.incumbents.measure('bound-by-type', (own) =>
+      boundByType(own, this.solvers.timedBy(own), limits)
+    )
+    this.isInfeasible ||= impossible
+  }
+
+  /** Gives way to the guide, where patterns have one. */
+  async #solveWhole(): Promise<void> {
+    const { instance } = this.incumbents
+    const { watch, relativeGap, seed, signal, threads } = this.options
+    const isSmall = instance.nodes.length * instance.deployments.length <= SMALL_PROGRAM
+    if (!isSolvable(instance) || (this.scope !== 'none' && (!isSmall || this.#guide !== null))) return
+    const isExact = movesWhatMayMove(instance)
+    await this.incumbents.measure('compact-model', async (own) => {
+      const outcome = await searchByMip(own, this.solvers.timedBy(own), {
+        level: 'total',
+        timeLimitMs: threads > 1 ? watch.remainingMs() : watch.remainingMs() * PATTERN_SHARE,
+        relativeGap,
+        seed,
+        signal: AbortSignal.any([signal, this.#guided.signal]),
+        onBound: (proven) => {
+          if (isExact) own.raiseTotalBound(proven)
+        }
+      })
+      this.isInfeasible ||= isExact && provesInfeasible(outcome)
+    })
+  }
+
+  async #followGuide(): Promise<void> {
+    const guide = this.#guide
+    if (guide === null) return
+    const { watch, relativeGap, seed, signal } = this.options
+    const limits = { timeLimitMs: watch.remainingMs(), relativeGap, seed, signal }
+    await this.incumbents.measure('guided-model', (own) =>
+      searchByGuide(own, this.solvers.timedBy(own), guide, this.scope === 'contents', limits)
+    )
+  }
+
+  #improve(lane: number): Promise<void> {
+    const { watch, signal, seed, relativeGap } = this.options
+    const isDone = () => this.incumbents.gap <= relativeGap
+    const limits = { watch, signal, seed: seed + lane, level: 'total', isDone } as const
+    return this.incumbents.measure('neighbourhoods', (own) =>
+      searchNeighbourhoods(own, this.solvers.timedBy(own), limits)
+    )
+  }
+}

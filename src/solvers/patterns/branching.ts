@@ -1,0 +1,114 @@
+import type { ColumnGeneration, Relaxation } from './column-generation.js'
+import { type KindLimits, type Prices, wideLimits } from './lagrangian-bound.js'
+
+/** A part of all placements: those with so many active nodes of each kind. */
+export interface Branch {
+  readonly limits: KindLimits
+  /** Lower bound on every placement in it. */
+  readonly bound: number
+  /** The prices that prove it. */
+  readonly prices: Prices | null
+}
+
+/** How many active nodes of each kind are not whole is told apart from rounding. */
+const WHOLE = 1e-5
+/** How near the relaxation of a branch is solved, relatively. */
+const PRECISION = 1e-6
+
+export interface BranchingHooks {
+  /** Objective below which solutions are looked for. */
+  readonly cutoff: () => number
+  readonly onBound: (bound: number) => void
+  /** A relaxation whose numbers of active nodes are whole, and them. */
+  readonly onWholeNumbers: (relaxation: Relaxation, active: Int32Array) => void
+  /** Any other relaxation. */
+  readonly onRelaxation: (relaxation: Relaxation, limits: KindLimits) => void
+}
+
+/**
+ * Branches on the number of active nodes of each kind, the least bound first. Ends when nothing below the cutoff is left, or when the
+ * branch of least bound has whole numbers: then these numbers say all that branching on them can. Returns branches that
+ * together hold every placement, each with its bound.
+ */
+export function branchOnKinds(generation: ColumnGeneration, relativeGap: number, hooks: BranchingHooks): Branch[] {
+  const { problem, effort } = generation
+  let open: Branch[] = [{ limits: wideLimits(problem), bound: -Infinity, prices: null }]
+  const closed: Branch[] = []
+  const leastBound = (branches: readonly Branch[]) =>
+    branches.reduce((least, { bound }) => Math.min(least, bound), Infinity)
+  let proven = -Infinity
+  while (open.length > 0 && !effort.isSpent) {
+    open = open.sort((left, right) => right.bound - left.bound)
+    const branch = open.pop() as Branch
+    const cutoff = hooks.cutoff()
+    const target = Number.isFinite(cutoff) ? cutoff - relativeGap * Math.abs(cutoff) : Infinity
+    if (branch.bound >= Math.min(target, leastBound(closed))) {
+      open.push(branch)
+      break
+    }
+    const others = Math.min(leastBound(open), leastBound(closed))
+    const tell = (bound: number) => {
+      const least = Math.min(others, Math.max(branch.bound, bound))
+      if (least <= proven) return
+      proven = least
+      hooks.onBound(least)
+    }
+    const relaxation = generation.converge({
+      limits: branch.limits,
+      center: branch.prices,
+      isEnough: (bound, value) => bound >= target || value - bound < PRECISION * Math.abs(value),
+      onBound: tell
+    })
+    const isBetter = relaxation.bound > branch.bound
+    const solved: Branch = {
+      limits: branch.limits,
+      bound: isBetter ? relaxation.bound : branch.bound,
+      prices: isBetter ? relaxation.center : branch.prices
+    }
+    const active = activeNodes(generation, relaxation)
+    const choice = effort.isSpent || solved.bound >= target ? -1 : leastWhole(active)
+    if (choice < 0) {
+      closed.push(solved)
+      if (!effort.isSpent && solved.bound < target && leastWhole(active) < 0)
+        hooks.onWholeNumbers(relaxation, Int32Array.from(active, Math.round))
+    } else {
+      hooks.onRelaxation(relaxation, branch.limits)
+      open.push(...split(solved, choice, active[choice] as number))
+    }
+    tell(solved.bound)
+  }
+  return [...closed, ...open]
+}
+
+function activeNodes({ master, problem }: ColumnGeneration, { solution }: Relaxation): Float64Array {
+  const active = new Float64Array(problem.kinds)
+  for (const [index, nodes] of solution.nodes.entries()) {
+    const kind = master.patterns[index]?.kind as number
+    active[kind] = (active[kind] as number) + nodes
+  }
+  return active
+}
+
+/** The kind whose number is farthest from whole; −1 when all are. */
+function leastWhole(active: Float64Array): number {
+  let choice = -1
+  let farthest = WHOLE
+  for (const [kind, nodes] of active.entries()) {
+    const distance = Math.abs(nodes - Math.round(nodes))
+    if (distance <= farthest) continue
+    farthest = distance
+    choice = kind
+  }
+  return choice
+}
+
+function split({ limits: { least, most }, bound, prices }: Branch, kind: number, nodes: number): Branch[] {
+  const fewer = most.slice()
+  fewer[kind] = Math.floor(nodes)
+  const more = least.slice()
+  more[kind] = Math.ceil(nodes)
+  return [
+    { limits: { least, most: fewer }, bound, prices },
+    { limits: { least: more, most }, bound, prices }
+  ]
+}

@@ -1,0 +1,81 @@
+import type { Highs } from 'highs'
+import { ColumnGeneration } from './column-generation.js'
+import type { TableMemory } from './completion-table.js'
+import type { Effort } from './effort.js'
+import type { Prices } from './lagrangian-bound.js'
+import type { Pattern, PatternSolution, SeatedPattern } from './pattern.js'
+import { type Residual, takeOut, truncate } from './residual.js'
+
+/** Fractions from here on are rounded up together. */
+const NEARLY_WHOLE = 0.85
+/** How near the relaxation of what is left has to be solved. */
+const RELATIVE_GAP = 1e-3
+
+export interface DiveOptions {
+  /** Objective that a solution has to be below. */
+  readonly cutoff: number
+  /** Patterns and prices to begin with. */
+  readonly start: readonly Pattern[]
+  readonly center: Prices | null
+  /** null: always the fullest fraction; else one of the fullest at random. */
+  readonly random: (() => number) | null
+  readonly effort: Effort
+  readonly memory: TableMemory
+  /** Gets the patterns that were generated on the way. */
+  readonly onPatterns: (patterns: readonly Pattern[]) => void
+}
+
+/**
+ * Rounds the relaxation down, generates columns for what is left, which are those that just fit it, and so on until whole nodes supply
+ * everything wanted. Where nothing can be rounded down, one of the fullest fractions is rounded up. null when it comes out at the
+ * cutoff or above.
+ */
+export function dive(highs: Highs, whole: Residual, options: DiveOptions): PatternSolution | null {
+  const { cutoff, effort, memory, random } = options
+  const seated: SeatedPattern[] = []
+  let residual = whole
+  let { start, center } = options
+  while (residual.problem.wanted.some((copies) => copies > 0)) {
+    const { problem, limits } = residual
+    const generation = new ColumnGeneration(highs, problem, effort, memory)
+    try {
+      const { master } = generation
+      master.add(start.flatMap((pattern) => truncate(pattern, problem) ?? []))
+      const relaxation = generation.converge({
+        limits,
+        center,
+        isEnough: (bound, value) => bound >= cutoff || value - bound < RELATIVE_GAP * value
+      })
+      options.onPatterns(master.patterns)
+      const { value, solution } = relaxation
+      if (effort.isSpent || value >= cutoff || solution.missing > 1e-6) return null
+      const rounded = round(master.patterns, solution.nodes, random)
+      seated.push(...rounded)
+      residual = takeOut(residual, rounded)
+      start = master.patterns.filter((_, index) => (solution.nodes[index] as number) > 1e-9)
+      center = relaxation.center
+    } finally {
+      generation.dispose()
+    }
+  }
+  const { fixedCost, linkLeast } = residual.problem
+  if (fixedCost >= cutoff || linkLeast.some((least) => least > 1e-6)) return null
+  return { cost: fixedCost, patterns: seated }
+}
+
+function round(patterns: readonly Pattern[], nodes: Float64Array, random: (() => number) | null): SeatedPattern[] {
+  const seated: SeatedPattern[] = []
+  const fractions: { readonly pattern: Pattern; readonly fraction: number }[] = []
+  for (const [index, pattern] of patterns.entries()) {
+    const amount = nodes[index] as number
+    const down = Math.floor(amount + 1e-6)
+    const fraction = amount - down
+    const isNearly = fraction >= NEARLY_WHOLE
+    if (down > 0 || isNearly) seated.push({ pattern, nodes: isNearly ? down + 1 : down })
+    else if (fraction > 1e-6) fractions.push({ pattern, fraction })
+  }
+  if (seated.length > 0) return seated
+  fractions.sort((left, right) => right.fraction - left.fraction)
+  const choice = random === null ? 0 : Math.floor(random() ** 2 * Math.min(fractions.length, 5))
+  return fractions.slice(choice, choice + 1).map(({ pattern }) => ({ pattern, nodes: 1 }))
+}
