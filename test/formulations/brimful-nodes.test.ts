@@ -13,7 +13,7 @@ import { findOptimum } from '../brute-force/enumerate-placements.js'
 const resources: BrimfulResource[] = ['cores', 'single cores', 'bytes', 'shares']
 
 /** Of the later ones, and the fine ones, HiGHS's presolve has proven false bounds. */
-const seeds = [...Array.from({ length: 40 }, (_, seed) => seed), 1012, 1107, 1112, 1116, 1152, 1479, 1508, 1761]
+const seeds = [...Array.from({ length: 40 }, (_, seed) => seed), 1012, 1107, 1112, 1116, 1152, 1479, 1508, 1761, 8420]
 const fine = [5053, 5423]
 
 /** The Problems of the seeds that have an answer, with what the cheapest one costs. */
