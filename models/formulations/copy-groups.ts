@@ -51,8 +51,11 @@ export function groupCopies(instance: Instance, nodes: readonly number[], apart 
   return groups
 }
 
-/** Whether a group must stay as it is: it is not moved, and not stopped as surplus. */
-export function mustStay({ deployments }: Instance, { hold, neverSurplus, deployment }: CopyGroup): boolean {
+/** Whether a copy, or a group, must stay as it is: it is not moved, and not stopped as surplus. */
+export function mustStay(
+  { deployments }: Instance,
+  { hold, neverSurplus, deployment }: Pick<CopyGroup, 'hold' | 'neverSurplus' | 'deployment'>
+): boolean {
   return hold !== 'none' && (neverSurplus || deployments[deployment]?.surplus === 0)
 }
 

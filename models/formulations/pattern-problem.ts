@@ -9,7 +9,7 @@ import {
   linkingArrays,
   ruleRows
 } from './linking-rows.js'
-import { groupNodes, heldCopies, type NodeGroup } from './node-contents.js'
+import { groupNodes, type NodeGroup } from './node-contents.js'
 import { capacityInequalities, mostCopies, roundedInequalities } from './node-inequality.js'
 
 /**
@@ -120,7 +120,7 @@ function describeGroups(
     residentStart: Int32Array.from(starts),
     residentDeployment: Int32Array.from(residents, ({ deployment }) => deployment),
     residentCopies: Int32Array.from(residents, ({ copies }) => copies.length),
-    residentHeld: Int32Array.from(residents, heldCopies),
+    residentHeld: Int32Array.from(residents, ({ held }) => held),
     residentReward: Float64Array.from(residents, ({ moveCost }) => reward * moveCost)
   }
 }
