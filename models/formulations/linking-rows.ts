@@ -1,5 +1,6 @@
 import type { Instance, InstanceNode } from '../instance/instance.js'
 import type { NodeGroup, Resident } from './node-contents.js'
+import { spreadLinks } from './spread-links.js'
 
 /** A row that links nodes: Σ weights over all active nodes, their copies and what stays there ≥ least. */
 export interface LinkingRow {
@@ -59,7 +60,8 @@ export function keptAmounts({
 
 /**
  * Rules between nodes, as far as they are linear in how many copies each kind of node hosts: at most so many in a domain of more than one
- * node, and at least so many on nodes that a selector matches. A rule whose domains part nodes of one kind is left out.
+ * node, at least so many on nodes that a selector matches, members spread over domains or on labelled nodes only. A domain that parts
+ * nodes of one kind is left out.
  */
 export function ruleRows(instance: Instance, kinds: readonly (readonly InstanceNode[])[]): LinkingRow[] {
   const rows: LinkingRow[] = []
@@ -79,8 +81,12 @@ export function ruleRows(instance: Instance, kinds: readonly (readonly InstanceN
       copy: (kind, deployment) => (inside.has(kind) && members.has(deployment) ? -1 : 0)
     })
   }
-  for (const { rule, definition, deployments, domains } of instance.finalRules) {
-    if (definition.kind !== 'at-least') continue
+  for (const finalRule of instance.finalRules) {
+    const { rule, definition, deployments, domains } = finalRule
+    if (definition.kind !== 'at-least') {
+      rows.push(...spreadLinks(instance, finalRule, within))
+      continue
+    }
     const inside = within(domains[0]?.nodes ?? [])
     if (inside === null) continue
     const members = new Set(deployments)

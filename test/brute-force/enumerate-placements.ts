@@ -59,6 +59,11 @@ export function findOptimum(problem: Problem, mostSteps = 300_000): Optimum | nu
   return new Enumeration(problem, mostSteps).run()
 }
 
+/** Shows every legal placement of a tiny Problem, by the same enumeration. */
+export function visitPlacements(problem: Problem, visit: (placement: Optimum) => void, mostSteps = 300_000): void {
+  new Enumeration(problem, mostSteps, visit).run()
+}
+
 class Enumeration {
   readonly #places: Place[]
   readonly #groups: Group[]
@@ -74,7 +79,9 @@ class Enumeration {
 
   constructor(
     readonly problem: Problem,
-    readonly mostSteps: number
+    readonly mostSteps: number,
+    /** Sees every legal placement; then none is the best. */
+    readonly visit: ((placement: Optimum) => void) | null = null
   ) {
     this.#places = placesOf(problem)
     this.#groups = problem.deployments.map((deployment) => groupOf(problem, deployment, this.#places))
@@ -250,7 +257,9 @@ class Enumeration {
       assumedDevices: [],
       plan: { status: broken > 0 ? 'partial' : 'complete', steps: [], makespanSeconds: 0 }
     }
-    if (verifyPlacement(this.problem, placement).length === 0) this.#best = { ...worth, placement }
+    if (verifyPlacement(this.problem, placement).length > 0) return
+    if (this.visit === null) this.#best = { ...worth, placement }
+    else this.visit({ ...worth, placement })
   }
 
   /** No newcomer joins an overfull node or a broken rule: without the arrivals, continuous rules were as broken. */

@@ -37,7 +37,7 @@ function judge(seeds: number, draw: (seed: number) => Problem) {
 
 test('no bound is above the enumerated optimum, whatever budgets, pins, surplus and rules there are', () => {
   const seen = judge(200, patternCluster)
-  expect(seen.kinds).toBeGreaterThan(30)
+  expect(seen.kinds).toBeGreaterThan(20)
   expect(seen.contents).toBeGreaterThan(60)
   expect(seen.tight).toBeGreaterThan(0.6 * seen.bounds)
 })
