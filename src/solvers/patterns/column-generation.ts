@@ -13,11 +13,14 @@ import {
 } from './lagrangian-bound.js'
 import { Master, type MasterSolution } from './master.js'
 import type { Pattern } from './pattern.js'
-import { KindPricing } from './pricing.js'
+import { KindPricing, type Priced, type PricingEffort } from './pricing.js'
 
-/** Search steps of one pricing: a quick look first, a thorough one when quick ones find nothing. */
-const QUICK = 2_000
-const THOROUGH = 100_000
+/** A quick look first; where quick ones are cut short and nothing improves, ever more thorough ones. */
+const EFFORTS: readonly PricingEffort[] = [
+  { steps: 300, cells: 4_096 },
+  { steps: 20_000, cells: 32_768 },
+  { steps: 400_000, cells: 131_072 }
+]
 /** How much of the best prices so far goes into the next (Wentges, 1997): steadier prices need fewer rounds. */
 const SMOOTHING = 0.6
 
@@ -76,7 +79,7 @@ export class ColumnGeneration {
   /** Rounds until no pattern improves, or it is enough. */
   converge({ limits, center, isEnough, onBound = () => {} }: ConvergenceOptions): Relaxation {
     this.master.limit(limits)
-    let steps = QUICK
+    let level = 0
     let smoothing = center === null ? 0 : SMOOTHING
     let bound = -Infinity
     let best = center
@@ -84,7 +87,7 @@ export class ColumnGeneration {
       const solution = this.#solveMaster()
       const value = solution.objective + this.problem.fixedCost
       const prices = best === null ? solution.prices : mix(best, solution.prices, smoothing)
-      const { patterns, worths } = this.#priceAll(prices, solution, steps)
+      const { patterns, worths, isCutShort } = this.#priceAll(prices, solution, level)
       const proven = worths === null ? -Infinity : lagrangianBound(this.problem, prices, worths, limits)
       if (proven > bound) {
         bound = proven
@@ -96,9 +99,9 @@ export class ColumnGeneration {
       if (this.effort.isSpent || isEnough(bound, solution.missing < 1e-6 ? value : Infinity)) return relaxation
       if (added > 0) {
         smoothing = SMOOTHING
-        steps = QUICK
+        level = 0
       } else if (smoothing > 0) smoothing = 0
-      else if (steps === QUICK) steps = THOROUGH
+      else if (isCutShort && level + 1 < EFFORTS.length) level++
       else return relaxation
     }
   }
@@ -110,8 +113,11 @@ export class ColumnGeneration {
     return solution
   }
 
-  /** Prices every kind of node at some prices. No worths where it was cut off before all were priced. */
-  #priceAll(prices: Prices, solution: MasterSolution, steps: number): { patterns: Pattern[]; worths: Worths | null } {
+  /**
+   * Prices every kind of node at some prices; those that come out cut short and without anything better once more, with more
+   * effort, up to a level. No worths where time was up before all were priced.
+   */
+  #priceAll(prices: Prices, solution: MasterSolution, level: number): PricedAll {
     return this.effort.time('pricing', () => {
       const { problem } = this
       const stay = stayWorths(problem, prices)
@@ -120,28 +126,45 @@ export class ColumnGeneration {
         plain: new Float64Array(problem.kinds),
         group: new Float64Array(problem.groupKind.length)
       }
+      let isCutShort = false
       for (const [kind, pricing] of this.#pricings.entries()) {
-        if (this.effort.isSpent) return { patterns, worths: null }
-        const before = pricing.steps
-        pricing.prepare({ copy: copyWorths(problem, prices, kind), stay }, this.memory)
-        const price = (group: number, threshold: number): number => {
-          const priced = pricing.price(group, threshold, steps)
-          patterns.push(...priced.patterns.slice(-1))
-          this.others.push(...priced.patterns.slice(0, -1))
-          return priced.bound
-        }
+        const profits = { copy: copyWorths(problem, prices, kind), stay }
         // Where the master would gain: its own rents, at the prices that are tried.
         const threshold = nodeCost(problem, prices, kind) + (solution.kindRent[kind] as number)
-        worths.plain[kind] = price(-1, threshold)
-        for (const group of this.#groupsOf[kind] as readonly number[]) {
-          worths.group[group] = price(group, threshold + (solution.groupRent[group] as number))
+        let open = [-1, ...(this.#groupsOf[kind] as readonly number[])]
+        for (const effort of EFFORTS.slice(0, level + 1)) {
+          if (this.effort.isSpent) return { patterns, worths: null, isCutShort: true }
+          const before = pricing.steps
+          pricing.prepare(profits, this.memory, effort)
+          open = open.filter((group) => {
+            const rent = group < 0 ? 0 : (solution.groupRent[group] as number)
+            const priced = pricing.price(group, threshold + rent, effort)
+            this.#take(priced, patterns)
+            if (group < 0) worths.plain[kind] = priced.bound
+            else worths.group[group] = priced.bound
+            return priced.isCutShort && priced.patterns.length === 0
+          })
+          this.effort.work(pricing.steps - before, 'steps')
+          this.effort.work(effort.cells, 'cells')
+          if (open.length === 0) break
         }
-        this.effort.work(pricing.steps - before, 'steps')
-        this.effort.work(1, 'tables')
+        isCutShort ||= open.length > 0
       }
-      return { patterns, worths }
+      return { patterns, worths, isCutShort }
     })
   }
+
+  #take({ patterns }: Priced, into: Pattern[]): void {
+    into.push(...patterns.slice(-1))
+    this.others.push(...patterns.slice(0, -1))
+  }
+}
+
+interface PricedAll {
+  readonly patterns: Pattern[]
+  readonly worths: Worths | null
+  /** Whether something better may exist although none was found. */
+  readonly isCutShort: boolean
 }
 
 function mix(left: Prices, right: Prices, share: number): Prices {

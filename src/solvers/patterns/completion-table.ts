@@ -1,11 +1,6 @@
 import type { PatternProblem } from '../../../models/formulations/pattern-problem.js'
 import { type Axis, cellsOf, makeAxis } from './grid.js'
 
-/** Cells of one axis where there is only one, of the shorter of two, and of both together. */
-const CELLS_OF_ONE = 1024
-const CELLS_OF_SHORTER = 64
-const CELLS_OF_BOTH = 4096
-
 /** Where the tables of one kind after another are kept. */
 export interface TableMemory {
   cells: Float64Array
@@ -33,10 +28,11 @@ export class CompletionTable {
     readonly problem: PatternProblem,
     room: Float64Array,
     items: Int32Array,
-    multipliers: Float64Array
+    multipliers: Float64Array,
+    cells: number
   ) {
     const kept = scarcest(problem, room, items, multipliers)
-    ;[this.#long, this.#short] = makeAxes(problem, room, items, kept)
+    ;[this.#long, this.#short] = makeAxes(problem, room, items, kept, cells)
     this.#columns = this.#short.cells + 1
     this.#size = (this.#long.cells + 1) * this.#columns
     const dualised = [...multipliers.keys()].filter(
@@ -71,11 +67,21 @@ export class CompletionTable {
 
   /** An upper bound on what the items from `position` on add within `room`. */
   complete(position: number, room: Float64Array): number {
-    const row = cellsOf(room[this.#long.dimension] as number, this.#long.unit)
-    const column = cellsOf(room[this.#short.dimension] as number, this.#short.unit)
+    return this.completeAfter(position, room, 0, 0)
+  }
+
+  /** The same once so many copies of an item are in that room, too. */
+  completeAfter(position: number, room: Float64Array, item: number, copies: number): number {
+    const { weight, dimensions } = this.problem
+    const from = item * dimensions
+    const { dimension: long, unit: longUnit } = this.#long
+    const { dimension: short, unit: shortUnit } = this.#short
+    const row = cellsOf((room[long] as number) - copies * (weight[from + long] as number), longUnit)
+    const column = cellsOf((room[short] as number) - copies * (weight[from + short] as number), shortUnit)
     let bound = this.#table[position * this.#size + row * this.#columns + column] as number
     for (let index = 0; index < this.#dualised.length; index++) {
-      const left = room[this.#dualised[index] as number] as number
+      const dimension = this.#dualised[index] as number
+      const left = (room[dimension] as number) - copies * (weight[from + dimension] as number)
       if (left > 0) bound += (this.#prices[index] as number) * left
     }
     return bound
@@ -155,17 +161,19 @@ function makeAxes(
   { dimensions, weight }: PatternProblem,
   room: Float64Array,
   items: Int32Array,
-  kept: readonly number[]
+  kept: readonly number[],
+  cells: number
 ): [Axis, Axis] {
-  const axisOf = (dimension: number, cells: number) => {
+  const axisOf = (dimension: number, most: number) => {
     const weights = new Set(Array.from(items, (item) => weight[item * dimensions + dimension] as number))
     weights.delete(0)
-    return makeAxis(dimension, room[dimension] as number, [...weights], cells)
+    return makeAxis(dimension, room[dimension] as number, [...weights], most)
   }
   const [first, second] = kept
   if (first === undefined) return [POINT, POINT]
-  if (second === undefined) return [axisOf(first, CELLS_OF_ONE), POINT]
-  const shorts = [axisOf(first, CELLS_OF_SHORTER), axisOf(second, CELLS_OF_SHORTER)] as const
+  if (second === undefined) return [axisOf(first, cells), POINT]
+  const root = Math.floor(Math.sqrt(cells))
+  const shorts = [axisOf(first, root), axisOf(second, root)] as const
   const [short, long] = shorts[0].cells < shorts[1].cells ? [shorts[0], second] : [shorts[1], first]
-  return [axisOf(long, Math.floor(CELLS_OF_BOTH / (short.cells + 1))), short]
+  return [axisOf(long, Math.floor(cells / (short.cells + 1))), short]
 }

@@ -1,5 +1,5 @@
 /** What is counted as work, and how much of it makes one unit: about a millisecond of one core. */
-const UNITS = { iterations: 40, steps: 1_000, tables: 4 } as const
+const UNITS = { iterations: 40, steps: 1_000, cells: 16_384 } as const
 
 /** How long a search may go on: until somebody stops it, or so much work is done. Counts where the time goes. */
 export class Effort {

@@ -137,7 +137,12 @@ export class NodeRoom {
     const { dimensions, deviceDimensions, capacity } = this.problem
     for (let position = 0; position < deviceDimensions.length; position++) {
       const devices = capacity[this.kind * dimensions + (deviceDimensions[position] as number)] as number
-      const needed = (this.#bins[position] as ShareBins).needed(this.#shares[position] as Int32Array)[estimate]
+      const shares = this.#shares[position] as Int32Array
+      let copies = 0
+      for (let share = 0; share < shares.length; share++) copies += shares[share] as number
+      // Each on a device of its own.
+      if ((this.#wholes[position] as number) + copies <= devices) continue
+      const needed = (this.#bins[position] as ShareBins).needed(shares)[estimate]
       if ((this.#wholes[position] as number) + needed > devices + DEVICE_ROUNDING) return false
     }
     return true

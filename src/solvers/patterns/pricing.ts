@@ -11,6 +11,16 @@ export interface Priced {
   readonly patterns: readonly Pattern[]
   /** No contents are worth more than this. */
   readonly bound: number
+  /** Whether the search was cut short, so that the bound may be too high and better contents may exist. */
+  readonly isCutShort: boolean
+}
+
+/** How hard a pricing tries. */
+export interface PricingEffort {
+  /** Search steps for each group. */
+  readonly steps: number
+  /** Cells of the completion table for one position: more of them are slower to fill and tell more. */
+  readonly cells: number
 }
 
 /** What copies are worth. */
@@ -21,12 +31,20 @@ export interface Profits {
   readonly stay: Float64Array
 }
 
-/** Copies that stay, before others arrive beside them. */
-interface StayChoice {
+/** One search under way. */
+interface Search {
+  readonly group: number
+  /** Its residents: from `first` up to `last`. */
+  readonly first: number
+  readonly last: number
+  /** How many of each stay. */
   readonly stays: Int32Array
-  readonly value: number
-  /** No contents with these stays are worth more. */
-  readonly bound: number
+  /** Steps that are left. */
+  left: number
+  best: number
+  /** The highest bound of what there was no time for. */
+  open: number
+  readonly patterns: Pattern[]
 }
 
 const EPSILON = 1e-9
@@ -53,6 +71,9 @@ export class KindPricing {
   #most = new Int32Array(0)
   #dominators: readonly (readonly number[])[] = []
   #table: CompletionTable | null = null
+  /** A stack: for each open choice of copies what the rest can come to with so many of them. */
+  #bounds = new Float64Array(256)
+  #top = 0
 
   constructor(
     highs: Highs,
@@ -69,7 +90,7 @@ export class KindPricing {
   }
 
   /** Sets the profits of the next calls of `price`, which share the memory until the next kind takes it. */
-  prepare(profits: Profits, memory: TableMemory): void {
+  prepare(profits: Profits, memory: TableMemory, { cells }: PricingEffort): void {
     const { deployments, most } = this.problem
     this.#profits = profits
     this.#table = null
@@ -84,7 +105,7 @@ export class KindPricing {
     this.#most = Int32Array.from(items, (item) => most[this.kind * deployments + item] as number)
     this.#dominators = this.#findDominators()
     if (items.length === 0) return
-    this.#table = new CompletionTable(this.problem, this.#room.capacity, this.#order, multipliers)
+    this.#table = new CompletionTable(this.problem, this.#room.capacity, this.#order, multipliers, cells)
     this.#table.fill(this.#order, this.#profit, this.#most, memory)
   }
 
@@ -92,96 +113,164 @@ export class KindPricing {
    * Contents worth more than `threshold` on a node of a group, −1 for nodes of which nothing stays; or the proof that there are none, as
    * far as so many search steps go.
    */
-  price(group: number, threshold: number, searchSteps: number): Priced {
-    const room = this.#room
-    room.clear()
-    const search = { best: threshold + EPSILON, left: searchSteps, patterns: [] as Pattern[] }
-    let open = -Infinity
-    const choices = this.#stayChoices(group, search.best)
-    for (const { stays, value, bound } of choices) {
-      if (bound <= search.best) break
-      this.#moveStays(group, stays, 1)
-      if (search.left > 0) this.#descend(0, value, group, stays, search)
-      this.#moveStays(group, stays, -1)
-      if (search.left <= 0) open = Math.max(open, bound)
+  price(group: number, threshold: number, { steps }: PricingEffort): Priced {
+    const { residentStart } = this.problem
+    const first = group < 0 ? 0 : (residentStart[group] as number)
+    const last = group < 0 ? 0 : (residentStart[group + 1] as number)
+    const stays = new Int32Array(last - first)
+    const search: Search = {
+      group,
+      first,
+      last,
+      stays,
+      left: steps,
+      best: threshold + EPSILON,
+      open: -Infinity,
+      patterns: []
     }
-    this.steps += searchSteps - search.left
-    return { patterns: search.patterns.slice(-PATTERNS_KEPT), bound: Math.max(search.best, open) }
+    this.#room.clear()
+    this.#chooseStays(first, 0, Infinity, this.#stayExtras(first, last), search)
+    this.steps += steps - search.left
+    return {
+      patterns: search.patterns.slice(-PATTERNS_KEPT),
+      bound: Math.max(search.best, search.open),
+      isCutShort: search.left <= 0
+    }
   }
 
   dispose(): void {
     this.#model.dispose()
   }
 
-  /** Every choice of what stays that could be worth more than `best`, the most promising first. */
-  #stayChoices(group: number, best: number): StayChoice[] {
-    const { residentStart, residentDeployment, residentHeld, residentCopies } = this.problem
-    const first = group < 0 ? 0 : (residentStart[group] as number)
-    const last = group < 0 ? 0 : (residentStart[group + 1] as number)
-    const stays = new Int32Array(last - first)
-    const choices: StayChoice[] = []
-    const choose = (resident: number, value: number): void => {
-      if (resident === last) {
-        const bound = value + this.#complete(0)
-        if (bound > best) choices.push({ stays: stays.slice(), value, bound })
-        return
-      }
-      const deployment = residentDeployment[resident] as number
-      const worth = (this.#profits.copy[deployment] as number) + (this.#profits.stay[resident] as number)
-      const held = residentHeld[resident] as number
-      let taken = 0
-      while (taken < (residentCopies[resident] as number) && this.#room.take(deployment, 1)) taken++
-      for (; taken >= 0; taken--) {
-        if (taken >= held) {
-          stays[resident - first] = taken
-          choose(resident + 1, value + taken * worth)
-        }
-        if (taken > 0) this.#room.give(deployment, 1)
-      }
-      stays[resident - first] = 0
+  /** Chooses how many copies stay, resident by resident, the most promising number first; then what arrives beside them. */
+  #chooseStays(resident: number, value: number, bound: number, extra: Float64Array, search: Search): void {
+    if (resident === search.last) {
+      this.#descend(0, value, Math.min(bound, value + this.#complete(0)), search)
+      return
     }
-    choose(first, 0)
-    return choices.sort((left, right) => right.bound - left.bound)
-  }
-
-  #moveStays(group: number, stays: Int32Array, sign: 1 | -1): void {
-    for (let index = 0; index < stays.length; index++) {
-      const resident = (this.problem.residentStart[group] as number) + index
-      const deployment = this.problem.residentDeployment[resident] as number
-      if (sign > 0) this.#room.take(deployment, stays[index] as number)
-      else this.#room.give(deployment, stays[index] as number)
-    }
-  }
-
-  /** Adds items from a position on in every way that the bounds do not cut off. */
-  #descend(
-    from: number,
-    value: number,
-    group: number,
-    stays: Int32Array,
-    search: { best: number; left: number; readonly patterns: Pattern[] }
-  ): void {
+    if (!this.#mayGoOn(bound, search)) return
+    const { residentDeployment, residentHeld, residentCopies } = this.problem
     const room = this.#room
-    if (value > search.best) {
-      search.best = value + EPSILON
-      if (room.isSeatable) search.patterns.push({ kind: this.kind, group, counts: room.counts.slice(), stays })
+    const deployment = residentDeployment[resident] as number
+    const worth = (this.#profits.copy[deployment] as number) + (this.#profits.stay[resident] as number)
+    const held = residentHeld[resident] as number
+    const copies = residentCopies[resident] as number
+    const base = this.#reserve(copies + 1)
+    const others = extra[resident - search.first + 1] as number
+    this.#bounds.fill(-Infinity, base, base + copies + 1)
+    let seated = 0
+    for (let taken = 0; taken <= copies; taken++) {
+      if (taken > 0 && !room.take(deployment, 1)) break
+      seated = taken
+      if (taken >= held) this.#bounds[base + taken] = value + taken * worth + this.#complete(0) + others
     }
-    for (let position = from; position < this.#order.length; position++) {
-      if (value + this.#complete(position) <= search.best) return
-      const item = this.#order[position] as number
-      let copies = room.fitting(item, this.#most[position] as number)
-      if (copies === 0 || this.#isDominated(position)) continue
-      if (--search.left <= 0) return
-      // A search that is stopped is one cut short.
-      if (search.left % STEPS_BETWEEN_LOOKS === 0 && this.stopped()) search.left = 0
-      if (!room.take(item, copies)) copies = room.takeFewer(item, copies)
-      for (; copies > 0; copies--) {
-        if (search.left > 0) {
-          this.#descend(position + 1, value + copies * (this.#profit[position] as number), group, stays, search)
-        }
-        room.give(item, 1)
-      }
+    room.give(deployment, seated)
+    for (;;) {
+      const choice = this.#mostPromising(base, copies, search)
+      if (choice < 0) break
+      const next = this.#bounds[base + choice] as number
+      this.#bounds[base + choice] = -Infinity
+      room.take(deployment, choice)
+      search.stays[resident - search.first] = choice
+      this.#chooseStays(resident + 1, value + choice * worth, next, extra, search)
+      room.give(deployment, choice)
     }
+    this.#top = base
+  }
+
+  /**
+   * For each resident what it and those after it can be worth at most beyond what the table grants copies of their deployments that
+   * arrive; where none may arrive, all that they are worth.
+   */
+  #stayExtras(first: number, last: number): Float64Array {
+    const { deployments, most, residentDeployment, residentCopies } = this.problem
+    const extra = new Float64Array(last - first + 1)
+    for (let resident = last - 1; resident >= first; resident--) {
+      const deployment = residentDeployment[resident] as number
+      const copies = residentCopies[resident] as number
+      const granted = Math.min(copies, most[this.kind * deployments + deployment] as number)
+      const copy = Math.max(0, this.#profits.copy[deployment] as number)
+      const stay = Math.max(0, this.#profits.stay[resident] as number)
+      extra[resident - first] = (extra[resident - first + 1] as number) + copies * stay + (copies - granted) * copy
+    }
+    return extra
+  }
+
+  /** Adds items from a position on in every way that the bounds do not cut off, the most promising number of copies first. */
+  #descend(from: number, value: number, bound: number, search: Search): void {
+    const room = this.#room
+    if (value > search.best) this.#record(value, search)
+    let position = from
+    let copies = 0
+    for (; position < this.#order.length; position++) {
+      copies = room.fitting(this.#order[position] as number, this.#most[position] as number)
+      if (copies > 0 && !this.#isDominated(position)) break
+    }
+    if (position === this.#order.length || !this.#mayGoOn(bound, search)) return
+    const item = this.#order[position] as number
+    const profit = this.#profit[position] as number
+    const table = this.#table as CompletionTable
+    const base = this.#reserve(copies + 1)
+    for (let taken = 0; taken <= copies; taken++) {
+      this.#bounds[base + taken] = value + taken * profit + table.completeAfter(position + 1, room.left, item, taken)
+    }
+    for (;;) {
+      const choice = this.#mostPromising(base, copies, search)
+      if (choice < 0) break
+      const next = this.#bounds[base + choice] as number
+      this.#bounds[base + choice] = -Infinity
+      if (!room.take(item, choice)) continue
+      this.#descend(position + 1, value + choice * profit, next, search)
+      room.give(item, choice)
+    }
+    this.#top = base
+  }
+
+  #record(value: number, search: Search): void {
+    search.best = value + EPSILON
+    if (!this.#room.isSeatable) return
+    const { group, stays } = search
+    search.patterns.push({ kind: this.kind, group, counts: this.#room.counts.slice(), stays: stays.slice() })
+  }
+
+  /** Counts a step. False where there are none left: what is not looked at may be worth as much as its bound. */
+  #mayGoOn(bound: number, search: Search): boolean {
+    // A search that is stopped is one cut short.
+    if (search.left % STEPS_BETWEEN_LOOKS === 0 && this.stopped()) search.left = 0
+    if (search.left > 0) {
+      search.left--
+      return true
+    }
+    search.open = Math.max(search.open, bound)
+    return false
+  }
+
+  /** The choice of highest bound, from 0 up to `most`; −1 when none is above the best. What there is no time for stays open. */
+  #mostPromising(base: number, most: number, search: Search): number {
+    let choice = -1
+    let highest = search.best
+    for (let taken = most; taken >= 0; taken--) {
+      const bound = this.#bounds[base + taken] as number
+      if (bound <= highest) continue
+      highest = bound
+      choice = taken
+    }
+    if (choice < 0 || search.left > 0) return choice
+    search.open = Math.max(search.open, highest)
+    return -1
+  }
+
+  #reserve(bounds: number): number {
+    const base = this.#top
+    this.#top += bounds
+    if (this.#bounds.length < this.#top) this.#growBounds()
+    return base
+  }
+
+  #growBounds(): void {
+    const grown = new Float64Array(2 * this.#top)
+    grown.set(this.#bounds)
+    this.#bounds = grown
   }
 
   #complete(position: number): number {
