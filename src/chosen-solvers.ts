@@ -1,10 +1,10 @@
 import { InputError } from '../models/contract/parse.js'
 import { ProgramBuilder } from '../models/linear-program/program.js'
+import type { Budget } from './budget.js'
 import type { ResolvedOptions, SolverChoice } from './options.js'
 import { SolverTeam } from './search/solver-team.js'
 import { withSharedPool } from './shared-pool.js'
 import { portfolio } from './solvers/portfolio.js'
-import type { CallOptions } from './workers/pool.js'
 
 /** Does something with the solvers that the options ask for; null for none. */
 export async function withSolvers<Output>(
@@ -48,10 +48,14 @@ export function noteTrouble(solvers: SolverTeam | null, found: 'placement' | 'no
 export async function findMissingSolver(
   choice: SolverChoice,
   solvers: SolverTeam | null,
-  run: CallOptions<'solve'>
+  budget: Budget,
+  signal: AbortSignal
 ): Promise<InputError | null> {
   if (choice === 'auto' || solvers === null) return null
-  const refusal = await solvers.findRefusal(smallestProgram(), run)
+  const { timeLimitMs, workLimit } = budget.grant
+  const iterationLimit = Number.isFinite(workLimit) ? { iterationLimit: 1 } : {}
+  const run = { signal, deadlineMs: timeLimitMs }
+  const refusal = await solvers.findRefusal(smallestProgram(), run, iterationLimit)
   if (refusal === null) return null
   const expected = 'a solver that can be used here'
   return new InputError('options', [{ path: 'solver', found: JSON.stringify(choice), expected, hint: refusal }])

@@ -3,6 +3,7 @@ import type { ProblemInput } from '../models/contract/problem.js'
 import type { Result } from '../models/contract/result.js'
 import type { Unchecked } from '../models/contract/unchecked.js'
 import { compileInstance } from '../models/instance/compile.js'
+import { Budget } from './budget.js'
 import { describeSolvers, findMissingSolver, listSearchers, noteTrouble, withSolvers } from './chosen-solvers.js'
 import { CompactRun, type RunContext } from './compact-run.js'
 import { type CompactOptions, isSignal, type ResolvedOptions, resolveOptions } from './options.js'
@@ -19,7 +20,7 @@ import { minimiseMoves } from './search/minimise-moves.js'
 import { searchPacking } from './search/portfolio.js'
 import type { SolverTeam } from './search/solver-team.js'
 import { startStopwatch } from './stopwatch.js'
-import { movesUntil, shareOut } from './time-shares.js'
+import { movesUntil, type Shares, shareOut } from './time-shares.js'
 
 /**
  * Plans a cluster onto the cheapest nodes: the placement, a proven bound on its cost, and the safe migration to it.
@@ -50,36 +51,41 @@ async function plan(
   profile: Profile
 ): Promise<Result> {
   const { solvers } = options
+  const { workLimit } = options
   const watch = startStopwatch(options.timeLimitMs)
+  const budget = workLimit === Infinity ? Budget.ofTime(watch) : Budget.ofWork(workLimit, watch)
   const problem = profile.time('parse', () => parseProblem(input))
   const compiled = profile.time('compile', () => compileInstance(problem, options))
-  const until = shareOut(options.timeLimitMs, compiled.copies.length)
-  const isLate = () => watch.elapsedMs() >= until.greedyMs
+  const shareFor = (phase: keyof Shares) => budget.until((limit) => shareOut(limit, compiled.copies.length)[phase])
+  const forGreedy = shareFor('greedy')
   const start =
-    options.start === undefined ? null : profile.time('start', () => readStart(compiled, options.start, isLate))
+    options.start === undefined
+      ? null
+      : profile.time('start', () => readStart(compiled, options.start, () => forGreedy.isLate()))
   const instance = start?.instance ?? compiled
   const incumbents = new Incumbents(instance, watch, { onChange: () => run.report(incumbents), profile })
   const search = { ...options, signal: run.signal }
-  const missing = findMissingSolver(options.solver, solvers, { signal: run.signal, deadlineMs: until.placementMs })
+  const forPlacement = shareFor('placement')
+  const missing = findMissingSolver(options.solver, solvers, forPlacement, run.signal)
 
   await incumbents.measure('covering-bound', (own) =>
     own.raiseCostBound(own.time('bound', () => coveringBound(instance)))
   )
   run.enter('greedy', incumbents, options)
   const startNotes = start === null ? [] : await offerStart(incumbents, start)
-  const greedily = { watch: watch.until(until.greedyMs), signal: run.signal }
+  const greedily = { budget: forGreedy, signal: run.signal }
   await incumbents.measure('greedy', (own) => searchGreedily(own, greedily))
 
   const fault = await missing
   if (fault !== null) throw fault
 
   run.enter('placement', incumbents, options)
-  const isInfeasible = await searchPacking(incumbents, { ...search, watch: watch.until(until.placementMs) })
+  const isInfeasible = await searchPacking(incumbents, { ...search, budget: forPlacement })
 
   run.enter('moves', incumbents, options)
   const moveBound = await minimiseMoves(incumbents, {
     ...search,
-    watch: watch.until(movesUntil(until, watch.elapsedMs()))
+    budget: budget.until((limit, spent) => movesUntil(shareOut(limit, compiled.copies.length), spent))
   })
   run.throwIfAborted()
 
@@ -90,12 +96,12 @@ async function plan(
     notes: [...startNotes, ...noteTrouble(solvers)],
     relativeGap: options.relativeGap,
     interrupted: run.interrupted,
-    moveBound
+    moveBound,
+    budget
   }
   const reached = await reachAnswer(incumbents, run, {
     ...search,
-    watch,
-    sequenceMs: until.sequenceMs,
+    budget: shareFor('sequence'),
     about,
     timer: profile
   })
@@ -103,7 +109,7 @@ async function plan(
   // A solver that finds a contradiction where a placement is known errs.
   const asked = reached === null && !incumbents.hasAnswer ? solvers : null
   const explained = await profile.time('explain', () =>
-    explainInfeasible(instance, { ...search, solvers: asked, watch })
+    explainInfeasible(instance, { ...search, solvers: asked, budget })
   )
   run.throwIfAborted()
   if (reached !== null && !explained.parts.some(({ isProof }) => isProof)) return reached.result

@@ -14,15 +14,16 @@ export const solverChoices: readonly SolverChoice[] = ['auto', ...portfolio, 'gr
 
 /** How a Problem is solved. Everything may be left out. */
 export interface CompactOptions {
-  /** Wall time of the whole call in milliseconds. Default 10,000. */
+  /** Wall time of the whole call in milliseconds. Default 10,000; with a work limit none. */
   readonly timeLimitMs?: number
   /** Stop when the placement is proven to be within this share of the optimum. Default 1e-4. */
   readonly relativeGap?: number
   /** Whole number; the same seed makes the same choices. Default 1. */
   readonly seed?: number
   /**
-   * Units of work instead of a clock: the same placement for the same seed, on any machine and any number of threads. A unit is about
-   * a millisecond of one core. Default: none; then the time limit counts.
+   * Units of work instead of a clock: the same Result for the same seed, but for its seconds, on any machine, under any load and with
+   * any number of threads. A unit is about a millisecond of one core, and more threads are no faster. With a time limit beside it, the
+   * first of both ends the search, and the clock may decide. Solvers: highs and greedy. Default: none; then the time limit counts.
    */
   readonly workLimit?: number
   /** Worker threads. Default: the cores of the machine, 8 at most. */
@@ -156,12 +157,13 @@ export function resolveOptions(
     issues.push({ path: 'signal', found: describeValue(options.signal), expected: 'an AbortSignal' })
   }
   if (issues.length > 0) throw new InputError('options', issues)
+  const { workLimit = Number.POSITIVE_INFINITY } = options
   return {
     ...options,
-    timeLimitMs: options.timeLimitMs ?? 10_000,
+    timeLimitMs: options.timeLimitMs ?? (Number.isFinite(workLimit) ? Number.POSITIVE_INFINITY : 10_000),
     relativeGap: options.relativeGap ?? 1e-4,
     seed: options.seed ?? 1,
-    workLimit: options.workLimit ?? Number.POSITIVE_INFINITY,
+    workLimit,
     profile: options.profile ?? false,
     threads: options.threads ?? Math.min(8, availableThreads()),
     solver: options.solver ?? 'auto'

@@ -1,17 +1,18 @@
 import type { Instance, InstanceCopy } from '../models/instance/instance.js'
 import type { Target } from '../models/instance/packing.js'
+import type { Budget } from './budget.js'
 import { type Sequence, sequenceMigration } from './migration/sequence.js'
 import { Incumbents } from './search/incumbents.js'
 import { searchByMip } from './search/mip-search.js'
 import { PackingState } from './search/packing-state.js'
 import type { SolverTeam } from './search/solver-team.js'
-import type { Stopwatch } from './stopwatch.js'
+import { startStopwatch } from './stopwatch.js'
 
 /** How often the nodes of a blocked kernel are solved again before what was reached is taken. */
 const MOST_ROUNDS = 3
 
 export interface MigrationOptions {
-  readonly watch: Stopwatch
+  readonly budget: Budget
   readonly signal: AbortSignal
   readonly seed: number
   /** null: without a solver, what is blocked is given up at once. */
@@ -23,10 +24,10 @@ export interface MigrationOptions {
  * arrivals beside everything that is there now, so that those moves are safe in any order, and the better outcome is kept.
  */
 export async function planMigration(instance: Instance, target: Target, options: MigrationOptions): Promise<Sequence> {
-  const isLate = () => options.watch.expired()
+  const isLate = () => options.budget.isLate()
   let sequence = sequenceMigration(instance, target, { isLate })
   for (let round = 0; round < MOST_ROUNDS && options.solvers !== null && sequence.cut.nodes.length > 0; round++) {
-    if (isLate() || options.signal.aborted) break
+    if (options.budget.isSpent() || options.signal.aborted) break
     const around = await solveAround(instance, sequence, options.solvers, options)
     if (around === null) break
     const next = sequenceMigration(instance, around, { isLate })
@@ -41,9 +42,9 @@ async function solveAround(
   instance: Instance,
   sequence: Sequence,
   solvers: SolverTeam,
-  { watch, signal, seed }: MigrationOptions
+  { budget, signal, seed }: MigrationOptions
 ): Promise<Target | null> {
-  const incumbents = new Incumbents(instance, watch)
+  const incumbents = new Incumbents(instance, startStopwatch(Infinity))
   const reached = stateOf(instance, sequence.target)
   if (!incumbents.offer(reached, 'greedy')) return null
   const kernel = new Set(sequence.cut.nodes)
@@ -53,7 +54,7 @@ async function solveAround(
     nodes,
     outside: reached.toPacking(),
     anyOrderNodes: kernel,
-    timeLimitMs: watch.remainingMs() / 2,
+    budget: budget.share(1 / 2),
     relativeGap: 1e-4,
     seed,
     signal

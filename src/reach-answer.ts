@@ -2,6 +2,7 @@ import { verifyResult } from '../models/checker/verify-result.js'
 import type { Result } from '../models/contract/result.js'
 import type { Instance } from '../models/instance/instance.js'
 import { answers } from './answers.js'
+import type { Budget } from './budget.js'
 import type { RunContext } from './compact-run.js'
 import type { ResolvedOptions } from './options.js'
 import { planMigration, stateOf } from './plan-migration.js'
@@ -11,14 +12,12 @@ import { asUnrepaired } from './result/unrepaired.js'
 import type { Incumbents } from './search/incumbents.js'
 import type { SolverTeam } from './search/solver-team.js'
 import { appraise, compareWorth, type Worth } from './search/worth.js'
-import type { Stopwatch } from './stopwatch.js'
 import { breathe } from './turns.js'
 
 export interface ReachOptions extends ResolvedOptions {
   readonly solvers: SolverTeam | null
-  readonly watch: Stopwatch
-  /** Until when, from the start of the call, the migration may be planned. */
-  readonly sequenceMs: number
+  /** What the migration may be planned with. */
+  readonly budget: Budget
   readonly about: ResultContext
   readonly timer: Profile
 }
@@ -39,12 +38,12 @@ export async function reachAnswer(
   options: ReachOptions
 ): Promise<Reached | null> {
   const { instance } = incumbents
-  const watch = options.watch.until(options.sequenceMs)
+  const { budget } = options
   let best: Candidate | null = null
   for (const answer of answers(incumbents)) {
-    if (best !== null && (watch.expired() || compareWorth(answer.worth, best.worth) >= 0)) break
+    if (best !== null && (budget.isLate() || compareWorth(answer.worth, best.worth) >= 0)) break
     run.enter('sequence', incumbents, options)
-    const migration = { ...options, watch, signal: run.signal }
+    const migration = { ...options, signal: run.signal }
     const sequence = await options.timer.time('sequence', () => planMigration(instance, answer.target, migration))
     await breathe()
     run.throwIfAborted()

@@ -5,6 +5,7 @@ import type { ProblemInput } from '../models/contract/problem.js'
 import type { Result } from '../models/contract/result.js'
 import type { Unchecked } from '../models/contract/unchecked.js'
 import { compileInstance } from '../models/instance/compile.js'
+import { Budget } from './budget.js'
 import { type CompactOptions, resolveOptions } from './options.js'
 import { planMigration, stateOf } from './plan-migration.js'
 import { adoptPlacement } from './result/adopt-placement.js'
@@ -30,13 +31,14 @@ export async function sequence(
 ): Promise<Result> {
   const { timeLimitMs, seed, relativeGap } = resolveOptions(options, SEQUENCE_OPTIONS)
   const watch = startStopwatch(timeLimitMs)
+  const budget = Budget.ofTime(watch)
   const parsed = parseProblem(problem)
   const wished = parsePlacement(placement)
   const instance = adoptPlacement(compileInstance(parsed), wished)
   const target = readTarget(instance, wished)
   const signal = options.signal ?? new AbortController().signal
   signal.throwIfAborted()
-  const ordered = await planMigration(instance, target, { watch, signal, seed, solvers: null })
+  const ordered = await planMigration(instance, target, { budget, signal, seed, solvers: null })
   signal.throwIfAborted()
   const answer = {
     target,
@@ -54,7 +56,8 @@ export async function sequence(
     notes: [],
     relativeGap,
     interrupted: false,
-    moveBound: 0
+    moveBound: 0,
+    budget
   })
   const violations = verifyResult(parsed, result)
   const forbidden = violations.filter(({ code }) => code === 'gate')

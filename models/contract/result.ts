@@ -13,7 +13,15 @@ import { count, identifier, total } from './quantities.js'
 import { schemaVersion } from './schema-version.js'
 
 /** Why the search stopped. */
-export const termination = z.enum(['optimal', 'gap-limit', 'time-limit', 'interrupted', 'infeasible', 'failed'])
+export const termination = z.enum([
+  'optimal',
+  'gap-limit',
+  'time-limit',
+  'work-limit',
+  'interrupted',
+  'infeasible',
+  'failed'
+])
 export type Termination = z.infer<typeof termination>
 
 /** A limit that does not hold, by how much, and where. */
@@ -148,6 +156,12 @@ export const result = z.strictObject({
     .looseObject({
       seconds: total.describe('How long it took, in seconds.'),
       seed: z.number().optional().describe('Seed of every random choice.'),
+      workLimit: total.optional().describe('Units of work that the search might do, where a limit was given.'),
+      work: total
+        .optional()
+        .describe(
+          'Units of work that it did, the same on every machine: beyond the limit by what could not be stopped.'
+        ),
       solver: z
         .string()
         .optional()

@@ -1,4 +1,4 @@
-/** Why a solver stopped. unsupported: it cannot take this program at all. */
+/** Why a solver stopped. time-limit: at its limit of time or of iterations. unsupported: it cannot take this program at all. */
 export type SolverTermination =
   | 'optimal'
   | 'gap-limit'
@@ -19,6 +19,8 @@ export interface SolverOutcome {
   /** Proven lower bound on the objective as the solver states it; −Infinity when none is. */
   readonly bound: number
   readonly seconds: number
+  /** Simplex iterations in all, from a solver that counts them. */
+  readonly iterations?: number
   /** What went wrong, for `failed` and `unsupported`, and wherever a claim was refused. */
   readonly message?: string
   /** Name of the solver that says so; of several that were asked, the one that took the program. */
@@ -29,6 +31,11 @@ export interface SolverOutcome {
 export interface SolverOptions {
   /** Wall time in milliseconds. Default: no limit. */
   readonly timeLimitMs?: number
+  /**
+   * Simplex iterations in all, after which it ends as soon as it can: the same on every machine. Default: no limit. A solver that cannot
+   * count them answers `unsupported`.
+   */
+  readonly iterationLimit?: number
   /** Stop at (objective − bound) / objective at most this. Default 1e-6. */
   readonly relativeGap?: number
   readonly seed?: number

@@ -32,11 +32,6 @@ export function readSolver(text: string): SolverChoice {
   return solver
 }
 
-/** Refuses an option that the contract has and this version has not. */
-export function readUnavailable(): never {
-  throw new InvalidArgumentError('It is not available in this version; --time-limit limits the search.')
-}
-
 /** Reads the name of a file to write. */
 export function readOutput(text: string): string {
   if (text === '' || text === '-')

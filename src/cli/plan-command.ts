@@ -12,8 +12,12 @@ import { displayProgress } from './progress.js'
 import { deliverResult, type ResultOptions } from './result-output.js'
 import { chooseStyle } from './terminal.js'
 
+/** Wall time where no limit is given. */
+const DEFAULT_SECONDS = 10
+
 interface PlanOptions extends ResultOptions {
-  readonly timeLimit: number
+  readonly timeLimit?: number
+  readonly workLimit?: number
   readonly gap: number
   readonly maxMigrations?: number
   readonly maxMoveCost?: number
@@ -44,7 +48,7 @@ export async function runPlan(path: string, options: PlanOptions): Promise<void>
   try {
     const result = await run
     progress?.end()
-    const isOpen = result.termination === 'time-limit' || result.termination === 'interrupted'
+    const isOpen = ['time-limit', 'work-limit', 'interrupted'].includes(result.termination)
     const call = { ...describeCall('plan', [path], options.output), isOpen }
     if (options.profile === true) process.stderr.write(renderProfile(result, chooseStyle(process.stderr, process.env)))
     await deliverResult(problem, result, options, renderNextSteps(call, chooseStyle(process.stdout, process.env)))
@@ -57,10 +61,12 @@ export async function runPlan(path: string, options: PlanOptions): Promise<void>
 }
 
 function toCompactOptions(options: PlanOptions): CompactOptions {
-  const { timeLimit, gap, maxMigrations, maxMoveCost, solver, threads, seed, profile = false } = options
+  const { workLimit, gap, maxMigrations, maxMoveCost, solver, threads, seed, profile = false } = options
+  const { timeLimit = workLimit === undefined ? DEFAULT_SECONDS : undefined } = options
   return {
     // The limit is that of the whole call: what starting and reading took is off.
-    timeLimitMs: Math.max(1, timeLimit * 1000 - performance.now()),
+    ...(timeLimit === undefined ? {} : { timeLimitMs: Math.max(1, timeLimit * 1000 - performance.now()) }),
+    ...(workLimit === undefined ? {} : { workLimit }),
     relativeGap: gap,
     seed,
     solver,

@@ -1,6 +1,6 @@
 import type { Explanation, Result } from '../../models/contract/result.js'
 import type { Incumbents } from '../search/incumbents.js'
-import { describeInitial, type ResultContext } from './assemble-result.js'
+import { describeInitial, describeWork, limitOf, type ResultContext } from './assemble-result.js'
 import type { Conflict } from './conflict/conflict.js'
 import type { InfeasibleExplained } from './explain-infeasible.js'
 import { moreEffort } from './hints.js'
@@ -13,7 +13,7 @@ export function assembleNothing(
   incumbents: Incumbents,
   { parts, remarks }: InfeasibleExplained,
   isInfeasible: boolean,
-  { fingerprint, seed, solver, notes, interrupted }: ResultContext
+  { fingerprint, seed, solver, notes, interrupted, budget }: ResultContext
 ): Result {
   const { instance, watch } = incumbents
   const { name } = instance.problem
@@ -31,7 +31,7 @@ export function assembleNothing(
   return {
     schemaVersion: 1,
     problem: { ...(name === undefined ? {} : { name }), fingerprint },
-    termination: isProven ? 'infeasible' : interrupted ? 'interrupted' : 'time-limit',
+    termination: isProven ? 'infeasible' : limitOf({ interrupted, budget }),
     primalStatus: 'none',
     initial: describeInitial(instance),
     placement: [],
@@ -42,7 +42,14 @@ export function assembleNothing(
     newNodes: [],
     releasedNodes: [],
     plan: { status: 'partial', steps: [], makespanSeconds: 0 },
-    solve: { seconds: watch.elapsedMs() / 1000, seed, solver, incumbents: [], searches: incumbents.searches },
+    solve: {
+      seconds: watch.elapsedMs() / 1000,
+      seed,
+      ...describeWork(budget),
+      solver,
+      incumbents: [],
+      searches: incumbents.searches
+    },
     explanation: explain(proofs, said)
   }
 }

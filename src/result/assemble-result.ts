@@ -4,6 +4,7 @@ import type { Result, Termination } from '../../models/contract/result.js'
 import { describeTarget, hostsOf } from '../../models/instance/describe-target.js'
 import type { Instance, InstanceNode } from '../../models/instance/instance.js'
 import type { Answer } from '../answers.js'
+import type { Budget } from '../budget.js'
 import type { Sequence } from '../migration/sequence.js'
 import { gapBetween, type Incumbents } from '../search/incumbents.js'
 import { compareRequirements } from '../search/worth.js'
@@ -30,6 +31,7 @@ export interface ResultContext {
   readonly interrupted: boolean
   /** Proven bound on the move cost at the cost of the best incumbent. */
   readonly moveBound: number
+  readonly budget: Budget
 }
 
 /** Writes the Result of a migration. Costs, moves and gap are recomputed from what the plan reaches, as is the worth of the answer. */
@@ -100,6 +102,7 @@ export function assembleResult(
     solve: {
       seconds: watch.elapsedMs() / 1000,
       seed: context.seed,
+      ...describeWork(context.budget),
       solver: context.solver,
       formulation: FORMULATIONS[answer.producer],
       incumbents: incumbents.history.map(({ elapsedMs, worth, bound, producer, search }) => ({
@@ -116,6 +119,17 @@ export function assembleResult(
       notes: [...answer.notes, ...context.notes, ...explainUnrepaired(instance, violations, repairs)]
     })
   }
+}
+
+/** The work that was done, and might have been, where that is what counts. */
+export function describeWork({ countsWork, workLimit, work }: Budget): Pick<Result['solve'], 'workLimit' | 'work'> {
+  return countsWork ? { workLimit, work } : {}
+}
+
+/** Why a search ended that proved nothing more. */
+export function limitOf({ interrupted, budget }: Pick<ResultContext, 'interrupted' | 'budget'>): Termination {
+  if (interrupted) return 'interrupted'
+  return budget.nearest === 'work' ? 'work-limit' : 'time-limit'
 }
 
 /** What the cluster is before anything moves. */
@@ -136,8 +150,7 @@ function migrationsOf({ copies }: Instance, { target }: Sequence) {
   })
 }
 
-function terminationOf(gap: number, { interrupted, relativeGap }: ResultContext): Termination {
+function terminationOf(gap: number, context: ResultContext): Termination {
   if (gap <= 1e-6) return 'optimal'
-  if (gap <= relativeGap) return 'gap-limit'
-  return interrupted ? 'interrupted' : 'time-limit'
+  return gap <= context.relativeGap ? 'gap-limit' : limitOf(context)
 }

@@ -1,6 +1,6 @@
 import type { Instance } from '../../models/instance/instance.js'
+import type { Budget } from '../budget.js'
 import type { SolverTeam } from '../search/solver-team.js'
-import type { Stopwatch } from '../stopwatch.js'
 import type { Conflict } from './conflict/conflict.js'
 import { findContradictoryRules } from './conflict/contradictory-rules.js'
 import { filterConflict } from './conflict/deletion-filter.js'
@@ -11,7 +11,7 @@ import { Room } from './conflict/room.js'
 import { findUnhosted } from './conflict/unhosted-deployments.js'
 
 export interface ConflictOptions {
-  readonly watch: Stopwatch
+  readonly budget: Budget
   readonly signal: AbortSignal
   /** null: only what can be shown without a solver. */
   readonly solvers: SolverTeam | null
@@ -25,12 +25,12 @@ export interface InfeasibleExplained {
 
 /**
  * The parts of a Problem that cannot hold together, for a Problem to which no answer was found. What can be shown by counting
- * comes first; where that proves nothing, a solver looks for a small set of parts within the time of `watch`. Without any part
+ * comes first; where that proves nothing, a solver looks for a small set of parts within the budget. Without any part
  * where nothing contradicts, or time was too short.
  */
 export async function explainInfeasible(
   instance: Instance,
-  { watch, signal, solvers }: ConflictOptions
+  { budget, signal, solvers }: ConflictOptions
 ): Promise<InfeasibleExplained> {
   const room = new Room(instance)
   const unhosted = findUnhosted(room)
@@ -41,7 +41,7 @@ export async function explainInfeasible(
     ...withoutRepeats(findContradictoryRules(room), findImpossibleRules(room))
   ]
   if (counted.some(({ isProof }) => isProof) || solvers === null) return { parts: counted, remarks: [] }
-  const filtered = await filterConflict(instance, { watch, signal, solvers })
+  const filtered = await filterConflict(instance, { budget, signal, solvers })
   const found = withoutRepeats(filtered.parts, counted)
   return { parts: found, remarks: filtered.remarks }
 }

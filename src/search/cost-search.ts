@@ -32,7 +32,8 @@ export async function searchCost(
   const scope = solvers.generatesColumns ? patternScope(incumbents.instance) : 'none'
   const search = new CostSearch(incumbents, solvers, options, scope)
   const stopAtGap = () => {
-    if (incumbents.gap <= options.relativeGap) stop.abort()
+    // Where work is counted, each search ends by itself: when it heard of another's bound or packing, a clock would decide.
+    if (search.isDone && !options.budget.countsWork) stop.abort()
   }
   const unlisten = incumbents.listen(stopAtGap)
   stopAtGap()
@@ -56,29 +57,36 @@ class CostSearch {
     readonly scope: PatternScope
   ) {}
 
-  /** Each lane does its tasks in turn, and then goes on improving. One thread does all in turn. */
+  get isDone(): boolean {
+    return this.incumbents.gap <= this.options.relativeGap
+  }
+
+  get #isInTurn(): boolean {
+    return this.options.threads === 1 || this.options.budget.countsWork
+  }
+
+  /** Each lane does its tasks in turn, and then goes on improving. One thread does all in turn, as does whoever counts work. */
   async run(): Promise<void> {
     const { threads, signal } = this.options
     const byPatterns = this.scope === 'none' ? [] : [() => this.#searchPatterns()]
     const beside = [() => this.#boundByType(), () => this.#solveWhole(), () => this.#followGuide()]
     const runInTurn = async (tasks: readonly (() => Promise<void>)[]) => {
       // A lane that fails ends; what the others find stands.
-      for (const task of tasks) if (!signal.aborted) await task().catch(() => {})
+      for (const task of tasks) if (!signal.aborted && !this.isDone) await task().catch(() => {})
     }
-    if (threads === 1) return runInTurn([...byPatterns, ...beside, () => this.#improve(0)])
+    if (this.#isInTurn) return runInTurn([...byPatterns, ...beside, () => this.#improve(0)])
     const lanes = [...byPatterns.map((task) => [task]), beside]
     while (lanes.length < threads) lanes.push([])
     await Promise.all(lanes.map((tasks, lane) => runInTurn([...tasks, () => this.#improve(lane)])))
   }
 
   #searchPatterns(): Promise<void> {
-    const { watch, relativeGap, threads } = this.options
+    const { budget, relativeGap } = this.options
     const { horizonHours } = this.incumbents.instance.problem.objective
-    const own = threads > 1 ? watch : watch.until(watch.elapsedMs() + watch.remainingMs() * PATTERN_SHARE)
     return this.incumbents.measure('column-generation', async (incumbents) => {
       await searchPatterns(incumbents, this.solvers.timedBy(incumbents), {
         ...this.options,
-        watch: own,
+        budget: this.#isInTurn ? budget.share(PATTERN_SHARE) : budget,
         relativeGap: relativeGap / 2,
         contentsMatter: this.scope === 'contents',
         objective: { of: 'total' },
@@ -94,8 +102,8 @@ class CostSearch {
   }
 
   async #boundByType(): Promise<void> {
-    const { watch, relativeGap, signal } = this.options
-    const limits = { timeLimitMs: watch.remainingMs() * TYPE_SHARE, relativeGap: relativeGap / 2, signal }
+    const { budget, relativeGap, signal } = this.options
+    const limits = { budget: budget.share(TYPE_SHARE), relativeGap: relativeGap / 2, signal }
     const impossible = await this.incumbents.measure('bound-by-type', (own) =>
       boundByType(own, this.solvers.timedBy(own), limits)
     )
@@ -105,14 +113,14 @@ class CostSearch {
   /** Gives way to the guide, where patterns have one. */
   async #solveWhole(): Promise<void> {
     const { instance } = this.incumbents
-    const { watch, relativeGap, seed, signal, threads } = this.options
+    const { budget, relativeGap, seed, signal } = this.options
     const isSmall = instance.nodes.length * instance.deployments.length <= SMALL_PROGRAM
     if (!isSolvable(instance) || (this.scope !== 'none' && (!isSmall || this.#guide !== null))) return
     const isExact = movesWhatMayMove(instance)
     await this.incumbents.measure('compact-model', async (own) => {
       const outcome = await searchByMip(own, this.solvers.timedBy(own), {
         level: 'total',
-        timeLimitMs: threads > 1 ? watch.remainingMs() : watch.remainingMs() * PATTERN_SHARE,
+        budget: this.#isInTurn ? budget.share(PATTERN_SHARE) : budget,
         relativeGap,
         seed,
         signal: AbortSignal.any([signal, this.#guided.signal]),
@@ -127,17 +135,16 @@ class CostSearch {
   async #followGuide(): Promise<void> {
     const guide = this.#guide
     if (guide === null) return
-    const { watch, relativeGap, seed, signal } = this.options
-    const limits = { timeLimitMs: watch.remainingMs(), relativeGap, seed, signal }
+    const limits = this.options
     await this.incumbents.measure('guided-model', (own) =>
       searchByGuide(own, this.solvers.timedBy(own), guide, this.scope === 'contents', limits)
     )
   }
 
   #improve(lane: number): Promise<void> {
-    const { watch, signal, seed, relativeGap } = this.options
-    const isDone = () => this.incumbents.gap <= relativeGap
-    const limits = { watch, signal, seed: seed + lane, level: 'total', isDone } as const
+    const { budget, signal, seed } = this.options
+    const isDone = () => this.isDone
+    const limits = { budget, signal, seed: seed + lane, level: 'total', isDone } as const
     return this.incumbents.measure('neighbourhoods', (own) =>
       searchNeighbourhoods(own, this.solvers.timedBy(own), limits)
     )

@@ -9,18 +9,20 @@ import { packingToPoint, pointToPacking } from '../../models/formulations/aggreg
 import { reportPoint } from '../../models/linear-program/point-report.js'
 import type { LinearProgram } from '../../models/linear-program/program.js'
 import type { SolverOutcome } from '../../models/linear-program/solution.js'
+import type { Budget } from '../budget.js'
 import { outcomeWithoutPoint } from '../solvers/solver.js'
 import { breathe, takeTurn } from '../turns.js'
 import type { Incumbents } from './incumbents.js'
 import { realisePacking } from './realisation.js'
 import { requirementsOf } from './requirements.js'
+import { solveWithin } from './solve-within.js'
 import type { SolverTeam } from './solver-team.js'
 
 export interface MipSearchOptions extends AggregatedOptions {
   readonly level: ObjectiveLevel
   /** Beside what the best packing reached in the objectives before the cost, which is held anyway. */
   readonly atMost?: readonly LevelLimit[]
-  readonly timeLimitMs: number
+  readonly budget: Budget
   readonly relativeGap: number
   readonly seed: number
   readonly signal: AbortSignal
@@ -60,17 +62,17 @@ export async function searchByMip(
     offerPoint(incumbents, model, program, point, options)
   }
   try {
-    const outcome = await solvers.solve(
+    const outcome = await solveWithin(
+      options.budget,
+      solvers,
       program,
       {
-        timeLimitMs: options.timeLimitMs,
         relativeGap: options.relativeGap,
         seed: options.seed,
         ...(start === null ? {} : { start })
       },
       {
         signal: options.signal,
-        deadlineMs: options.timeLimitMs,
         onProgress: ({ solution, bound }) => {
           if (solution !== undefined) take(solution)
           options.onBound?.(bound)

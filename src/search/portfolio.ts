@@ -1,10 +1,10 @@
 import { type ObjectiveLevel, unplacedLevels } from '../../models/formulations/objective-levels.js'
 import { movesWhatMayMove } from '../../models/instance/instance.js'
-import type { Stopwatch } from '../stopwatch.js'
+import type { Budget } from '../budget.js'
 import { searchCost } from './cost-search.js'
 import type { Incumbents } from './incumbents.js'
 import { searchByMip } from './mip-search.js'
-import { isSolvable, LEAST_SOLVE_MS } from './program-size.js'
+import { isSolvable, LEAST_TO_SOLVE } from './program-size.js'
 import { provesInfeasible, provesNothingBelow } from './proofs.js'
 import { requirementsOf } from './requirements.js'
 import type { SolverTeam } from './solver-team.js'
@@ -12,13 +12,11 @@ import type { SolverTeam } from './solver-team.js'
 export interface SearchOptions {
   /** null: there is no solver, and nothing is searched beyond greedy. */
   readonly solvers: SolverTeam | null
-  readonly watch: Stopwatch
+  readonly budget: Budget
   readonly signal: AbortSignal
   readonly relativeGap: number
   readonly seed: number
   readonly threads: number
-  /** Units of work that the search by patterns may do; Infinity for as long as there is time. */
-  readonly workLimit: number
 }
 
 /**
@@ -27,7 +25,7 @@ export interface SearchOptions {
  */
 export async function searchPacking(incumbents: Incumbents, options: SearchOptions): Promise<boolean> {
   const { solvers } = options
-  if (solvers === null || options.watch.remainingMs() < LEAST_SOLVE_MS) return false
+  if (solvers === null || options.budget.remaining() < LEAST_TO_SOLVE) return false
   const stop = new AbortController()
   const abort = () => stop.abort()
   options.signal.addEventListener('abort', abort, { once: true })
@@ -47,7 +45,7 @@ async function searchRequirements(
   solvers: SolverTeam,
   options: SearchOptions
 ): Promise<boolean> {
-  const { watch, signal, seed } = options
+  const { budget, signal, seed } = options
   let areProven = true
   if (!isSolvable(incumbents.instance)) return true
   for (const level of ['broken-rules', ...unplacedLevels(incumbents.instance)] as const) {
@@ -56,7 +54,7 @@ async function searchRequirements(
     const outcome = await incumbents.measure('requirements', (own) =>
       searchByMip(own, solvers.timedBy(own), {
         level,
-        timeLimitMs: watch.remainingMs() / 3,
+        budget: budget.share(1 / 3),
         relativeGap: 1e-6,
         seed,
         signal

@@ -5,8 +5,8 @@ const MOST_COLUMNS = 150_000
 /** Entries of rule rows beyond which it is not, either. */
 const MOST_RULE_ENTRIES = 1_000_000
 
-/** Time left below which no program is built: none would be solved. */
-export const LEAST_SOLVE_MS = 100
+/** Units of a budget below which no program is built: none would be solved. */
+export const LEAST_TO_SOLVE = 100
 
 /** Whether the whole program can be built in moments and fits the solver's memory. */
 export function isSolvable({

@@ -99,10 +99,14 @@ export class SolverTeam {
     return searched
   }
 
-  /** Why none of them can be used here; null when one can be, or did not say in time. */
-  async findRefusal(program: LinearProgram, run: CallOptions<'solve'>): Promise<string | null> {
+  /** Why none of them can be used here, with such options; null when one can be, or did not say in time. */
+  async findRefusal(
+    program: LinearProgram,
+    run: CallOptions<'solve'>,
+    options: SolverOptions = {}
+  ): Promise<string | null> {
     try {
-      const { termination, message } = await this.#pool.run({ solver: this.#names, program }, run)
+      const { termination, message } = await this.#pool.run({ solver: this.#names, program, options }, run)
       this.#heard.isLate ||= termination === 'time-limit'
       return termination === 'unsupported' ? (message ?? 'it takes no program') : null
     } catch {

@@ -1,13 +1,15 @@
 import { formulateByType } from '../../models/formulations/type-aggregated.js'
+import type { Budget } from '../budget.js'
 import type { Incumbents } from './incumbents.js'
 import { provesInfeasible } from './proofs.js'
+import { solveWithin } from './solve-within.js'
 import type { SolverTeam } from './solver-team.js'
 
 /** Kinds times deployments beyond which the program takes too long to build. */
 const MOST_COLUMNS = 100_000
 
 export interface TypeBoundOptions {
-  readonly timeLimitMs: number
+  readonly budget: Budget
   readonly relativeGap: number
   readonly signal: AbortSignal
 }
@@ -23,12 +25,13 @@ export async function boundByType(
   if (kinds * deployments.length > MOST_COLUMNS) return false
   const program = incumbents.time('formulate', () => formulateByType(incumbents.instance))
   try {
-    const outcome = await solvers.solve(
+    const outcome = await solveWithin(
+      options.budget,
+      solvers,
       program,
-      { timeLimitMs: options.timeLimitMs, relativeGap: options.relativeGap },
+      { relativeGap: options.relativeGap },
       {
         signal: options.signal,
-        deadlineMs: options.timeLimitMs,
         onProgress: ({ bound }) => incumbents.raiseCostBound(bound)
       }
     )

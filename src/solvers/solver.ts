@@ -27,6 +27,8 @@ export interface SolverCapabilities {
    * worker pool keeps the wall.
    */
   readonly timeLimit: boolean
+  /** Obeys `iterationLimit`, and counts `iterations`. Without it, a program with such a limit is answered with `unsupported`. */
+  readonly iterationLimit: boolean
   /** Obeys `seed`. */
   readonly seed: boolean
 }

@@ -91,11 +91,14 @@ async function solveByOne(
 function refusalOf(
   { name, capabilities }: Solver,
   program: LinearProgram,
-  { relaxation }: SolverOptions
+  { relaxation, iterationLimit }: SolverOptions
 ): string | null {
   const { integers, freeIntegers, largest } = capabilities
   if (!integers && !relaxation && program.integer.includes(1)) return `${name} takes no whole columns`
   if (!freeIntegers && !relaxation && hasFreeInteger(program)) return `${name} takes no whole columns without bounds`
+  if (iterationLimit !== undefined && !capabilities.iterationLimit) {
+    return `${name} cannot be limited by work, only by the clock`
+  }
   if (program.columns <= largest.columns && program.rows <= largest.rows) return null
   return `${name} takes up to ${largest.columns} columns and ${largest.rows} rows, not ${program.columns} and ${program.rows}`
 }

@@ -24,7 +24,12 @@ export class BestSoFar {
   complete(outcome: SolverOutcome): SolverOutcome {
     if (outcome.solution !== null || this.#solution === null) return outcome
     if (outcome.termination === 'infeasible' || outcome.termination === 'unbounded') return outcome
-    const { termination, seconds, message } = outcome
-    return { ...this.outcome(termination, seconds, message), bound: Math.max(outcome.bound, this.#bound) }
+    const { termination, seconds, message, iterations } = outcome
+    const bound = Math.max(outcome.bound, this.#bound)
+    return {
+      ...this.outcome(termination, seconds, message),
+      bound,
+      ...(iterations === undefined ? {} : { iterations })
+    }
   }
 }

@@ -91,6 +91,7 @@ const forms: Readonly<Record<JobKind, { readonly progress: Check; readonly outpu
       objective: isNumber,
       bound: isNumber,
       seconds: isNumber,
+      iterations: optional(isNumber),
       message: optional(isText),
       solver: optional(isText),
       profile: optional(amounts)

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { compileInstance } from '../../models/instance/compile.js'
+import { Budget } from '../../src/budget.js'
 import { greedyPackings } from '../../src/search/greedy/greedy.js'
 import { Incumbents } from '../../src/search/incumbents.js'
 import { startStopwatch } from '../../src/stopwatch.js'
@@ -27,7 +28,8 @@ test('greedy nearly always repairs and places as much as the enumeration, and ne
     const instance = compileInstance(problem)
     const watch = startStopwatch(10_000)
     const incumbents = new Incumbents(instance, watch)
-    for (const state of greedyPackings(instance, watch)) if (state !== null) incumbents.offer(state, 'greedy')
+    for (const state of greedyPackings(instance, Budget.ofTime(watch)))
+      if (state !== null) incumbents.offer(state, 'greedy')
     const reached = incumbents.hasAnswer ? (incumbents.best?.worth.broken ?? Infinity) : Infinity
     expect(reached, `seed ${seed}`).toBeGreaterThan(best.broken - 1e-6)
     if (reached < best.broken + 1e-6) seen.same++

@@ -68,3 +68,22 @@ test('an infeasible problem has exit code 3 and names the conflicting parts, on 
   expect(parseResult(JSON.parse(parsed.stdout))).toMatchObject({ termination: 'infeasible', primalStatus: 'none' })
   expect(parsed.stderr).toContain('deployments[0]')
 })
+
+test('--work-limit gives the same plan with any number of threads', async () => {
+  const plan = async (threads: string) => {
+    const { code, stdout } = await runCommand([
+      'plan',
+      QUICKSTART,
+      '--work-limit',
+      '500',
+      '--threads',
+      threads,
+      '--json'
+    ])
+    expect(code).toBe(0)
+    return JSON.parse(stdout, (key, value: unknown) => (key === 'seconds' ? undefined : value))
+  }
+  const first = await plan('1')
+  expect(first.solve).toMatchObject({ workLimit: 500, work: expect.any(Number) })
+  expect(await plan('3')).toEqual(first)
+})

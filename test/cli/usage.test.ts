@@ -17,7 +17,7 @@ describe('wrong usage: exit code 2, what was found and what is expected', () => 
       ['plan', 'x', '--solver', 'simplex'],
       `'--solver <NAME>' argument 'simplex' is invalid. Expected one of ${['auto', ...portfolio, 'greedy'].join(', ')}.`
     ],
-    [['plan', 'x', '--work-limit', '5'], 'not available in this version'],
+    [['plan', 'x', '--work-limit', '0'], "argument '0' is invalid. Expected a number above 0"],
     [['plan', 'x', '-o', '-'], 'Expected a file'],
     [['verify', '-', '-'], 'found "-" twice'],
     [['plan', '-', '--start', '-'], 'found "-" twice'],

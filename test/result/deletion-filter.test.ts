@@ -2,6 +2,7 @@ import { afterAll, expect, test } from 'vitest'
 import { parseProblem } from '../../models/contract/parse.js'
 import type { ProblemInput } from '../../models/contract/problem.js'
 import { compileInstance } from '../../models/instance/compile.js'
+import { Budget } from '../../src/budget.js'
 import { explainInfeasible } from '../../src/result/explain-infeasible.js'
 import { SolverTeam } from '../../src/search/solver-team.js'
 import { startStopwatch } from '../../src/stopwatch.js'
@@ -12,10 +13,10 @@ const pool = createSolverPool()
 afterAll(() => pool.close())
 
 function explain(input: ProblemInput, limitMs: number) {
-  const watch = startStopwatch(limitMs)
+  const budget = Budget.ofTime(startStopwatch(limitMs))
   const solvers = new SolverTeam(pool, ['highs'])
   return explainInfeasible(compileInstance(parseProblem(input)), {
-    watch,
+    budget,
     signal: new AbortController().signal,
     solvers
   })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { compileInstance } from '../../models/instance/compile.js'
+import { Budget } from '../../src/budget.js'
 import { findContradictoryRules } from '../../src/result/conflict/contradictory-rules.js'
 import { Room } from '../../src/result/conflict/room.js'
 import { explainInfeasible } from '../../src/result/explain-infeasible.js'
@@ -27,7 +28,7 @@ test('what counting calls a proof has no legal placement, by enumeration', async
     const optimum = optimumOf(problem)
     if (optimum === 'unknown') continue
     const { parts: conflict } = await explainInfeasible(instance, {
-      watch: startStopwatch(1000),
+      budget: Budget.ofTime(startStopwatch(1000)),
       signal: new AbortController().signal,
       solvers: null
     })

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { Budget } from '../../src/budget.js'
 import { Incumbents } from '../../src/search/incumbents.js'
 import { searchPacking } from '../../src/search/portfolio.js'
 import { SolverTeam } from '../../src/search/solver-team.js'
@@ -17,12 +18,11 @@ async function askedBy(signal: AbortSignal, threads: number): Promise<number> {
   const solvers = new SolverTeam({ run: ask, call: ask } as unknown as SolverPool, ['highs'])
   await searchPacking(new Incumbents(threeNodes, watch), {
     solvers,
-    watch,
+    budget: Budget.ofTime(watch),
     signal,
     threads,
     relativeGap: 1e-4,
-    seed: 1,
-    workLimit: Infinity
+    seed: 1
   })
   return asked
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { parseProblem } from '../../models/contract/parse.js'
 import { compileInstance } from '../../models/instance/compile.js'
+import { Budget } from '../../src/budget.js'
 import { greedyPackings } from '../../src/search/greedy/greedy.js'
 import { gapBetween, Incumbents } from '../../src/search/incumbents.js'
 import { startStopwatch } from '../../src/stopwatch.js'
@@ -18,7 +19,7 @@ const instance = compileInstance(
 function withPackings(count: number): Incumbents {
   const incumbents = new Incumbents(instance, startStopwatch(Infinity))
   let left = count
-  for (const state of greedyPackings(instance, startStopwatch(Infinity)))
+  for (const state of greedyPackings(instance, Budget.ofWork(Infinity)))
     if (state !== null && left-- > 0) incumbents.offer(state, 'greedy')
   return incumbents
 }
@@ -54,7 +55,7 @@ test('a packing below a bound refutes it', () => {
   const incumbents = withPackings(1)
   expect(incumbents.best?.worth.total).toBe(6)
   incumbents.raiseTotalBound(5)
-  for (const state of greedyPackings(instance, startStopwatch(Infinity)))
+  for (const state of greedyPackings(instance, Budget.ofWork(Infinity)))
     if (state !== null) incumbents.offer(state, 'greedy')
   expect(incumbents.best?.worth.total).toBe(4)
   expect(incumbents.totalBound).toBe(2)

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { compileInstance } from '../../models/instance/compile.js'
+import { Budget } from '../../src/budget.js'
 import { greedyPackings } from '../../src/search/greedy/greedy.js'
 import { Incumbents } from '../../src/search/incumbents.js'
 import { startStopwatch } from '../../src/stopwatch.js'
@@ -8,11 +9,11 @@ import { threeNodes } from './three-nodes.js'
 const watch = startStopwatch(Infinity)
 
 /** The packings of greedy, in their order: the start for 6 an hour, then better ones down to 4. */
-const packings = [...greedyPackings(threeNodes, watch)].filter((state) => state !== null).length
+const packings = [...greedyPackings(threeNodes, Budget.ofTime(watch))].filter((state) => state !== null).length
 
 function offerAll(own: Incumbents, from: number, upTo: number): void {
   let number = 0
-  for (const state of greedyPackings(threeNodes, watch)) {
+  for (const state of greedyPackings(threeNodes, Budget.ofTime(watch))) {
     if (state === null) continue
     if (number >= from && number < upTo) own.offer(state, 'greedy')
     number++

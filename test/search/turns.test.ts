@@ -3,8 +3,8 @@ import { expect, test } from 'vitest'
 import { parseProblem } from '../../models/contract/parse.js'
 import { formulateAggregated, formulateInSteps } from '../../models/formulations/aggregated.js'
 import { compileInstance } from '../../models/instance/compile.js'
+import { Budget } from '../../src/budget.js'
 import { greedyPackings } from '../../src/search/greedy/greedy.js'
-import { startStopwatch } from '../../src/stopwatch.js'
 import { takeTurn } from '../../src/turns.js'
 
 const fixture = new URL('../../fixtures/synthetic/synthetic-100-1.problem.json', import.meta.url)
@@ -40,7 +40,7 @@ test('greedy lets others have the thread while it empties nodes, and while it re
   // Nulls before each packing: the first is done in one piece.
   const pauses: number[] = []
   let since = 0
-  for (const state of greedyPackings(instance, startStopwatch(Number.POSITIVE_INFINITY))) {
+  for (const state of greedyPackings(instance, Budget.ofWork(Infinity))) {
     if (state === null) since++
     else {
       pauses.push(since)

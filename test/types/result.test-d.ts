@@ -32,7 +32,9 @@ holds<
 holds<Same<Result['schemaVersion'], 1>>()
 holds<Same<Result['problem'], { name?: string | undefined; fingerprint: string }>>()
 holds<Same<Result['termination'], Termination>>()
-holds<Same<Termination, 'optimal' | 'gap-limit' | 'time-limit' | 'interrupted' | 'infeasible' | 'failed'>>()
+holds<
+  Same<Termination, 'optimal' | 'gap-limit' | 'time-limit' | 'work-limit' | 'interrupted' | 'infeasible' | 'failed'>
+>()
 holds<Same<Result['primalStatus'], 'feasible' | 'none'>>()
 holds<Same<Producer, 'mip' | 'column-generation' | 'local-search' | 'greedy' | 'initial'>>()
 holds<

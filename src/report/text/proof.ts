@@ -34,6 +34,7 @@ const REASONS: Record<Termination, string> = {
   'gap-limit': 'stopped at the gap asked for',
   // Or there was nothing left to try: the Result does not tell the two apart.
   'time-limit': 'search ended',
+  'work-limit': 'work limit reached',
   interrupted: 'interrupted',
   infeasible: 'stopped',
   failed: 'stopped by a failure'

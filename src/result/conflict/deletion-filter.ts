@@ -1,20 +1,21 @@
 import { formulateAggregated } from '../../../models/formulations/aggregated.js'
 import { compileInstance } from '../../../models/instance/compile.js'
 import { type Instance, movesWhatMayMove } from '../../../models/instance/instance.js'
+import type { Budget } from '../../budget.js'
 import { isSolvable } from '../../search/program-size.js'
 import { provesInfeasible } from '../../search/proofs.js'
+import { solveWithin } from '../../search/solve-within.js'
 import type { SolverTeam } from '../../search/solver-team.js'
-import type { Stopwatch } from '../../stopwatch.js'
 import type { Conflict } from './conflict.js'
 import { giveUpParts, listParts, type ProblemPart } from './problem-parts.js'
 
-/** Longest a single program may be solved, in milliseconds: one that takes longer says nothing. */
-const LONGEST_SOLVE_MS = 3000
+/** Units of the budget that a single program may take: one that takes more says nothing. */
+const MOST_TO_SOLVE = 3000
 /** Parts that are named at most. */
 const MOST_PARTS = 20
 
 export interface FilterOptions {
-  readonly watch: Stopwatch
+  readonly budget: Budget
   readonly signal: AbortSignal
   readonly solvers: SolverTeam
 }
@@ -44,7 +45,7 @@ export async function filterConflict(instance: Instance, options: FilterOptions)
     for (let from = 0; from < all.length; from += size) {
       const chunk = all.slice(from, from + size).filter((part) => !givenUp.has(part))
       if (chunk.length === 0) continue
-      const verdict = options.watch.expired() ? 'unknown' : await judge(instance, [...givenUp, ...chunk], options)
+      const verdict = options.budget.isSpent() ? 'unknown' : await judge(instance, [...givenUp, ...chunk], options)
       if (isConflict(verdict)) for (const part of chunk) givenUp.add(part)
       else if (verdict === 'unknown' && size === 1) isMinimal = false
     }
@@ -63,23 +64,21 @@ export async function filterConflict(instance: Instance, options: FilterOptions)
 async function judge(
   instance: Instance,
   without: readonly ProblemPart[],
-  { watch, signal, solvers }: FilterOptions
+  { budget, signal, solvers }: FilterOptions
 ): Promise<Verdict> {
   const { migrations, moveCost, perDeployment } = instance.budget
   const finite = (key: string, limit: number) => (Number.isFinite(limit) ? { [key]: limit } : {})
-  const budget = {
+  const limits = {
     ...finite('maxMigrations', migrations),
     ...finite('maxMoveCost', moveCost),
     ...finite('maxMigrationsPerDeployment', perDeployment)
   }
-  const relaxed = compileInstance(giveUpParts({ ...instance.problem, budget }, without))
+  const relaxed = compileInstance(giveUpParts({ ...instance.problem, budget: limits }, without))
   if (!isSolvable(relaxed)) return 'unknown'
   const { program } = formulateAggregated(relaxed).program('broken-rules')
-  const timeLimitMs = Math.min(LONGEST_SOLVE_MS, watch.remainingMs())
-  if (timeLimitMs <= 0 || signal.aborted) return 'unknown'
+  if (budget.isSpent() || signal.aborted) return 'unknown'
   try {
-    const run = { signal, deadlineMs: timeLimitMs }
-    const outcome = await solvers.solve(program, { timeLimitMs, relativeGap: 1e-6 }, run)
+    const outcome = await solveWithin(budget.atMost(MOST_TO_SOLVE), solvers, program, { relativeGap: 1e-6 }, { signal })
     if (provesInfeasible(outcome)) return 'infeasible'
     if (outcome.bound > 1e-6) return 'broken'
     return outcome.termination === 'optimal' ? 'satisfiable' : 'unknown'

@@ -1,8 +1,12 @@
 import type { InstanceCopy, InstanceDeployment, InstanceNode } from '../../../models/instance/instance.js'
+import type { Budget } from '../../budget.js'
 import type { PackingState } from '../packing-state.js'
 import { hostCopy } from './hosting.js'
 import { keepsBudget } from './keeps-budget.js'
 import { sizeOf } from './size.js'
+
+/** Nodes that are looked at in a unit of work. */
+const LOOKS = 12_000
 
 /** In which order nodes are tried. */
 export type EvacuationOrder = 'cost' | 'saving-per-move' | 'emptiest'
@@ -11,12 +15,13 @@ export type EvacuationOrder = 'cost' | 'saving-per-move' | 'emptiest'
  * Empties one node after another, the most rewarding first, as long as all of its copies find a place on nodes that stay, or on
  * cheaper ones. Repeats until nothing changes. The state only ever gets cheaper. Yields after every node.
  */
-export function* evacuateNodes(state: PackingState, order: EvacuationOrder, expired: () => boolean): Generator<null> {
+export function* evacuateNodes(state: PackingState, order: EvacuationOrder, budget: Budget): Generator<null> {
   let emptied = true
-  while (emptied && !expired()) {
+  while (emptied && !budget.isSpent()) {
     emptied = false
     for (const node of rankNodes(state, order)) {
-      if (expired()) return
+      if (budget.isSpent()) return
+      budget.charge(state.instance.nodes.length / LOOKS)
       if (evacuate(state, node)) emptied = true
       yield null
     }

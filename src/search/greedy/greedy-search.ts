@@ -1,16 +1,16 @@
-import type { Stopwatch } from '../../stopwatch.js'
+import type { Budget } from '../../budget.js'
 import { breathe, takeTurn } from '../../turns.js'
 import type { Incumbents } from '../incumbents.js'
 import { greedyPackings } from './greedy.js'
 
 export interface GreedySearchOptions {
-  readonly watch: Stopwatch
+  readonly budget: Budget
   readonly signal: AbortSignal
 }
 
 /** Offers what greedy finds, and lets others have the thread in between. */
-export async function searchGreedily(incumbents: Incumbents, { watch, signal }: GreedySearchOptions): Promise<void> {
-  const packings = greedyPackings(incumbents.instance, watch)
+export async function searchGreedily(incumbents: Incumbents, { budget, signal }: GreedySearchOptions): Promise<void> {
+  const packings = greedyPackings(incumbents.instance, budget)
   while (!signal.aborted) {
     const { value: state, done } = incumbents.time('greedy', () => takeTurn(packings))
     if (done === true) return

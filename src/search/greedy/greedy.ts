@@ -1,6 +1,6 @@
 import { formulatePatterns } from '../../../models/formulations/pattern-problem.js'
 import type { Instance } from '../../../models/instance/instance.js'
-import type { Stopwatch } from '../../stopwatch.js'
+import type { Budget } from '../../budget.js'
 import { PackingState } from '../packing-state.js'
 import { patternScope } from '../patterns/pattern-scope.js'
 import { seatPatterns } from '../patterns/seat-patterns.js'
@@ -10,8 +10,8 @@ import { giveUpHarmful, placeMissing, stopSurplus } from './fulfilment.js'
 import { repack } from './repack.js'
 import { repairStart } from './start-repair.js'
 
-/** Time for what is required, whatever the limit. */
-const LEAST_MS = 300
+/** Units of the budget for what is required, even where it is spent. */
+const LEAST_TO_REPAIR = 300
 /** Nodes that are looked at to make room for what must be repaired: a tenth of a second or so. */
 const REPAIR_EFFORT = 100_000
 const ORDERS: readonly EvacuationOrder[] = ['saving-per-move', 'cost', 'emptiest']
@@ -22,31 +22,27 @@ const ORDERS: readonly EvacuationOrder[] = ['saving-per-move', 'cost', 'emptiest
  * first with as little changed as it takes; it is to be read before going on. In between it yields null, again and again, for
  * whoever has something else to do.
  */
-export function* greedyPackings(
-  instance: Instance,
-  { expired, elapsedMs, limitMs }: Stopwatch
-): Generator<PackingState | null> {
+export function* greedyPackings(instance: Instance, budget: Budget): Generator<PackingState | null> {
   const state = new PackingState(instance)
-  // Even a limit that is over leaves the time to place what is required: an answer comes as soon as the file is read.
-  const least = Math.max(limitMs, elapsedMs() + LEAST_MS)
-  const isOver = () => elapsedMs() >= least
-  repairPacking(state, isOver)
+  // Even a budget that is spent leaves enough to place what is required: an answer comes as soon as the file is read.
+  const least = budget.atLeast(LEAST_TO_REPAIR)
+  repairPacking(state, () => least.isSpent())
   yield state
   const mark = state.mark()
   for (const order of ORDERS) {
-    if (expired()) return
-    yield* evacuateNodes(state, order, expired)
+    if (budget.isSpent()) return
+    yield* evacuateNodes(state, order, budget)
     yield state
     state.rollBack(mark)
   }
   if (patternScope(instance) !== 'kinds') return
-  for (const solution of repack(formulatePatterns(instance), expired)) {
+  for (const solution of repack(formulatePatterns(instance), budget)) {
     const repacked = solution && seatPatterns(instance, solution)
     if (repacked === null) {
       yield null
       continue
     }
-    yield* evacuateNodes(repacked, 'emptiest', expired)
+    yield* evacuateNodes(repacked, 'emptiest', budget)
     yield repacked
   }
 }

@@ -1,4 +1,5 @@
 import type { PatternProblem } from '../../../models/formulations/pattern-problem.js'
+import type { Budget } from '../../budget.js'
 import type { Pattern, PatternSolution } from '../../solvers/patterns/pattern.js'
 import { ShareBins } from '../../solvers/patterns/share-packing.js'
 
@@ -6,18 +7,20 @@ const NOTHING = new Int32Array(0)
 
 /** Rounds of repacking, each with the prices that the one before it suggests. */
 const ROUNDS = 12
+/** Deployments that are looked at in a unit of work, once for each kind of node. */
+const LOOKS = 3_000
 
 /**
  * Repacks everything from scratch: fills one node after another, each time of the kind that hosts most for its money, the
  * hardest copies first. Between rounds the copies that ended on badly filled nodes become dearer, so that they come earlier (sequential value
  * correction, Belov and Scheithauer, 2007). Yields each solution that is cheaper than those before, and null in between.
  */
-export function* repack(problem: PatternProblem, expired: () => boolean): Generator<PatternSolution | null> {
+export function* repack(problem: PatternProblem, budget: Budget): Generator<PatternSolution | null> {
   const filler = new NodeFiller(problem)
   const price = startingPrices(problem)
   let best = Infinity
-  for (let round = 0; round < ROUNDS && !expired(); round++) {
-    const solution = yield* fillAll(problem, filler, price, expired)
+  for (let round = 0; round < ROUNDS && !budget.isSpent(); round++) {
+    const solution = yield* fillAll(problem, filler, price, budget)
     if (solution === null) continue
     if (solution.cost < best - 1e-9) {
       best = solution.cost
@@ -57,16 +60,17 @@ function* fillAll(
   problem: PatternProblem,
   filler: NodeFiller,
   price: Float64Array,
-  expired: () => boolean
+  budget: Budget
 ): Generator<null, PatternSolution | null> {
-  const { kinds, wanted, available, cost, fixedCost } = problem
+  const { kinds, deployments, wanted, available, cost, fixedCost } = problem
   const left = wanted.slice()
   const free = available.slice()
   const patterns: { pattern: Pattern; nodes: number }[] = []
   let total = fixedCost
   while (left.some((count) => count > 0)) {
     yield null
-    if (expired()) return null
+    if (budget.isSpent()) return null
+    budget.charge((kinds * deployments) / LOOKS)
     let best: { kind: number; counts: Int32Array; ratio: number } | null = null
     for (let kind = 0; kind < kinds; kind++) {
       if (free[kind] === 0) continue

@@ -17,7 +17,7 @@ export async function searchByGuide(
   solvers: SolverTeam,
   { active, arrivals }: Guide,
   contentsMatter: boolean,
-  options: Pick<MipSearchOptions, 'timeLimitMs' | 'relativeGap' | 'seed' | 'signal'>
+  options: Pick<MipSearchOptions, 'budget' | 'relativeGap' | 'seed' | 'signal'>
 ): Promise<void> {
   const { instance } = incumbents
   const deployments = instance.deployments.length

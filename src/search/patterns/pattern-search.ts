@@ -1,10 +1,10 @@
 import { groupNodes } from '../../../models/formulations/node-contents.js'
 import { formulatePatterns, type PatternObjective } from '../../../models/formulations/pattern-problem.js'
 import type { Instance, InstanceCopy } from '../../../models/instance/instance.js'
+import type { Budget } from '../../budget.js'
 import type { Guide } from '../../solvers/patterns/guide.js'
 import type { Pattern } from '../../solvers/patterns/pattern.js'
 import type { SearchedPatterns } from '../../solvers/patterns/pattern-search.js'
-import type { Stopwatch } from '../../stopwatch.js'
 import type { Incumbents } from '../incumbents.js'
 import type { PackingState } from '../packing-state.js'
 import { realisePacking } from '../realisation.js'
@@ -12,11 +12,10 @@ import type { SolverTeam } from '../solver-team.js'
 import { seatPatterns } from './seat-patterns.js'
 
 export interface PatternSearchOptions {
-  readonly watch: Stopwatch
+  readonly budget: Budget
   readonly signal: AbortSignal
   readonly seed: number
   readonly relativeGap: number
-  readonly workLimit: number
   /** Whether patterns know of the contents of nodes. */
   readonly contentsMatter: boolean
   readonly objective: PatternObjective
@@ -34,7 +33,8 @@ export async function searchPatterns(
   options: PatternSearchOptions
 ): Promise<SearchedPatterns | null> {
   const { instance } = incumbents
-  const { contentsMatter, watch, signal, seed, relativeGap, workLimit, cutoff } = options
+  const { contentsMatter, budget, signal, seed, relativeGap, cutoff } = options
+  const { timeLimitMs, workLimit } = budget.grant
   const problem = incumbents.time('formulate', () => formulatePatterns(instance, contentsMatter, options.objective))
   const best = incumbents.best && realisePacking(instance, incumbents.best.packing)
   const start = best === null ? [] : patternsOf(best, contentsMatter)
@@ -42,7 +42,7 @@ export async function searchPatterns(
     { problem, options: { seed, relativeGap, start, cutoff, workLimit } },
     {
       signal,
-      ...(Number.isFinite(workLimit) ? {} : { deadlineMs: watch.remainingMs() }),
+      deadlineMs: timeLimitMs,
       onProgress: (progress) => {
         if ('bound' in progress) options.onBound(progress.bound)
         else if ('guide' in progress) options.onGuide?.(progress.guide)
@@ -53,7 +53,10 @@ export async function searchPatterns(
       }
     }
   )
-  return asked.catch(() => null)
+  const searched = await asked.catch(() => null)
+  // What was asked to end, or died, may have used it all.
+  budget.charge(searched?.work ?? (Number.isFinite(workLimit) ? workLimit : 0))
+  return searched
 }
 
 /** The contents of the active nodes of a state. */

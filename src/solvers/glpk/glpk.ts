@@ -34,6 +34,7 @@ export async function loadGlpkSolver(): Promise<Solver> {
       interrupt: false,
       gapLimit: true,
       timeLimit: true,
+      iterationLimit: false,
       seed: false
     },
     solve

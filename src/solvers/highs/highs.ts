@@ -1,4 +1,4 @@
-import type { Highs, HighsCallbackMap, Model } from 'highs'
+import type { Highs, Model } from 'highs'
 import type { LinearProgram } from '../../../models/linear-program/program.js'
 import type { SolverOptions, SolverOutcome } from '../../../models/linear-program/solution.js'
 import { scaleCosts, unscaledHooks, unscaledOutcome } from '../cost-scale.js'
@@ -20,7 +20,7 @@ import { Watch } from './watch.js'
 /** The least cost up from which a program is left as it is. */
 const enoughCost = 2 ** -6
 
-/** At most this part of the time goes into completing a partial start. */
+/** At most this part of the time, and of the iterations, goes into completing a partial start. */
 const startShare = 0.2
 
 /** HiGHS compiled to WebAssembly: synchronous, on one thread, with a heap of 2 GB. */
@@ -39,6 +39,7 @@ export async function loadHighsSolver(): Promise<Solver> {
       interrupt: true,
       gapLimit: true,
       timeLimit: true,
+      iterationLimit: true,
       seed: true
     },
     solve: (program, options, hooks) => solve(highs, program, options, hooks)
@@ -47,12 +48,12 @@ export async function loadHighsSolver(): Promise<Solver> {
 
 function solve(highs: Highs, program: LinearProgram, options: SolverOptions, hooks: SolverHooks): SolverOutcome {
   const costScale = costScaleOf(program, enoughCost)
-  const watch = new Watch(highs, options.timeLimitMs, unscaledHooks(hooks, costScale))
+  const watch = new Watch(highs, options, unscaledHooks(hooks, costScale))
   try {
     const model = highs.createModel()
     try {
       const outcome = solveModel(model, scaleCosts(program, costScale), options, watch)
-      return unscaledOutcome(outcome, costScale)
+      return { ...unscaledOutcome(outcome, costScale), iterations: watch.iterations }
     } finally {
       model.dispose()
     }
@@ -79,14 +80,14 @@ function solveModel(model: Model, program: LinearProgram, options: SolverOptions
   const whole = !options.relaxation && program.integer.includes(1)
   if (whole && options.start !== undefined) {
     setTimeLimit(model, watch.remainingSeconds * startShare)
-    const start = completeStart(model, program, options.start, watch.callbacks(false))
+    const start = completeStart(model, program, options.start, watch.callbacks(false, startShare))
     if (start !== null) model.setSolution({ colValue: start })
   }
-  let status = runTwice(model, watch, watch.callbacks(whole))
+  let status = runTwice(model, watch, whole)
   const isUndecided = mayBeUnbounded(status, program)
   if (isUndecided) status = tellApart(model, program, watch)
   const stopped = terminationOf(status)
-  const termination = stopped === 'interrupted' && watch.expired ? 'time-limit' : stopped
+  const termination = stopped === 'interrupted' && watch.isOver ? 'time-limit' : stopped
   // What was found or proven while telling apart is not of this program, but of one without costs.
   if (isUndecided || termination === 'infeasible' || termination === 'unbounded' || termination === 'failed') {
     return outcomeWithoutPoint(
@@ -109,22 +110,22 @@ function setTimeLimit(model: Model, seconds: number): void {
   if (Number.isFinite(seconds)) model.options.set('time_limit', seconds)
 }
 
-function run(model: Model, watch: Watch, callbacks: HighsCallbackMap) {
+function run(model: Model, watch: Watch, telling: boolean) {
   setTimeLimit(model, watch.remainingSeconds)
-  return model.run(callbacks).modelStatus
+  return model.run(watch.callbacks(telling)).modelStatus
 }
 
 /**
  * Infeasible, or only its presolve's word? That of 1.15.1 has called feasible programs infeasible, so a second solve does
  * without it. Where time runs out over that, nothing is proven.
  */
-function runTwice(model: Model, watch: Watch, callbacks: HighsCallbackMap) {
-  const status = run(model, watch, callbacks)
+function runTwice(model: Model, watch: Watch, telling: boolean) {
+  const status = run(model, watch, telling)
   if (status !== 8 || model.options.get('presolve') === 'off') return status
   model.options.set('presolve', 'off')
   model.clearSolver()
   model.zeroAllClocks()
-  return run(model, watch, callbacks)
+  return run(model, watch, telling)
 }
 
 /** Infeasible or unbounded? Without costs nothing is unbounded, so a second solve tells. */
@@ -133,6 +134,6 @@ function tellApart(model: Model, program: LinearProgram, watch: Watch) {
   model.changeColsCost(all, new Float64Array(program.columns))
   model.clearSolver()
   model.zeroAllClocks()
-  const status = runTwice(model, watch, watch.callbacks(false))
+  const status = runTwice(model, watch, false)
   return status === 7 ? 10 : status
 }

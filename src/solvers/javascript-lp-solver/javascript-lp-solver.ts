@@ -28,6 +28,7 @@ export function loadJavascriptLpSolver(): Solver {
       // Its own tolerance is measured against an objective of some later node.
       gapLimit: false,
       timeLimit: true,
+      iterationLimit: false,
       seed: false
     },
     solve
