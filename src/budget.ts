@@ -1,8 +1,11 @@
 import type { Stopwatch } from './stopwatch.js'
 
+/** What a budget may count: milliseconds of wall time, or units of work. */
+export type Counted = 'time' | 'work'
+
 /** One thing that a budget counts. */
 interface Meter {
-  readonly counts: 'time' | 'work'
+  readonly counts: Counted
   readonly limit: number
   spent(): number
 }
@@ -55,7 +58,7 @@ export class Budget {
   }
 
   /** Which of the limits is nearest, or was reached first. */
-  get nearest(): 'time' | 'work' {
+  get nearest(): Counted {
     const part = ({ limit, spent }: Meter) => spent() / limit
     return this.#meters.reduce((nearest, meter) => (part(meter) > part(nearest) ? meter : nearest)).counts
   }
@@ -79,9 +82,9 @@ export class Budget {
     return this.#meters.some(({ counts, limit, spent }) => counts === 'time' && spent() >= limit)
   }
 
-  /** The same budget, that ends earlier: where, of everything that it counts, is said from the limit and what is spent. */
-  until(end: (limit: number, spent: number) => number): Budget {
-    return this.#limited((limit, spent) => Math.min(limit, end(limit, spent)))
+  /** The same budget, that ends earlier: where, is said of everything that it counts, from the limit and what is spent. */
+  until(end: (limit: number, spent: number, counts: Counted) => number): Budget {
+    return this.#limited((limit, spent, counts) => Math.min(limit, end(limit, spent, counts)))
   }
 
   /** A share of what is left now. */
@@ -99,9 +102,9 @@ export class Budget {
     return this.#limited((limit, spent) => Math.max(limit, spent + units))
   }
 
-  #limited(limitOf: (limit: number, spent: number) => number): Budget {
+  #limited(limitOf: (limit: number, spent: number, counts: Counted) => number): Budget {
     const [first, ...others] = this.#meters
-    const change = (meter: Meter): Meter => ({ ...meter, limit: limitOf(meter.limit, meter.spent()) })
+    const change = (meter: Meter): Meter => ({ ...meter, limit: limitOf(meter.limit, meter.spent(), meter.counts) })
     return new Budget([change(first), ...others.map(change)], this.#account)
   }
 

@@ -3,7 +3,7 @@ import type { ProblemInput } from '../models/contract/problem.js'
 import type { Result } from '../models/contract/result.js'
 import type { Unchecked } from '../models/contract/unchecked.js'
 import { compileInstance } from '../models/instance/compile.js'
-import { Budget } from './budget.js'
+import { Budget, type Counted } from './budget.js'
 import { describeSolvers, findMissingSolver, listSearchers, noteTrouble, withSolvers } from './chosen-solvers.js'
 import { CompactRun, type RunContext } from './compact-run.js'
 import { type CompactOptions, isSignal, type ResolvedOptions, resolveOptions } from './options.js'
@@ -56,7 +56,8 @@ async function plan(
   const budget = workLimit === Infinity ? Budget.ofTime(watch) : Budget.ofWork(workLimit, watch)
   const problem = profile.time('parse', () => parseProblem(input))
   const compiled = profile.time('compile', () => compileInstance(problem, options))
-  const shareFor = (phase: keyof Shares) => budget.until((limit) => shareOut(limit, compiled.copies.length)[phase])
+  const sharesOf = (limit: number, counts: Counted) => shareOut(limit, counts, compiled.copies.length)
+  const shareFor = (phase: keyof Shares) => budget.until((limit, _, counts) => sharesOf(limit, counts)[phase])
   const forGreedy = shareFor('greedy')
   const start =
     options.start === undefined
@@ -85,7 +86,7 @@ async function plan(
   run.enter('moves', incumbents, options)
   const moveBound = await minimiseMoves(incumbents, {
     ...search,
-    budget: budget.until((limit, spent) => movesUntil(shareOut(limit, compiled.copies.length), spent))
+    budget: budget.until((limit, spent, counts) => movesUntil(sharesOf(limit, counts), spent))
   })
   run.throwIfAborted()
 

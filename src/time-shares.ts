@@ -1,3 +1,5 @@
+import type { Counted } from './budget.js'
+
 /** Up to what, in units of the call's budget, each phase may go on. */
 export interface Shares {
   readonly greedy: number
@@ -11,10 +13,10 @@ const SHORT = 400
 
 /**
  * Shares a limit out, of milliseconds or of units of work that are worth as much. Sequencing and checks come last and must not be late: about what they take for so many copies is kept
- * for them. Where the limit is too short for even that, every phase does its least and an answer still comes.
+ * for them. As work they are not counted, but for programs that a blocked migration may need. Where the limit is too short for even that, every phase does its least and an answer still comes.
  */
-export function shareOut(limit: number, copies: number): Shares {
-  const closing = Math.min(limit * 0.6, 300 + copies * 0.7)
+export function shareOut(limit: number, counts: Counted, copies: number): Shares {
+  const closing = counts === 'work' ? limit * 0.05 : Math.min(limit * 0.6, 300 + copies * 0.7)
   const open = limit - closing
   return {
     greedy: Math.max(open / 2, Math.min(open, SHORT)),

@@ -11,6 +11,7 @@ const lacking = {
   progress: 'tells nothing on the way',
   interrupt: 'hears no interrupt: the worker pool kills it',
   gapLimit: 'has no gap limit',
+  iterationLimit: 'counts no iterations',
   seed: 'has no seed'
 }
 
