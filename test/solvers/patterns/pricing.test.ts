@@ -49,7 +49,8 @@ function eachPricing(
     for (let kind = 0; kind < problem.kinds; kind++) {
       const pricing = new KindPricing(highs, problem, kind, () => false)
       const profits = drawProfits(problem, random)
-      pricing.prepare(profits, memory)
+      const effort = { steps: searchSteps, cells: seed % 3 === 0 ? 24 : 1024 }
+      pricing.prepare(profits, memory, effort)
       const groups = [...problem.groupKind.keys()].filter((group) => problem.groupKind[group] === kind)
       for (const group of [-1, ...groups]) {
         const best = (over: number) =>
@@ -59,7 +60,7 @@ function eachPricing(
           )
         const [optimum, relaxed] = [best(0), best(OVER)]
         const threshold = Number.isFinite(optimum) ? optimum * (1.6 * random()) - 0.2 : 1
-        const priced = pricing.price(group, threshold, searchSteps)
+        const priced = pricing.price(group, threshold, effort)
         const allowed = new Set(enumerateContents(problem, kind, group, OVER).map(keyOf))
         const where = `seed ${seed}, kind ${kind}, group ${group}`
         look({ where, problem, profits, threshold, priced, optimum, relaxed, allowed })
