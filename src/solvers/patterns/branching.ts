@@ -14,6 +14,8 @@ export interface Branch {
 const WHOLE = 1e-5
 /** How near the relaxation of a branch is solved, relatively. */
 const PRECISION = 1e-6
+/** Less than this is missing by rounding alone. */
+const MISSING = 1e-6
 
 export interface BranchingHooks {
   /** Objective below which solutions are looked for. */
@@ -66,10 +68,11 @@ export function branchOnKinds(generation: ColumnGeneration, relativeGap: number,
       prices: isBetter ? relaxation.center : branch.prices
     }
     const active = activeNodes(generation, relaxation)
-    const choice = effort.isSpent || solved.bound >= target ? -1 : leastWhole(active)
+    const isOpen = !effort.isSpent && solved.bound < target
+    const choice = isOpen ? leastWhole(active, branch.limits) : -1
     if (choice < 0) {
       closed.push(solved)
-      if (!effort.isSpent && solved.bound < target && leastWhole(active) < 0)
+      if (isOpen && relaxation.solution.missing < MISSING)
         hooks.onWholeNumbers(relaxation, Int32Array.from(active, Math.round))
     } else {
       hooks.onRelaxation(relaxation, branch.limits)
@@ -89,11 +92,15 @@ function activeNodes({ master, problem }: ColumnGeneration, { solution }: Relaxa
   return active
 }
 
-/** The kind whose number is farthest from whole; −1 when all are. */
-function leastWhole(active: Float64Array): number {
+/**
+ * The kind whose number is farthest from whole; −1 when all are. Where nothing supplies everything the numbers may be outside the limits: splitting
+ * there would give the same branch again.
+ */
+function leastWhole(active: Float64Array, { least, most }: KindLimits): number {
   let choice = -1
   let farthest = WHOLE
   for (const [kind, nodes] of active.entries()) {
+    if (nodes < (least[kind] as number) || nodes > (most[kind] as number)) continue
     const distance = Math.abs(nodes - Math.round(nodes))
     if (distance <= farthest) continue
     farthest = distance
