@@ -10,6 +10,8 @@ export interface Shares {
 
 /** What greedy may have to itself: less is of no use to a solver. */
 const SHORT = 400
+/** Part of all that greedy may take beyond that: what comes after it proves something and finds better. */
+const GREEDY_SHARE = 0.05
 
 /**
  * Shares a limit out, of milliseconds or of units of work that are worth as much. Sequencing and checks come last and must not be late: about what they take for so many copies is kept
@@ -19,7 +21,7 @@ export function shareOut(limit: number, counts: Counted, copies: number): Shares
   const closing = counts === 'work' ? limit * 0.05 : Math.min(limit * 0.6, 300 + copies * 0.7)
   const open = limit - closing
   return {
-    greedy: Math.max(open / 2, Math.min(open, SHORT)),
+    greedy: Math.min(open, SHORT + open * GREEDY_SHARE),
     placement: open * 0.8,
     moves: open,
     sequence: open + closing * 0.6

@@ -1,3 +1,4 @@
+import { mergeAlike } from '../../../models/formulations/merge-alike.js'
 import { formulatePatterns } from '../../../models/formulations/pattern-problem.js'
 import type { Instance } from '../../../models/instance/instance.js'
 import type { Budget } from '../../budget.js'
@@ -36,8 +37,9 @@ export function* greedyPackings(instance: Instance, budget: Budget): Generator<P
     state.rollBack(mark)
   }
   if (patternScope(instance) !== 'kinds') return
-  for (const solution of repack(formulatePatterns(instance), budget)) {
-    const repacked = solution && seatPatterns(instance, solution)
+  const merged = mergeAlike(instance)
+  for (const solution of repack(formulatePatterns(merged.instance), budget)) {
+    const repacked = solution && seatPatterns(instance, solution, merged)
     if (repacked === null) {
       yield null
       continue

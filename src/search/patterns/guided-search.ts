@@ -1,3 +1,4 @@
+import { mergeAlike } from '../../../models/formulations/merge-alike.js'
 import { groupNodes } from '../../../models/formulations/node-contents.js'
 import type { InstanceNode } from '../../../models/instance/instance.js'
 import type { Guide } from '../../solvers/patterns/guide.js'
@@ -20,12 +21,14 @@ export async function searchByGuide(
   options: Pick<MipSearchOptions, 'budget' | 'relativeGap' | 'seed' | 'signal'>
 ): Promise<void> {
   const { instance } = incumbents
-  const deployments = instance.deployments.length
+  const merged = mergeAlike(instance)
+  const deployments = merged.instance.deployments.length
   const kinds = active.length
   const groupOf = new Int32Array(instance.nodes.length).fill(-1)
-  const groups = contentsMatter ? groupNodes(instance) : []
+  const groups = contentsMatter ? groupNodes(merged.instance) : []
   for (const [group, { nodes }] of groups.entries()) for (const node of nodes) groupOf[node] = group
-  const keepArrival = (deployment: number, node: number) => {
+  const keepArrival = (index: number, node: number) => {
+    const deployment = merged.mergedOf[index] as number
     const { kind } = instance.nodes[node] as InstanceNode
     const group = groupOf[node] as number
     return (
@@ -34,7 +37,7 @@ export async function searchByGuide(
     )
   }
   let kept = 0
-  for (let deployment = 0; deployment < deployments; deployment++) {
+  for (const { index: deployment } of instance.deployments) {
     for (const { index } of instance.nodes) if (keepArrival(deployment, index)) kept++
   }
   if (kept > MOST_ARRIVALS) return

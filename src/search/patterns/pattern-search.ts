@@ -1,3 +1,4 @@
+import { type MergedInstance, mergeAlike } from '../../../models/formulations/merge-alike.js'
 import { groupNodes } from '../../../models/formulations/node-contents.js'
 import { formulatePatterns, type PatternObjective } from '../../../models/formulations/pattern-problem.js'
 import type { Instance, InstanceCopy } from '../../../models/instance/instance.js'
@@ -35,9 +36,12 @@ export async function searchPatterns(
   const { instance } = incumbents
   const { contentsMatter, budget, signal, seed, relativeGap, cutoff } = options
   const { timeLimitMs, workLimit } = budget.grant
-  const problem = incumbents.time('formulate', () => formulatePatterns(instance, contentsMatter, options.objective))
+  const merged = incumbents.time('formulate', () => mergeAlike(instance))
+  const problem = incumbents.time('formulate', () =>
+    formulatePatterns(merged.instance, contentsMatter, options.objective)
+  )
   const best = incumbents.best && realisePacking(instance, incumbents.best.packing)
-  const start = best === null ? [] : patternsOf(best, contentsMatter)
+  const start = best === null ? [] : patternsOf(best, merged, contentsMatter)
   const asked = solvers.searchPatterns(
     { problem, options: { seed, relativeGap, start, cutoff, workLimit } },
     {
@@ -47,7 +51,7 @@ export async function searchPatterns(
         if ('bound' in progress) options.onBound(progress.bound)
         else if ('guide' in progress) options.onGuide?.(progress.guide)
         else {
-          const state = incumbents.time('seat', () => seatPatterns(instance, progress.solution))
+          const state = incumbents.time('seat', () => seatPatterns(instance, progress.solution, merged))
           if (state !== null) incumbents.offer(state, 'column-generation')
         }
       }
@@ -60,8 +64,7 @@ export async function searchPatterns(
 }
 
 /** The contents of the active nodes of a state. */
-function patternsOf(state: PackingState, contentsMatter: boolean): Pattern[] {
-  const { instance } = state
+function patternsOf(state: PackingState, { instance, mergedOf }: MergedInstance, contentsMatter: boolean): Pattern[] {
   const groups = contentsMatter ? groupNodes(instance) : []
   const groupOf = new Map(groups.flatMap(({ nodes }, group) => nodes.map((node): [number, number] => [node, group])))
   return instance.nodes
@@ -73,7 +76,7 @@ function patternsOf(state: PackingState, contentsMatter: boolean): Pattern[] {
       }
       const staying = copies.filter((copy) => state.stays[copy] === 1)
       for (const copy of staying) add((instance.copies[copy] as InstanceCopy).deployment)
-      for (const { deployment } of state.arrivals[index] ?? []) add(deployment)
+      for (const { deployment } of state.arrivals[index] ?? []) add(mergedOf[deployment] as number)
       const group = groupOf.get(index) ?? -1
       if (group < 0 || staying.length === 0) return { kind, group: -1, counts, stays: new Int32Array(0) }
       const residents = groups[group]?.residents ?? []

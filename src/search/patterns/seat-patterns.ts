@@ -1,7 +1,8 @@
+import { type MergedInstance, mergeAlike } from '../../../models/formulations/merge-alike.js'
 import { groupNodes } from '../../../models/formulations/node-contents.js'
 import { groupByKind } from '../../../models/formulations/pattern-problem.js'
 import type { Instance, InstanceCopy, InstanceDeployment, InstanceNode } from '../../../models/instance/instance.js'
-import type { Arrival } from '../../../models/instance/packing.js'
+import type { Arrival, Packing } from '../../../models/instance/packing.js'
 import type { PatternSolution } from '../../solvers/patterns/pattern.js'
 import type { PackingState } from '../packing-state.js'
 import { realisePacking } from '../realisation.js'
@@ -10,7 +11,34 @@ import { realisePacking } from '../realisation.js'
  * Gives the patterns of a solution to nodes: those of a group to its nodes, of the others to each node the one that keeps most of what
  * runs there. Trims what they supply beyond what is wanted. null when held copies or devices stand in the way, and for patterns of nodes or copies that there are not.
  */
-export function seatPatterns(instance: Instance, solution: PatternSolution): PackingState | null {
+export function seatPatterns(
+  instance: Instance,
+  solution: PatternSolution,
+  merged: MergedInstance = mergeAlike(instance)
+): PackingState | null {
+  const packing = seatMerged(merged.instance, solution)
+  return packing === null ? null : realisePacking(instance, tellApart(instance, packing, merged))
+}
+
+/** Says of each arrival which of the deployments that were merged it belongs to: those that miss copies, in their order. */
+function tellApart(instance: Instance, { stays, arrivals }: Packing, { mergedOf }: MergedInstance): Packing {
+  const missing = Int32Array.from(instance.deployments, ({ desired }) => desired)
+  for (const { index, deployment } of instance.copies) {
+    if (stays[index] === 1) missing[deployment] = (missing[deployment] as number) - 1
+  }
+  const open = new Map<number, number[]>()
+  for (const { index } of [...instance.deployments].reverse()) {
+    const members = open.get(mergedOf[index] as number) ?? []
+    for (let copy = 0; copy < (missing[index] as number); copy++) members.push(index)
+    open.set(mergedOf[index] as number, members)
+  }
+  return {
+    stays,
+    arrivals: arrivals.map(({ deployment, node }) => ({ deployment: open.get(deployment)?.pop() ?? -1, node }))
+  }
+}
+
+function seatMerged(instance: Instance, solution: PatternSolution): Packing | null {
   const { patterns } = solution
   if (!isPossible(instance, solution)) return null
   const stays = new Uint8Array(instance.copies.length)
@@ -39,7 +67,7 @@ export function seatPatterns(instance: Instance, solution: PatternSolution): Pac
   }
   if (instance.copies.some(({ index, hold, state }) => hold !== 'none' && state !== 'draining' && stays[index] === 0))
     return null
-  return realisePacking(instance, { stays, arrivals })
+  return { stays, arrivals }
 }
 
 /** What the nodes get that have patterns of their groups; null for more nodes than a group has, or a group that there is not. */

@@ -32,9 +32,14 @@ export interface BranchingHooks {
  * branch of least bound has whole numbers: then these numbers say all that branching on them can. Returns branches that
  * together hold every placement, each with its bound.
  */
-export function branchOnKinds(generation: ColumnGeneration, relativeGap: number, hooks: BranchingHooks): Branch[] {
+export function branchOnKinds(
+  generation: ColumnGeneration,
+  center: Prices | null,
+  relativeGap: number,
+  hooks: BranchingHooks
+): Branch[] {
   const { problem, effort } = generation
-  let open: Branch[] = [{ limits: wideLimits(problem), bound: -Infinity, prices: null }]
+  let open: Branch[] = [{ limits: wideLimits(problem), bound: -Infinity, prices: center }]
   const closed: Branch[] = []
   const leastBound = (branches: readonly Branch[]) =>
     branches.reduce((least, { bound }) => Math.min(least, bound), Infinity)

@@ -2,12 +2,17 @@ import type { Highs } from 'highs'
 import { ColumnGeneration } from './column-generation.js'
 import type { TableMemory } from './completion-table.js'
 import type { Effort } from './effort.js'
-import type { Prices } from './lagrangian-bound.js'
+import { type Prices, wideLimits } from './lagrangian-bound.js'
 import type { Pattern, PatternSolution, SeatedPattern } from './pattern.js'
+import { nearlyUseful } from './reduced-cost.js'
 import { type Residual, takeOut, truncate } from './residual.js'
 
 /** Fractions from here on are rounded up together. */
 const NEARLY_WHOLE = 0.85
+/** Part of the dearest node's cost that a pattern may cost too much and still be of use for what is left. */
+const START = 0.02
+/** Part of what is whole that a random dive keeps each time. */
+const KEPT = 0.85
 /** How near the relaxation of what is left has to be solved. */
 const RELATIVE_GAP = 1e-3
 
@@ -35,6 +40,7 @@ export function dive(highs: Highs, whole: Residual, options: DiveOptions): Patte
   const seated: SeatedPattern[] = []
   let residual = whole
   let { start, center } = options
+  let isWide = false
   while (residual.problem.wanted.some((copies) => copies > 0)) {
     const { problem, limits } = residual
     const generation = new ColumnGeneration(highs, problem, effort, memory)
@@ -48,11 +54,19 @@ export function dive(highs: Highs, whole: Residual, options: DiveOptions): Patte
       })
       options.onPatterns(master.patterns)
       const { value, solution } = relaxation
-      if (effort.isSpent || value >= cutoff || solution.missing > 1e-6) return null
+      if (effort.isSpent || value >= cutoff) return null
+      if (solution.missing > 1e-6) {
+        if (isWide) return null
+        // It cannot be done with so many nodes of each kind: then with others.
+        residual = { problem, limits: wideLimits(problem) }
+        isWide = true
+        start = master.patterns
+        continue
+      }
       const rounded = round(master.patterns, solution.nodes, random)
       seated.push(...rounded)
       residual = takeOut(residual, rounded)
-      start = master.patterns.filter((_, index) => (solution.nodes[index] as number) > 1e-9)
+      start = nearlyUseful(problem, master.patterns, solution, START)
       center = relaxation.center
     } finally {
       generation.dispose()
@@ -74,8 +88,14 @@ function round(patterns: readonly Pattern[], nodes: Float64Array, random: (() =>
     if (down > 0 || isNearly) seated.push({ pattern, nodes: isNearly ? down + 1 : down })
     else if (fraction > 1e-6) fractions.push({ pattern, fraction })
   }
-  if (seated.length > 0) return seated
+  if (seated.length > 0) return random === null ? seated : someOf(seated, random)
   fractions.sort((left, right) => right.fraction - left.fraction)
   const choice = random === null ? 0 : Math.floor(random() ** 2 * Math.min(fractions.length, 5))
   return fractions.slice(choice, choice + 1).map(({ pattern }) => ({ pattern, nodes: 1 }))
+}
+
+/** Most of them, at random, so that dives differ; at least one. */
+function someOf(seated: readonly SeatedPattern[], random: () => number): SeatedPattern[] {
+  const kept = seated.filter(() => random() < KEPT)
+  return kept.length > 0 ? kept : seated.slice(0, 1)
 }

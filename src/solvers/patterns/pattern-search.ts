@@ -10,6 +10,7 @@ import type { KindLimits, Prices } from './lagrangian-bound.js'
 import type { MasterSolution } from './master.js'
 import type { Pattern, PatternSolution } from './pattern.js'
 import { PatternPool } from './pattern-pool.js'
+import { warmStart } from './warm-start.js'
 
 export interface PatternSearchOptions {
   readonly seed: number
@@ -85,8 +86,10 @@ export function searchPatterns(
   }
   const targets: { limits: KindLimits; prices: Prices }[] = []
   try {
+    const warm = warmStart(highs, problem, effort, memory)
+    generation.master.add(warm.patterns)
     generation.master.add(options.start)
-    const branches = branchOnKinds(generation, options.relativeGap, {
+    const branches = branchOnKinds(generation, warm.prices, options.relativeGap, {
       cutoff: () => best,
       onBound: (proven) => {
         bound = proven
