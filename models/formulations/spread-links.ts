@@ -10,7 +10,7 @@ export type KindsOf = (nodes: readonly number[]) => ReadonlySet<number> | null
 const MOST_DOMAINS = 6
 
 /**
- * What affinity and spread say of how many members the domains host, as far as it is linear; what is proven of it stands in models/README.md. Nothing of
+ * What affinity and spread say of how many members the domains host, as far as it is linear; the proofs stand in models/README.md. Nothing of
  * a rule that the start breaks, draining copies included: as much of it may stay broken.
  */
 export function spreadLinks(instance: Instance, rule: FinalRule, kindsOf: KindsOf): LinkingRow[] {

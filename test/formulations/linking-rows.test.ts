@@ -70,6 +70,10 @@ test('a budget of migrations asks for copies that stay; surplus copies are not c
 test('budgets that bind nothing give no rows', () => {
   const { instance } = compile({ budget: { maxMigrations: 5, maxMoveCost: 8, maxMigrationsPerDeployment: 3 } })
   expect(budgetRows(instance)).toEqual([])
+  const { instance: tighter } = compile({
+    budget: { maxMigrations: 4, maxMoveCost: 7.9, maxMigrationsPerDeployment: 2 }
+  })
+  expect(budgetRows(tighter).map(({ name }) => name)).toEqual(['migrations', 'move cost', 'migrations of d'])
 })
 
 test('at most so many in a domain, and at least so many on nodes that match', () => {
@@ -83,6 +87,9 @@ test('at most so many in a domain, and at least so many on nodes that match', ()
 
 test('a domain that parts the nodes of a kind gives no row', () => {
   expect(rowsOf({ rules: [{ kind: 'anti-affinity', deployments: ['d'], topologyKey: 'node', max: 1 }] })).toEqual([])
+  // Of the six nodes only those in c and in no zone are of a kind of their own.
+  const rule = { kind: 'spread' as const, deployments: ['d'], topologyKey: 'node', minDomains: 2 }
+  expect(rowsOf({ rules: [rule] })).toEqual(['0 0 -1 0 | 0 0 0 0 >= -2', '0 0 0 -1 | 0 0 0 0 >= -2'])
 })
 
 const spread = (parts: { minDomains?: number; maxSkew?: number }): ProblemInput['rules'] => [
