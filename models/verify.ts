@@ -1,3 +1,4 @@
+import { verifyCertificate } from './certificate/verify-certificate.js'
 import { verifyPlacement as checkPlacement } from './checker/verify-placement.js'
 import { verifyPlan as checkPlan } from './checker/verify-plan.js'
 import { verifyResult as checkResult } from './checker/verify-result.js'
@@ -24,9 +25,10 @@ export function verifyPlan(problem: Unchecked<ProblemInput>, result: Unchecked<R
 }
 
 /**
- * Everything that is wrong with a Result: its placement, its plan, and what it says of itself; empty when nothing is. Throws
- * InputError for what is no Problem or no Result.
+ * Everything that is wrong with a Result: its placement, its plan, what it says of itself, and its certificate, where there is one: the
+ * bound is recomputed, which may take seconds. Empty when nothing is wrong. Throws InputError for what is no Problem or no Result.
  */
 export function verifyResult(problem: Unchecked<ProblemInput>, result: Unchecked<Result>): Violation[] {
-  return checkResult(parseProblem(problem), parseResult(result))
+  const [asked, answer] = [parseProblem(problem), parseResult(result)]
+  return [...checkResult(asked, answer), ...verifyCertificate(asked, answer).violations]
 }

@@ -10,6 +10,7 @@ import { type CompactOptions, isSignal, type ResolvedOptions, resolveOptions } f
 import { Profile } from './profile.js'
 import { reachAnswer } from './reach-answer.js'
 import { assembleNothing } from './result/assemble-nothing.js'
+import { withCertificate } from './result/certificate.js'
 import { explainInfeasible } from './result/explain-infeasible.js'
 import { fingerprint } from './result/fingerprint.js'
 import { offerStart, readStart } from './result/read-start.js'
@@ -19,6 +20,7 @@ import { Incumbents } from './search/incumbents.js'
 import { minimiseMoves } from './search/minimise-moves.js'
 import { searchPacking } from './search/portfolio.js'
 import type { SolverTeam } from './search/solver-team.js'
+import type { Branch } from './solvers/patterns/branching.js'
 import { startStopwatch } from './stopwatch.js'
 import { movesUntil, type Shares, shareOut } from './time-shares.js'
 
@@ -81,7 +83,16 @@ async function plan(
   if (fault !== null) throw fault
 
   run.enter('placement', incumbents, options)
-  const isInfeasible = await searchPacking(incumbents, { ...search, budget: forPlacement })
+  let branches: readonly Branch[] | null = null
+  const isInfeasible = await searchPacking(incumbents, {
+    ...search,
+    budget: forPlacement,
+    ...(options.certificate && {
+      onBranches: (proof: readonly Branch[]) => {
+        branches = proof
+      }
+    })
+  })
 
   run.enter('moves', incumbents, options)
   const moveBound = await minimiseMoves(incumbents, {
@@ -106,14 +117,15 @@ async function plan(
     about,
     timer: profile
   })
-  if (reached !== null && !reached.isLastResort) return reached.result
+  const certify = (result: Result) => (options.certificate ? withCertificate(instance, branches, result) : result)
+  if (reached !== null && !reached.isLastResort) return certify(reached.result)
   // A solver that finds a contradiction where a placement is known errs.
   const asked = reached === null && !incumbents.hasAnswer ? solvers : null
   const explained = await profile.time('explain', () =>
     explainInfeasible(instance, { ...search, solvers: asked, budget })
   )
   run.throwIfAborted()
-  if (reached !== null && !explained.parts.some(({ isProof }) => isProof)) return reached.result
+  if (reached !== null && !explained.parts.some(({ isProof }) => isProof)) return certify(reached.result)
   // Whoever explained it may have answered only now.
   const nothing = {
     ...about,

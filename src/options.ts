@@ -43,6 +43,11 @@ export interface CompactOptions {
   readonly start?: Unchecked<PlacementInput | Result>
   /** Whether `solve.profile` of the Result says where the time went. Default false. */
   readonly profile?: boolean
+  /**
+   * Whether the Result has a `certificate`: what proves its bound, for `verifyResult` and `verify` to recompute without a solver. Default
+   * false.
+   */
+  readonly certificate?: boolean
   /** An abort rejects the call with the signal's reason. */
   readonly signal?: AbortSignal
   /** Called when a phase begins, and when incumbent or bound improve. */
@@ -100,6 +105,7 @@ const OPTIONS = Object.keys({
   maxMoveCost: true,
   start: true,
   profile: true,
+  certificate: true,
   signal: true,
   onProgress: true,
   createWorker: true
@@ -150,8 +156,10 @@ export function resolveOptions(
     if (value === undefined || typeof value === 'function') continue
     issues.push({ path, found: describeValue(value), expected: 'a function' })
   }
-  if (options.profile !== undefined && typeof options.profile !== 'boolean') {
-    issues.push({ path: 'profile', found: describeValue(options.profile), expected: 'true or false' })
+  for (const path of ['profile', 'certificate'] as const) {
+    const value = options[path]
+    if (value === undefined || typeof value === 'boolean') continue
+    issues.push({ path, found: describeValue(value), expected: 'true or false' })
   }
   if (options.signal !== undefined && !isSignal(options.signal)) {
     issues.push({ path: 'signal', found: describeValue(options.signal), expected: 'an AbortSignal' })
@@ -165,6 +173,7 @@ export function resolveOptions(
     seed: options.seed ?? 1,
     workLimit,
     profile: options.profile ?? false,
+    certificate: options.certificate ?? false,
     threads: options.threads ?? Math.min(8, availableThreads()),
     solver: options.solver ?? 'auto'
   }

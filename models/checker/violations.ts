@@ -44,6 +44,8 @@ export type ViolationCode =
   | 'gate'
   /** Something that the Result says of itself and that is not so. */
   | 'claim'
+  /** A certificate that does not prove what it says. */
+  | 'bound'
 
 /** Notes down one violation. The amount is 1 where nothing is measured. */
 export type Report = (code: ViolationCode, where: string, message: string, amount?: number) => void

@@ -1,3 +1,4 @@
+export * from './certificate.js'
 export type { InputIssue } from './input-issues.js'
 export * from './migration-options.js'
 export * from './parse.js'

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { certificate } from './certificate.js'
 import {
   assignment,
   assumedDevices,
@@ -177,6 +178,9 @@ export const result = z.strictObject({
         )
     })
     .describe('How the answer came about.'),
+  certificate: certificate
+    .optional()
+    .describe('What proves the bound on the primary objective, where that was asked for.'),
   explanation: explanation.describe('Why the answer is as it is.')
 })
 export type Result = z.infer<typeof result>

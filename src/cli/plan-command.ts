@@ -26,6 +26,7 @@ interface PlanOptions extends ResultOptions {
   readonly seed: number
   readonly start?: string
   readonly profile?: boolean
+  readonly certificate?: boolean
   readonly quiet?: boolean
 }
 
@@ -61,7 +62,8 @@ export async function runPlan(path: string, options: PlanOptions): Promise<void>
 }
 
 function toCompactOptions(options: PlanOptions): CompactOptions {
-  const { workLimit, gap, maxMigrations, maxMoveCost, solver, threads, seed, profile = false } = options
+  const { workLimit, gap, maxMigrations, maxMoveCost, solver, threads, seed } = options
+  const { profile = false, certificate = false } = options
   const { timeLimit = workLimit === undefined ? DEFAULT_SECONDS : undefined } = options
   return {
     // The limit is that of the whole call: what starting and reading took is off.
@@ -71,6 +73,7 @@ function toCompactOptions(options: PlanOptions): CompactOptions {
     seed,
     solver,
     profile,
+    certificate,
     ...(threads === undefined ? {} : { threads }),
     ...(maxMigrations === undefined ? {} : { maxMigrations }),
     ...(maxMoveCost === undefined ? {} : { maxMoveCost })

@@ -57,7 +57,7 @@ Example:
   $ replica-compactor verify cluster.json result.json
 
 Replays the plan in every order that its steps allow and checks every limit. Exit code 4 when one does not hold; each
-violation is printed. With --json: { "valid": false, "violations": [{ "code", "where", "amount", "message" }] }.`
+violation is printed. The bound of a Result with a certificate is recomputed, without a solver. With --json: { "valid": false, "violations": [{ "code", "where", "amount", "message" }] }.`
 
 const EXPORT_HELP = `
 Example:
@@ -85,6 +85,7 @@ export function createProgram(): Command {
     .addOption(jsonOption('the Result'))
     .addOption(outputOption('the Result as JSON'))
     .option('--profile', 'tell where the time went, on stderr and in the Result')
+    .option('--certificate', 'keep in the Result what proves the bound, for verify to recompute')
     .addOption(quietOption())
     .addHelpText('after', PLAN_HELP)
     .action(runPlan)

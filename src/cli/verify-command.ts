@@ -1,3 +1,4 @@
+import { verifyCertificate } from '../../models/certificate/verify-certificate.js'
 import { verifyResult } from '../../models/checker/verify-result.js'
 import { parseProblem, parseResult } from '../../models/contract/parse.js'
 import { renderVerdict } from '../report/text/verdict.js'
@@ -16,11 +17,12 @@ export async function runVerify(problemPath: string, resultPath: string, options
       `Note: ${resultPath} was made for another problem, or for another version of ${problemPath}.\n`
     )
   }
-  const violations = verifyResult(problem, result)
+  const proven = result.certificate === undefined ? null : verifyCertificate(problem, result)
+  const violations = [...verifyResult(problem, result), ...(proven?.violations ?? [])]
   process.exitCode = violations.length === 0 ? exitCodes.feasible : exitCodes.violations
   process.stdout.write(
     options.json === true
-      ? `${JSON.stringify({ valid: violations.length === 0, violations }, null, 2)}\n`
-      : renderVerdict(result, violations, chooseStyle(process.stdout, process.env))
+      ? `${JSON.stringify({ valid: violations.length === 0, violations, ...(proven && { bound: proven.confirmed }) }, null, 2)}\n`
+      : renderVerdict(result, violations, proven?.confirmed ?? null, chooseStyle(process.stdout, process.env))
   )
 }

@@ -1,6 +1,7 @@
 import { movesWhatMayMove } from '../../models/instance/instance.js'
 import type { Guide } from '../solvers/patterns/guide.js'
-import type { Incumbents } from './incumbents.js'
+import { costUnit, roundUpToUnit } from './cost-unit.js'
+import { gapBetween, type Incumbents } from './incumbents.js'
 import { searchByMip } from './mip-search.js'
 import { searchNeighbourhoods } from './neighbourhood/neighbourhood-search.js'
 import { searchByGuide } from './patterns/guided-search.js'
@@ -35,6 +36,7 @@ export async function searchCost(
     // Where work is counted, each search ends by itself: when it heard of another's bound or packing, a clock would decide.
     if (search.isDone && !options.budget.countsWork) stop.abort()
   }
+  search.onCertified = stopAtGap
   const unlisten = incumbents.listen(stopAtGap)
   stopAtGap()
   try {
@@ -47,6 +49,10 @@ export async function searchCost(
 
 class CostSearch {
   isInfeasible = false
+  /** Called when `isDone` may have become true. */
+  onCertified = () => {}
+  #patternBound = -Infinity
+  #patternsEnded = false
   #guide: Guide | null = null
   readonly #guided = new AbortController()
 
@@ -58,11 +64,18 @@ class CostSearch {
   ) {}
 
   get isDone(): boolean {
-    return this.incumbents.gap <= this.options.relativeGap
+    return this.incumbents.gap <= this.options.relativeGap && this.#isCertified
   }
 
   get #isInTurn(): boolean {
     return this.options.threads === 1 || this.options.budget.countsWork
+  }
+
+  /** Whether patterns prove what they can: with a certificate it is not enough that another search proves as much. */
+  get #isCertified(): boolean {
+    const { onBranches, relativeGap } = this.options
+    if (onBranches === undefined || this.scope === 'none' || this.#patternsEnded) return true
+    return gapBetween(this.incumbents.best?.worth.total ?? Infinity, this.#patternBound) <= relativeGap
   }
 
   /** Each lane does its tasks in turn, and then goes on improving. One thread does all in turn, as does whoever counts work. */
@@ -91,13 +104,20 @@ class CostSearch {
         contentsMatter: this.scope === 'contents',
         objective: { of: 'total' },
         cutoff: incumbents.hasAnswer ? (incumbents.best?.worth.total ?? Infinity) : Infinity,
-        onBound: (bound) =>
-          horizonHours === null ? incumbents.raiseCostBound(bound) : incumbents.raiseTotalBound(bound),
+        onBound: (bound) => {
+          this.#patternBound = horizonHours === null ? roundUpToUnit(bound, costUnit(incumbents.instance)) : bound
+          if (horizonHours === null) incumbents.raiseCostBound(bound)
+          else incumbents.raiseTotalBound(bound)
+          this.onCertified()
+        },
         onGuide: (guide) => {
           this.#guide = guide
           this.#guided.abort()
         }
       })
+    }).finally(() => {
+      this.#patternsEnded = true
+      this.onCertified()
     })
   }
 

@@ -1,6 +1,7 @@
 import { type ObjectiveLevel, unplacedLevels } from '../../models/formulations/objective-levels.js'
 import { movesWhatMayMove } from '../../models/instance/instance.js'
 import type { Budget } from '../budget.js'
+import type { Branch } from '../solvers/patterns/branching.js'
 import { searchCost } from './cost-search.js'
 import type { Incumbents } from './incumbents.js'
 import { searchByMip } from './mip-search.js'
@@ -17,6 +18,8 @@ export interface SearchOptions {
   readonly relativeGap: number
   readonly seed: number
   readonly threads: number
+  /** Told the branches that prove the bound of patterns, now and then: then these are solved whoever else proves as much. */
+  readonly onBranches?: ((branches: readonly Branch[]) => void) | undefined
 }
 
 /**

@@ -72,7 +72,8 @@ const prices = object({ copy: isPoint, link: isPoint })
 const branch = object({
   limits: object({ least: isArrayOf('Int32Array'), most: isArrayOf('Int32Array') }),
   bound: isNumber,
-  prices: (value) => value === null || prices(value)
+  prices: (value) => value === null || prices(value),
+  worths: (value) => value === null || object({ plain: isPoint, group: isPoint })(value)
 })
 
 const forms: Readonly<Record<JobKind, { readonly progress: Check; readonly output: Check }>> = {
@@ -99,7 +100,10 @@ const forms: Readonly<Record<JobKind, { readonly progress: Check; readonly outpu
   },
   patterns: {
     progress: (value) =>
-      object({ bound: isNumber })(value) || object({ solution: patternSolution })(value) || object({ guide })(value),
+      object({ bound: isNumber })(value) ||
+      object({ branches: listOf(branch) })(value) ||
+      object({ solution: patternSolution })(value) ||
+      object({ guide })(value),
     output: object({ bound: isNumber, branches: listOf(branch), profile: amounts, work: isNumber })
   }
 }

@@ -3,6 +3,7 @@ import { groupNodes } from '../../../models/formulations/node-contents.js'
 import { formulatePatterns, type PatternObjective } from '../../../models/formulations/pattern-problem.js'
 import type { Instance, InstanceCopy } from '../../../models/instance/instance.js'
 import type { Budget } from '../../budget.js'
+import type { Branch } from '../../solvers/patterns/branching.js'
 import type { Guide } from '../../solvers/patterns/guide.js'
 import type { Pattern } from '../../solvers/patterns/pattern.js'
 import type { SearchedPatterns } from '../../solvers/patterns/pattern-search.js'
@@ -25,6 +26,8 @@ export interface PatternSearchOptions {
   /** Told every bound on the objective. */
   readonly onBound: (bound: number) => void
   readonly onGuide?: (guide: Guide) => void
+  /** Told the branches that prove a bound, now and then and in the end. */
+  readonly onBranches?: ((branches: readonly Branch[]) => void) | undefined
 }
 
 /** Searches by patterns in a worker; offers what it finds. null when it was stopped, or its thread died: what it reported stands. */
@@ -43,12 +46,17 @@ export async function searchPatterns(
   const best = incumbents.best && realisePacking(instance, incumbents.best.packing)
   const start = best === null ? [] : patternsOf(best, merged, contentsMatter)
   const asked = solvers.searchPatterns(
-    { problem, options: { seed, relativeGap, start, cutoff, workLimit } },
+    {
+      problem,
+      options: { seed, relativeGap, start, cutoff, workLimit },
+      tellsBranches: options.onBranches !== undefined
+    },
     {
       signal,
       deadlineMs: timeLimitMs,
       onProgress: (progress) => {
         if ('bound' in progress) options.onBound(progress.bound)
+        else if ('branches' in progress) options.onBranches?.(progress.branches)
         else if ('guide' in progress) options.onGuide?.(progress.guide)
         else {
           const state = incumbents.time('seat', () => seatPatterns(instance, progress.solution, merged))
@@ -60,6 +68,7 @@ export async function searchPatterns(
   const searched = await asked.catch(() => null)
   // What was asked to end, or died, may have used it all.
   budget.charge(searched?.work ?? (Number.isFinite(workLimit) ? workLimit : 0))
+  if (searched !== null) options.onBranches?.(searched.branches)
   return searched
 }
 

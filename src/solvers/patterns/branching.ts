@@ -1,5 +1,5 @@
 import type { ColumnGeneration, Relaxation } from './column-generation.js'
-import { type KindLimits, type Prices, wideLimits } from './lagrangian-bound.js'
+import { type KindLimits, type Prices, type Worths, wideLimits } from './lagrangian-bound.js'
 
 /** A part of all placements: those with so many active nodes of each kind. */
 export interface Branch {
@@ -8,6 +8,8 @@ export interface Branch {
   readonly bound: number
   /** The prices that prove it. */
   readonly prices: Prices | null
+  /** What contents are worth at most at these prices. */
+  readonly worths: Worths | null
 }
 
 /** How many active nodes of each kind are not whole is told apart from rounding. */
@@ -20,7 +22,8 @@ const MISSING = 1e-6
 export interface BranchingHooks {
   /** Objective below which solutions are looked for. */
   readonly cutoff: () => number
-  readonly onBound: (bound: number) => void
+  /** A better bound, and the branches that prove it. */
+  readonly onBound: (bound: number, branches: () => Branch[]) => void
   /** A relaxation whose numbers of active nodes are whole, and them. */
   readonly onWholeNumbers: (relaxation: Relaxation, active: Int32Array) => void
   /** Any other relaxation. */
@@ -39,7 +42,7 @@ export function branchOnKinds(
   hooks: BranchingHooks
 ): Branch[] {
   const { problem, effort } = generation
-  let open: Branch[] = [{ limits: wideLimits(problem), bound: -Infinity, prices: center }]
+  let open: Branch[] = [{ limits: wideLimits(problem), bound: -Infinity, prices: center, worths: null }]
   const closed: Branch[] = []
   const leastBound = (branches: readonly Branch[]) =>
     branches.reduce((least, { bound }) => Math.min(least, bound), Infinity)
@@ -54,11 +57,12 @@ export function branchOnKinds(
       break
     }
     const others = Math.min(leastBound(open), leastBound(closed))
-    const tell = (bound: number) => {
+    const tell = (bound: number, prices: Prices | null, worths: Worths | null) => {
       const least = Math.min(others, Math.max(branch.bound, bound))
       if (least <= proven) return
       proven = least
-      hooks.onBound(least)
+      const own = bound > branch.bound ? { limits: branch.limits, bound, prices, worths } : branch
+      hooks.onBound(least, () => [...closed, ...open, own])
     }
     const relaxation = generation.converge({
       limits: branch.limits,
@@ -70,8 +74,10 @@ export function branchOnKinds(
     const solved: Branch = {
       limits: branch.limits,
       bound: isBetter ? relaxation.bound : branch.bound,
-      prices: isBetter ? relaxation.center : branch.prices
+      prices: isBetter ? relaxation.center : branch.prices,
+      worths: isBetter ? relaxation.worths : branch.worths
     }
+    tell(solved.bound, solved.prices, solved.worths)
     const active = activeNodes(generation, relaxation)
     const isOpen = !effort.isSpent && solved.bound < target
     const choice = isOpen ? leastWhole(active, branch.limits) : -1
@@ -83,7 +89,6 @@ export function branchOnKinds(
       hooks.onRelaxation(relaxation, branch.limits)
       open.push(...split(solved, choice, active[choice] as number))
     }
-    tell(solved.bound)
   }
   return [...closed, ...open]
 }
@@ -114,13 +119,13 @@ function leastWhole(active: Float64Array, { least, most }: KindLimits): number {
   return choice
 }
 
-function split({ limits: { least, most }, bound, prices }: Branch, kind: number, nodes: number): Branch[] {
+function split({ limits: { least, most }, bound, prices, worths }: Branch, kind: number, nodes: number): Branch[] {
   const fewer = most.slice()
   fewer[kind] = Math.floor(nodes)
   const more = least.slice()
   more[kind] = Math.ceil(nodes)
   return [
-    { limits: { least, most: fewer }, bound, prices },
-    { limits: { least: more, most }, bound, prices }
+    { limits: { least, most: fewer }, bound, prices, worths },
+    { limits: { least: more, most }, bound, prices, worths }
   ]
 }

@@ -32,6 +32,8 @@ export interface Relaxation {
   readonly bound: number
   /** The prices that prove it. */
   readonly center: Prices
+  /** What contents are worth at most at these prices; null while nothing is proven. */
+  readonly worths: Worths | null
   readonly solution: MasterSolution
 }
 
@@ -41,7 +43,7 @@ export interface ConvergenceOptions {
   readonly center: Prices | null
   /** Whether bound and value are near enough, or the bound high enough. The value is Infinity while something is missing. */
   readonly isEnough: (bound: number, value: number) => boolean
-  readonly onBound?: (bound: number) => void
+  readonly onBound?: (bound: number, prices: Prices, worths: Worths) => void
 }
 
 /**
@@ -83,19 +85,21 @@ export class ColumnGeneration {
     let smoothing = center === null ? 0 : SMOOTHING
     let bound = -Infinity
     let best = center
+    let proof: Worths | null = null
     for (;;) {
       const solution = this.#solveMaster()
       const value = solution.objective + this.problem.fixedCost
       const prices = best === null ? solution.prices : mix(best, solution.prices, smoothing)
       const { patterns, worths, isCutShort } = this.#priceAll(prices, solution, level)
       const proven = worths === null ? -Infinity : lagrangianBound(this.problem, prices, worths, limits)
-      if (proven > bound) {
+      if (worths !== null && proven > bound) {
         bound = proven
         best = prices
-        onBound(bound)
+        proof = worths
+        onBound(bound, prices, worths)
       }
       const added = this.master.add(patterns)
-      const relaxation = { value, bound, center: best ?? prices, solution }
+      const relaxation = { value, bound, center: best ?? prices, worths: proof, solution }
       if (this.effort.isSpent || isEnough(bound, solution.missing < 1e-6 ? value : Infinity)) return relaxation
       if (added > 0) {
         smoothing = SMOOTHING

@@ -25,7 +25,8 @@ export interface PatternSearchOptions {
 }
 
 export interface PatternSearchHooks {
-  readonly onBound: (bound: number) => void
+  /** A better bound, and the branches that prove it: parts that together hold every placement. */
+  readonly onBound: (bound: number, branches: () => readonly Branch[]) => void
   readonly onSolution: (solution: PatternSolution) => void
   readonly onGuide: (guide: Guide) => void
   readonly stopped: () => boolean
@@ -91,9 +92,9 @@ export function searchPatterns(
     generation.master.add(options.start)
     const branches = branchOnKinds(generation, warm.prices, options.relativeGap, {
       cutoff: () => best,
-      onBound: (proven) => {
+      onBound: (proven, cover) => {
         bound = proven
-        hooks.onBound(proven)
+        hooks.onBound(proven, cover)
       },
       onWholeNumbers: ({ center, solution }, active) => {
         const limits = { least: active, most: active }
