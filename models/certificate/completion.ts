@@ -133,7 +133,8 @@ function makeSides(limits: NodeLimits, items: readonly Item[], first = -1, secon
 function makeSide({ capacity, weights }: NodeLimits, items: readonly Item[], dimension: number, most: number): Side {
   const room = capacity[dimension] as number
   let unit = 0
-  for (const { deployment } of items) unit = commonDivisor(unit, (weights[deployment] as Float64Array)[dimension] as number)
+  for (const { deployment } of items)
+    unit = commonDivisor(unit, (weights[deployment] as Float64Array)[dimension] as number)
   if (unit * most < room) unit = room / most
   return { dimension, unit, cells: Math.floor(room / unit + ROOM_SLACK) }
 }

@@ -157,7 +157,10 @@ function readDeployments({ deployments, headroom, replicas }: Problem, live: rea
     return { id: options.id, isHeadroom: false, options, desired, placed, surplus: Math.max(0, placed - desired) }
   })
   const room = deployments.flatMap((options): FleetDeployment[] => {
-    const desired = headroom.reduce((sum, { deployment, replicas }) => sum + (deployment === options.id ? replicas : 0), 0)
+    const desired = headroom.reduce(
+      (sum, { deployment, replicas }) => sum + (deployment === options.id ? replicas : 0),
+      0
+    )
     return desired === 0 ? [] : [{ id: options.id, isHeadroom: true, options, desired, placed: 0, surplus: 0 }]
   })
   return [...listed, ...room]

@@ -1,5 +1,6 @@
-import { amountKept, type KeptAmounts } from './kept.js'
 import { type Fleet, type FleetResident, matches } from './fleet.js'
+import { amountKept, type KeptAmounts } from './kept.js'
+import { addSpreadRows } from './spread-rows.js'
 
 /** A limit that links nodes, as a sum over active nodes that is at least so much in every legal answer. */
 export interface FleetRow {
@@ -62,6 +63,6 @@ function addRules(fleet: Fleet, rows: Map<string, FleetRow>): void {
         const copy = (kind: number, deployment: number) => -Number(domainOf[kind] === domain && isMember[deployment])
         rows.set(`rule ${index} in ${domain}`, { least: -rule.max, stay: nothing, copy })
       }
-    }
+    } else if (rule.kind === 'spread' || rule.kind === 'affinity') addSpreadRows(fleet, index, rule, rows)
   }
 }

@@ -47,5 +47,7 @@ export function readNames(fleet: Fleet, certificate: Certificate, known: Readonl
 function expectEach(name: string, found: readonly number[], count: number, flaws: string[]): void {
   const distinct = new Set(found.filter((index) => index >= 0))
   if (distinct.size === count && found.length === count) return
-  flaws.push(`the Problem has ${count} ${name}, the certificate names ${distinct.size} of them in ${found.length} entries`)
+  flaws.push(
+    `the Problem has ${count} ${name}, the certificate names ${distinct.size} of them in ${found.length} entries`
+  )
 }

@@ -48,7 +48,9 @@ export function verifyCertificate(
   if (violations.length > 0) return { confirmed: 0, violations }
   const hasGroups = certificate.groups.length > 0
   const effort = new Effort(work)
-  const priced = certificate.prices.map((prices) => priceProof(fleet, names.rows, inOrderOf(names, prices), hasGroups, effort))
+  const priced = certificate.prices.map((prices) =>
+    priceProof(fleet, names.rows, inOrderOf(names, prices), hasGroups, effort)
+  )
   const trivial = certificate.branches.some(({ prices }) => prices === null)
     ? priceProof(fleet, names.rows, noPrices(fleet, names.rows), hasGroups, effort)
     : null
@@ -77,7 +79,9 @@ function whyNotApplicable(problem: Problem): string[] {
     node === null || state === 'draining' ? [] : [{ deployment, node, devices }]
   )
   // A spread or an affinity has no part in the proof; what must be empty is emptied.
-  const matters = brokenRules(problem, copies).filter(({ code }) => !['must-empty', 'spread', 'affinity'].includes(code))
+  const matters = brokenRules(problem, copies).filter(
+    ({ code }) => !['must-empty', 'spread', 'affinity'].includes(code)
+  )
   return matters.slice(0, 1).map(({ message }) => `there is no such proof where the start breaks something: ${message}`)
 }
 
@@ -110,7 +114,11 @@ function reordered(values: readonly number[], places: readonly number[]): number
 
 /** Prices by index of the fleet. */
 function inOrderOf(
-  { deployments, kinds, groups }: { deployments: readonly number[]; kinds: readonly number[]; groups: readonly number[] },
+  {
+    deployments,
+    kinds,
+    groups
+  }: { deployments: readonly number[]; kinds: readonly number[]; groups: readonly number[] },
   { copies, rows, kindWorths, groupWorths }: Proof
 ): Proof {
   return {

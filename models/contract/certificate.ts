@@ -41,7 +41,7 @@ export const certificate = z.strictObject({
   rows: z
     .array(identifier)
     .describe(
-      'Limits that link nodes: `migrations`, `move cost`, `migrations of D`, `rule N in DOMAIN`, `rule N`, by the rule’s index.'
+      'Limits that link nodes: `migrations`, `move cost`, `migrations of D`, `rule N in DOMAIN`, `rule N outside`, `rule N DOMAIN above DOMAIN`, `rule N`, by the rule’s index.'
     ),
   prices: z
     .array(

@@ -18,7 +18,9 @@ export function withCertificate(instance: Instance, branches: readonly Branch[] 
     return { ...result, explanation: { ...result.explanation, notes } }
   }
   if (scope === 'none')
-    return noted('There is no certificate: none is made where the start breaks rules, or where replicas may stay pending.')
+    return noted(
+      'There is no certificate: none is made where the start breaks rules, or where replicas may stay pending.'
+    )
   const proven = branches === null ? -Infinity : branches.reduce((least, { bound }) => Math.min(least, bound), Infinity)
   if (branches === null || !Number.isFinite(proven))
     return noted('There is no certificate: patterns, which it is made of, were not searched, or not long enough.')

@@ -96,29 +96,31 @@ class CostSearch {
   #searchPatterns(): Promise<void> {
     const { budget, relativeGap } = this.options
     const { horizonHours } = this.incumbents.instance.problem.objective
-    return this.incumbents.measure('column-generation', async (incumbents) => {
-      await searchPatterns(incumbents, this.solvers.timedBy(incumbents), {
-        ...this.options,
-        budget: this.#isInTurn ? budget.share(PATTERN_SHARE) : budget,
-        relativeGap: relativeGap / 2,
-        contentsMatter: this.scope === 'contents',
-        objective: { of: 'total' },
-        cutoff: incumbents.hasAnswer ? (incumbents.best?.worth.total ?? Infinity) : Infinity,
-        onBound: (bound) => {
-          this.#patternBound = horizonHours === null ? roundUpToUnit(bound, costUnit(incumbents.instance)) : bound
-          if (horizonHours === null) incumbents.raiseCostBound(bound)
-          else incumbents.raiseTotalBound(bound)
-          this.onCertified()
-        },
-        onGuide: (guide) => {
-          this.#guide = guide
-          this.#guided.abort()
-        }
+    return this.incumbents
+      .measure('column-generation', async (incumbents) => {
+        await searchPatterns(incumbents, this.solvers.timedBy(incumbents), {
+          ...this.options,
+          budget: this.#isInTurn ? budget.share(PATTERN_SHARE) : budget,
+          relativeGap: relativeGap / 2,
+          contentsMatter: this.scope === 'contents',
+          objective: { of: 'total' },
+          cutoff: incumbents.hasAnswer ? (incumbents.best?.worth.total ?? Infinity) : Infinity,
+          onBound: (bound) => {
+            this.#patternBound = horizonHours === null ? roundUpToUnit(bound, costUnit(incumbents.instance)) : bound
+            if (horizonHours === null) incumbents.raiseCostBound(bound)
+            else incumbents.raiseTotalBound(bound)
+            this.onCertified()
+          },
+          onGuide: (guide) => {
+            this.#guide = guide
+            this.#guided.abort()
+          }
+        })
       })
-    }).finally(() => {
-      this.#patternsEnded = true
-      this.onCertified()
-    })
+      .finally(() => {
+        this.#patternsEnded = true
+        this.onCertified()
+      })
   }
 
   async #boundByType(): Promise<void> {

@@ -30,6 +30,7 @@ function describeProof({ bound, certificate }: Result, confirmed: number): strin
     ...(maxMoveCost === undefined ? [] : [` with a move cost of ${maxMoveCost} at most`])
   ].join(' and')
   const stated = bound?.total ?? 0
-  const open = stated > confirmed + 1e-6 * Math.max(1, stated) ? `; that none has less than ${stated} is not certified` : ''
+  const open =
+    stated > confirmed + 1e-6 * Math.max(1, stated) ? `; that none has less than ${stated} is not certified` : ''
   return `no placement${within} has an objective below ${confirmed}, recomputed without a solver${open}.`
 }
