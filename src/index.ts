@@ -1,5 +1,6 @@
 export { brokenRules, stayIsLegal } from '../models/checker/broken-rules.js'
 export type { PlacementLike } from '../models/checker/placement-like.js'
+export type { Certificate } from '../models/contract/certificate.js'
 export type { InputIssue } from '../models/contract/input-issues.js'
 export { InputError, parsePlacement, parseProblem, parseResult } from '../models/contract/parse.js'
 export type { Assignment, Placement, PlacementInput, Producer } from '../models/contract/placement.js'

@@ -42,6 +42,7 @@ holds<
     | 'maxMoveCost'
     | 'start'
     | 'profile'
+    | 'certificate'
     | 'signal'
     | 'onProgress'
     | 'createWorker'

@@ -26,6 +26,7 @@ holds<
     | 'releasedNodes'
     | 'plan'
     | 'solve'
+    | 'certificate'
     | 'explanation'
   >
 >()
