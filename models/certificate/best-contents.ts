@@ -95,7 +95,10 @@ export class BestContents {
     const more = (rest[index] as number) + this.#completion.bound(0, this.#left)
     if (value + more <= this.#best + this.#rounding) return
     const stayer = stayers[index]
-    if (stayer === undefined) return this.#add(0, value)
+    if (stayer === undefined) {
+      this.#add(0, value)
+      return
+    }
     const { deployment, copies, held, bonus } = stayer
     const worth = (this.#profit[deployment] as number) + bonus
     let taken = 0

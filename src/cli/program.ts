@@ -57,7 +57,8 @@ Example:
   $ replica-compactor verify cluster.json result.json
 
 Replays the plan in every order that its steps allow and checks every limit. Exit code 4 when one does not hold; each
-violation is printed. The bound of a Result with a certificate is recomputed, without a solver. With --json: { "valid": false, "violations": [{ "code", "where", "amount", "message" }] }.`
+violation is printed. The bound of a Result with a certificate (plan --certificate) is recomputed, without a solver.
+With --json: { "valid": false, "violations": [{ "code", "where", "amount", "message" }], "bound": what was recomputed }.`
 
 const EXPORT_HELP = `
 Example:

@@ -19,7 +19,9 @@ const first = <Entry>(list: readonly Entry[]): Entry => list[0] as Entry
 
 /** The branch of least bound, and its prices. */
 function weakest(certificate: Writable<Certificate>) {
-  const branch = [...certificate.branches].sort((left, right) => left.bound - right.bound)[0] as (typeof certificate.branches)[0]
+  const branch = [...certificate.branches].sort(
+    (left, right) => left.bound - right.bound
+  )[0] as (typeof certificate.branches)[0]
   return { branch, prices: certificate.prices[branch.prices ?? 0] as (typeof certificate.prices)[0] }
 }
 
