@@ -1,6 +1,7 @@
 import type { Certificate } from '../../models/contract/certificate.js'
 import type { Result } from '../../models/contract/result.js'
 import { budgetRows, ruleRows } from '../../models/formulations/linking-rows.js'
+import { mergeAlike } from '../../models/formulations/merge-alike.js'
 import { groupNodes } from '../../models/formulations/node-contents.js'
 import { groupByKind } from '../../models/formulations/pattern-problem.js'
 import type { Instance, InstanceNode } from '../../models/instance/instance.js'
@@ -38,8 +39,12 @@ export function withCertificate(instance: Instance, branches: readonly Branch[] 
 function describe(instance: Instance, branches: readonly Branch[], contents: boolean, bound: number): Certificate {
   const { problem, budget, deployments, nodes } = instance
   const kinds = groupByKind(instance)
+  // Patterns know fewer deployments, and groups of them: here each has what the one has that it was merged into.
+  const merged = mergeAlike(instance)
   const groups = contents ? groupNodes(instance) : []
-  const rows = [...(contents ? budgetRows(instance) : []), ...ruleRows(instance, kinds)]
+  const mergedGroups = contents ? groupNodes(merged.instance) : []
+  const mergedGroupOf = new Map(mergedGroups.flatMap(({ nodes }, group) => nodes.map((node) => [node, group] as const)))
+  const rows = [...(contents ? budgetRows(merged.instance) : []), ...ruleRows(merged.instance, kinds)]
   const idOf = (node: number | undefined) => (nodes[node as number] as InstanceNode).id
   // Branches that come from one another share their prices.
   const proofs = new Map(branches.map(({ prices, worths }) => [prices, worths]))
@@ -58,10 +63,10 @@ function describe(instance: Instance, branches: readonly Branch[], contents: boo
     groups: groups.map((group) => ({ node: idOf(group.nodes[0]), nodes: group.nodes.length })),
     rows: rows.map(({ name }) => name),
     prices: [...proofs].map(([prices, worths]) => ({
-      copies: [...(prices?.copy ?? [])],
+      copies: [...merged.mergedOf].map((deployment) => prices?.copy[deployment] ?? 0),
       rows: [...(prices?.link ?? [])],
       kindWorths: [...(worths?.plain ?? [])],
-      groupWorths: [...(worths?.group ?? [])]
+      groupWorths: groups.map(({ nodes }) => worths?.group[mergedGroupOf.get(nodes[0] as number) as number] ?? 0)
     })),
     branches: branches.map(({ limits, bound, prices }) => ({
       least: [...limits.least],
