@@ -16,6 +16,8 @@ import { boundByType } from './type-bound.js'
 /** Parts of the time that bounds by type, and patterns on a single thread, may take. */
 const TYPE_SHARE = 0.2
 const PATTERN_SHARE = 0.7
+/** The part for bounds by type where a thread has nothing better to do: patterns by kind have the other one. */
+const BESIDE_SHARE = 0.6
 /** Pairs of deployment and node up to which the whole program is tried beside the patterns. */
 const SMALL_PROGRAM = 20_000
 
@@ -125,7 +127,7 @@ class CostSearch {
 
   async #boundByType(): Promise<void> {
     const { budget, relativeGap, signal } = this.options
-    const limits = { budget: budget.share(TYPE_SHARE), relativeGap: relativeGap / 2, signal }
+    const limits = { budget: budget.share(this.#isInTurn || this.scope !== 'kinds' ? TYPE_SHARE : BESIDE_SHARE), relativeGap: relativeGap / 2, signal }
     const impossible = await this.incumbents.measure('bound-by-type', (own) =>
       boundByType(own, this.solvers.timedBy(own), limits)
     )

@@ -9,7 +9,7 @@ import type { Branch } from '../../src/solvers/patterns/branching.js'
 
 const text = readFileSync(new URL('../../fixtures/dense/dense-25-1.problem.json', import.meta.url), 'utf8')
 const problem = formulatePatterns(compileInstance(parseProblem(JSON.parse(text))), true)
-const options = { seed: 1, relativeGap: 0, start: [], cutoff: Infinity, workLimit: Infinity }
+const options = { seed: 1, relativeGap: 0, start: [], cutoff: Infinity, workLimit: Infinity, timeLimitMs: Infinity }
 
 test('a search whose thread is killed has told the branches that prove its bound by then', async () => {
   await using pool = createSolverPool({ sharesMemory: false })

@@ -64,7 +64,7 @@ describe.each(resources)('nodes full of %s up to the tolerance of the checker', 
         searchPatterns(
           highs,
           formulatePatterns(instance, contentsMatter),
-          { seed: 1, relativeGap: 0, start: [], cutoff: Infinity, workLimit: 1_000 },
+          { seed: 1, relativeGap: 0, start: [], cutoff: Infinity, workLimit: 1_000, timeLimitMs: Infinity },
           { onBound: (bound) => bounds.push(bound), onSolution: () => {}, onGuide: () => {}, stopped: () => false }
         )
       }

@@ -48,7 +48,7 @@ export async function searchPatterns(
   const asked = solvers.searchPatterns(
     {
       problem,
-      options: { seed, relativeGap, start, cutoff, workLimit },
+      options: { seed, relativeGap, start, cutoff, workLimit, timeLimitMs },
       tellsBranches: options.onBranches !== undefined
     },
     {

@@ -19,6 +19,10 @@ const PRECISION = 1e-6
 /** Less than this is missing by rounding alone. */
 const MISSING = 1e-6
 
+/** Parts of the time, or work, after which the root, and then branching, gives way to the search for solutions. */
+const ROOT_SHARE = 0.4
+const BRANCHING_SHARE = 0.65
+
 export interface BranchingHooks {
   /** Objective below which solutions are looked for. */
   readonly cutoff: () => number
@@ -47,7 +51,7 @@ export function branchOnKinds(
   const leastBound = (branches: readonly Branch[]) =>
     branches.reduce((least, { bound }) => Math.min(least, bound), Infinity)
   let proven = -Infinity
-  while (open.length > 0 && !effort.isSpent) {
+  while (open.length > 0 && !effort.isPast(BRANCHING_SHARE) && !effort.isSpent) {
     open = open.sort((left, right) => right.bound - left.bound)
     const branch = open.pop() as Branch
     const cutoff = hooks.cutoff()
@@ -56,6 +60,7 @@ export function branchOnKinds(
       open.push(branch)
       break
     }
+    const share = branch.bound === -Infinity ? ROOT_SHARE : BRANCHING_SHARE
     const others = Math.min(leastBound(open), leastBound(closed))
     const tell = (bound: number, prices: Prices | null, worths: Worths | null) => {
       const least = Math.min(others, Math.max(branch.bound, bound))
@@ -67,7 +72,8 @@ export function branchOnKinds(
     const relaxation = generation.converge({
       limits: branch.limits,
       center: branch.prices,
-      isEnough: (bound, value) => bound >= target || value - bound < PRECISION * Math.abs(value),
+      isEnough: (bound, value) =>
+        bound >= target || value - bound < PRECISION * Math.abs(value) || effort.isPast(share),
       onBound: tell
     })
     const isBetter = relaxation.bound > branch.bound

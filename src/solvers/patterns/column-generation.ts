@@ -21,6 +21,8 @@ const EFFORTS: readonly PricingEffort[] = [
   { steps: 20_000, cells: 32_768 },
   { steps: 400_000, cells: 131_072 }
 ]
+/** Patterns of one pricing that go into the master where contents do not matter. */
+const FEW_CLASSES = 4
 /** How much of the best prices so far goes into the next (Wentges, 1997): steadier prices need fewer rounds. */
 const SMOOTHING = 0.6
 
@@ -44,6 +46,8 @@ export interface ConvergenceOptions {
   /** Whether bound and value are near enough, or the bound high enough. The value is Infinity while something is missing. */
   readonly isEnough: (bound: number, value: number) => boolean
   readonly onBound?: (bound: number, prices: Prices, worths: Worths) => void
+  /** Whether quick looks will do, at the price of a weaker bound. Default false. */
+  readonly isQuick?: boolean
 }
 
 /**
@@ -79,7 +83,7 @@ export class ColumnGeneration {
   }
 
   /** Rounds until no pattern improves, or it is enough. */
-  converge({ limits, center, isEnough, onBound = () => {} }: ConvergenceOptions): Relaxation {
+  converge({ limits, center, isEnough, onBound = () => {}, isQuick = false }: ConvergenceOptions): Relaxation {
     this.master.limit(limits)
     let level = 0
     let smoothing = center === null ? 0 : SMOOTHING
@@ -105,7 +109,7 @@ export class ColumnGeneration {
         smoothing = SMOOTHING
         level = 0
       } else if (smoothing > 0) smoothing = 0
-      else if (isCutShort && level + 1 < EFFORTS.length) level++
+      else if (isCutShort && !isQuick && level + 1 < EFFORTS.length) level++
       else return relaxation
     }
   }
@@ -159,8 +163,10 @@ export class ColumnGeneration {
   }
 
   #take({ patterns }: Priced, into: Pattern[]): void {
-    into.push(...patterns.slice(-1))
-    this.others.push(...patterns.slice(0, -1))
+    // Where there are few classes of nodes, more columns a round are fewer rounds.
+    const taken = this.problem.groupKind.length === 0 ? -FEW_CLASSES : -1
+    into.push(...patterns.slice(taken))
+    this.others.push(...patterns.slice(0, taken))
   }
 }
 

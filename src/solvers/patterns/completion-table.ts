@@ -1,6 +1,9 @@
 import type { PatternProblem } from '../../../models/formulations/pattern-problem.js'
 import { type Axis, cellsOf, makeAxis } from './grid.js'
 
+/** Cells of a whole table: 128 MB. */
+const MOST_CELLS = 2 ** 24
+
 /** Where the tables of one kind after another are kept. */
 export interface TableMemory {
   cells: Float64Array
@@ -32,7 +35,8 @@ export class CompletionTable {
     cells: number
   ) {
     const kept = scarcest(problem, room, items, multipliers)
-    ;[this.#long, this.#short] = makeAxes(problem, room, items, kept, cells)
+    const affordable = Math.min(cells, Math.max(1, Math.floor(MOST_CELLS / (items.length + 1))))
+    ;[this.#long, this.#short] = makeAxes(problem, room, items, kept, affordable)
     this.#columns = this.#short.cells + 1
     this.#size = (this.#long.cells + 1) * this.#columns
     const dualised = [...multipliers.keys()].filter(

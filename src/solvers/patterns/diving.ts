@@ -50,6 +50,7 @@ export function dive(highs: Highs, whole: Residual, options: DiveOptions): Patte
       const relaxation = generation.converge({
         limits,
         center,
+        isQuick: true,
         isEnough: (bound, value) => bound >= cutoff || value - bound < RELATIVE_GAP * value
       })
       options.onPatterns(master.patterns)

@@ -4,16 +4,30 @@ const UNITS = { iterations: 40, steps: 1_000, cells: 16_384 } as const
 /** How long a search may go on: until somebody stops it, or so much work is done. Counts where the time goes. */
 export class Effort {
   #work = 0
+  readonly #started = performance.now()
   readonly #spent = new Map<string, number>()
 
   constructor(
     readonly stopped: () => boolean,
     /** Units of work; Infinity for no limit. Work is counted the same on every machine. */
-    readonly workLimit = Infinity
+    readonly workLimit = Infinity,
+    /** Milliseconds after which somebody stops it; Infinity when nobody says. */
+    readonly timeLimitMs = Infinity
   ) {}
 
   get isSpent(): boolean {
     return this.#work >= this.workLimit || this.stopped()
+  }
+
+  /** Milliseconds that are left, as far as anybody says. */
+  get remainingMs(): number {
+    return this.timeLimitMs - (performance.now() - this.#started)
+  }
+
+  /** Whether so much of what there is, of work or of time, is used up. */
+  isPast(share: number): boolean {
+    if (Number.isFinite(this.workLimit)) return this.#work >= share * this.workLimit
+    return this.remainingMs < (1 - share) * this.timeLimitMs
   }
 
   /** Units of work by now. */

@@ -3,6 +3,7 @@ import type { PatternProblem } from '../../../models/formulations/pattern-proble
 import { seededRandom } from '../../random.js'
 import { type Branch, branchOnKinds } from './branching.js'
 import { ColumnGeneration } from './column-generation.js'
+import { combine } from './combination.js'
 import { dive } from './diving.js'
 import { Effort } from './effort.js'
 import { type Guide, guideFrom } from './guide.js'
@@ -10,6 +11,7 @@ import type { KindLimits, Prices } from './lagrangian-bound.js'
 import type { MasterSolution } from './master.js'
 import type { Pattern, PatternSolution } from './pattern.js'
 import { PatternPool } from './pattern-pool.js'
+import { nearlyUseful } from './reduced-cost.js'
 import { warmStart } from './warm-start.js'
 
 export interface PatternSearchOptions {
@@ -22,6 +24,8 @@ export interface PatternSearchOptions {
   readonly cutoff: number
   /** Units of work after which it ends, the same on every machine; Infinity for none. */
   readonly workLimit: number
+  /** Milliseconds after which whoever asked will stop it: how it shares its time out. Infinity where work is counted. */
+  readonly timeLimitMs: number
 }
 
 export interface PatternSearchHooks {
@@ -44,6 +48,16 @@ export interface SearchedPatterns {
   readonly work: number
 }
 
+interface Root {
+  readonly prices: Prices
+  readonly solution: MasterSolution
+}
+
+/** Part of the dearest node's cost that a pattern may cost too much and still be combined with others; and how many are. */
+const USEFUL = 0.05
+const MOST_COMBINED = 4_000
+/** Part of the time left that combining patterns may take. */
+const COMBINATION_SHARE = 0.5
 /** Random dives that may pass in turn without a better solution. */
 const FRUITLESS_DIVES = 12
 
@@ -57,14 +71,14 @@ export function searchPatterns(
   options: PatternSearchOptions,
   hooks: PatternSearchHooks
 ): SearchedPatterns {
-  const effort = new Effort(hooks.stopped, options.workLimit)
+  const effort = new Effort(hooks.stopped, options.workLimit, options.timeLimitMs)
   const memory = { cells: new Float64Array(0) }
   const generation = new ColumnGeneration(highs, problem, effort, memory)
   const random = seededRandom(options.seed)
   const pool = new PatternPool()
   let best = options.cutoff
   let bound = -Infinity
-  let root: { readonly prices: Prices; readonly solution: MasterSolution } | null = null
+  let root: Root | null = null
   const isDone = () => effort.isSpent || best - bound <= options.relativeGap * Math.abs(best)
   const diveWithin = (limits: KindLimits, center: Prices | null, chance: (() => number) | null) => {
     const solution = dive(
@@ -111,6 +125,22 @@ export function searchPatterns(
         diveWithin(limits, center, null)
       }
     })
+    if (root !== null && !isDone() && problem.groupKind.length === 0 && Number.isFinite(options.timeLimitMs)) {
+      pool.add(generation.master.patterns)
+      pool.add(generation.others)
+      const { solution } = root as Root
+      combine(highs, problem, nearlyUseful(problem, pool.patterns, solution, USEFUL).slice(-MOST_COMBINED), {
+        seconds: (effort.remainingMs / 1000) * COMBINATION_SHARE,
+        relativeGap: options.relativeGap,
+        seed: options.seed,
+        stopped: isDone,
+        onSolution: (found) => {
+          if (found.cost >= best) return
+          best = found.cost
+          hooks.onSolution(found)
+        }
+      })
+    }
     for (let turn = 0, fruitless = 0; targets.length > 0 && !isDone() && fruitless < FRUITLESS_DIVES; turn++) {
       const { limits, prices } = targets[turn % Math.min(2, targets.length)] as (typeof targets)[number]
       fruitless = diveWithin(limits, prices, random) ? 0 : fruitless + 1

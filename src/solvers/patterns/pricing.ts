@@ -48,7 +48,7 @@ interface Search {
 }
 
 const EPSILON = 1e-9
-const PATTERNS_KEPT = 4
+const PATTERNS_KEPT = 8
 const STEPS_BETWEEN_LOOKS = 256
 
 /**

@@ -24,7 +24,7 @@ export function boundOf(
   const { bound } = searchPatterns(
     highs,
     formulatePatterns(instance, contentsMatter, objective),
-    { seed: 1, relativeGap: 0, start: [], cutoff: Infinity, workLimit },
+    { seed: 1, relativeGap: 0, start: [], cutoff: Infinity, workLimit, timeLimitMs: Infinity },
     {
       onBound: (proven) => {
         highest = Math.max(highest, proven)
