@@ -127,7 +127,11 @@ class CostSearch {
 
   async #boundByType(): Promise<void> {
     const { budget, relativeGap, signal } = this.options
-    const limits = { budget: budget.share(this.#isInTurn || this.scope !== 'kinds' ? TYPE_SHARE : BESIDE_SHARE), relativeGap: relativeGap / 2, signal }
+    const limits = {
+      budget: budget.share(this.#isInTurn || this.scope !== 'kinds' ? TYPE_SHARE : BESIDE_SHARE),
+      relativeGap: relativeGap / 2,
+      signal
+    }
     const impossible = await this.incumbents.measure('bound-by-type', (own) =>
       boundByType(own, this.solvers.timedBy(own), limits)
     )
