@@ -40,7 +40,7 @@ function faultsOf(problem: PatternProblem, limits: KindLimits, { cost, patterns 
 
 test('what a dive finds supplies everything within all limits, below the cutoff, at the cost that it names', () => {
   const seen = { found: 0, best: 0 }
-  for (let seed = 1; seed <= 120; seed++) {
+  for (let seed = 1; seed <= 80; seed++) {
     const problem = randomPatternProblem(seed, { nodes: 3, deployments: 2, copies: 3 })
     const limits = wideLimits(problem)
     let optimum = Infinity
@@ -62,6 +62,6 @@ test('what a dive finds supplies everything within all limits, below the cutoff,
       }
     }
   }
-  expect(seen.found).toBeGreaterThan(60)
+  expect(seen.found).toBeGreaterThan(40)
   expect(seen.best).toBeGreaterThan(0.5 * seen.found)
 })

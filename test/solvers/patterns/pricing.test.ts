@@ -72,7 +72,7 @@ function eachPricing(
 
 test('with enough steps the bound is what the best contents are worth, and they are found', () => {
   const seen = { found: 0, none: 0 }
-  eachPricing(600, 1_000_000, ({ where, problem, profits, threshold, priced, optimum, relaxed, allowed }) => {
+  eachPricing(300, 1_000_000, ({ where, problem, profits, threshold, priced, optimum, relaxed, allowed }) => {
     expect(priced.bound, where).toBeGreaterThanOrEqual(Math.max(threshold, optimum) - NEAR)
     expect(priced.bound, where).toBeLessThanOrEqual(Math.max(threshold, relaxed) + NEAR)
     const worths = priced.patterns.map((pattern) => worthOf(problem, pattern, profits))
@@ -88,13 +88,13 @@ test('with enough steps the bound is what the best contents are worth, and they 
       seen.none++
     }
   })
-  expect(seen.found).toBeGreaterThan(300)
-  expect(seen.none).toBeGreaterThan(300)
+  expect(seen.found).toBeGreaterThan(100)
+  expect(seen.none).toBeGreaterThan(100)
 })
 
-test.each([1, 2, 4, 9])('a search of %i steps has an upper bound, and no contents that do not fit', (searchSteps) => {
+test.each([0, 1, 2, 4, 9])('a search of %i steps has an upper bound, and no contents that do not fit', (searchSteps) => {
   let above = 0
-  eachPricing(250, searchSteps, ({ where, threshold, priced, optimum, relaxed, allowed }) => {
+  eachPricing(150, searchSteps, ({ where, threshold, priced, optimum, relaxed, allowed }) => {
     expect(priced.bound, where).toBeGreaterThanOrEqual(Math.max(threshold, optimum) - NEAR)
     for (const pattern of priced.patterns) expect(allowed.has(keyOf(pattern)), where).toBe(true)
     if (priced.bound > Math.max(threshold, relaxed) + NEAR) above++

@@ -63,14 +63,26 @@ export function randomPatternProblem(seed: number, options: RandomPatternOptions
   })
   const residents = Array.from({ length: groups }, () => {
     const members = [...Array(deployments).keys()].filter(() => chance(0.5))
-    return members.map((deployment) => {
-      const copies = between(1, 2)
-      return { deployment, copies, held: chance(0.2) ? between(1, copies) : 0, reward: pick([0, 0.5, 1, 2.5]) }
+    return members.flatMap((deployment) => {
+      const draw = () => {
+        const copies = between(1, 2)
+        return { deployment, copies, held: chance(0.2) ? between(1, copies) : 0, reward: pick([0, 0.5, 1, 2.5]) }
+      }
+      return chance(0.3) ? [draw(), draw()] : [draw()]
     })
   })
   const all = residents.flat()
   const starts = [0]
   for (const own of residents) starts.push((starts.at(-1) as number) + own.length)
+  const most = Int32Array.from({ length: kinds * deployments }, () => (chance(0.1) ? 0 : between(1, options.copies)))
+  // Where copies may come, all that are there may stay.
+  for (const [group, own] of residents.entries()) {
+    for (const { deployment } of own) {
+      const at = (groupKind[group] as number) * deployments + deployment
+      const here = own.reduce((sum, other) => sum + (other.deployment === deployment ? other.copies : 0), 0)
+      if ((most[at] as number) > 0) most[at] = Math.max(most[at] as number, here)
+    }
+  }
   const rows = chance(0.5) ? between(1, 2) : 0
   const hasCopyLinks = rows > 0 && chance(0.6)
   const conflicts = chance(0.3) ? 1 : 0
@@ -85,7 +97,7 @@ export function randomPatternProblem(seed: number, options: RandomPatternOptions
     weight,
     deviceDimensions: hasDevices ? Int32Array.of(0) : new Int32Array(0),
     wanted: Int32Array.from({ length: deployments }, () => between(0, options.copies)),
-    most: Int32Array.from({ length: kinds * deployments }, () => (chance(0.1) ? 0 : between(1, options.copies))),
+    most,
     conflictSide: Uint8Array.from({ length: conflicts * deployments }, () => pick([0, 1, 2])),
     groupKind,
     groupNodes,
