@@ -56,6 +56,20 @@ test('what a table says of completions is never below the best one, whatever roo
         expect(bound, `seed ${seed}, position ${position}, draw ${draw}`).toBeGreaterThanOrEqual(best - 1e-9)
         count++
         if (bound < best + 1e-6) tight++
+        const next = items[position]
+        const copies = next === undefined ? 0 : Math.min(room.fitting(next, limits[position] as number), 2)
+        if (next === undefined || copies === 0) continue
+        const left = room.left.map((amount, dimension) => {
+          return amount - copies * (problem.weight[next * dimensions + dimension] as number)
+        })
+        const after = completion(problem, items, profit, limits, position + 1, left)
+        expect(table.completeAfter(position + 1, room.left, next, copies), `seed ${seed}`).toBeGreaterThanOrEqual(
+          after - 1e-9
+        )
+        expect(table.completeAfter(position + 1, room.left, next, copies)).toBeCloseTo(
+          table.complete(position + 1, left),
+          6
+        )
       }
       room.clear()
     }
