@@ -104,6 +104,23 @@ export function costRow(cost: Float64Array, atMost: number): LinkingRow {
   return { name: 'cost', least: -atMost, node: (kind) => -(cost[kind] as number) }
 }
 
+/** Numbers that the rows of a problem may have: 128 MB. */
+const MOST_NUMBERS = 2 ** 24
+
+/** Leaves rows out where all of them would take too much memory. That lowers bounds, and what breaks such a row is refused later. */
+export function dropDense(
+  rows: readonly LinkingRow[],
+  groups: readonly NodeGroup[],
+  kinds: number,
+  deployments: number
+): readonly LinkingRow[] {
+  const residents = groups.reduce((sum, group) => sum + group.residents.length, 0)
+  const perRow = residents + kinds * (rows.some(({ copy }) => copy !== undefined) ? deployments : 1)
+  if (rows.length * perRow <= MOST_NUMBERS) return rows
+  const light = rows.filter(({ copy, node }) => copy === undefined || node !== undefined)
+  return light.slice(0, Math.max(2, Math.floor(MOST_NUMBERS / (residents + kinds))))
+}
+
 /** Linking rows as arrays, for pattern problems. */
 export interface LinkingArrays {
   readonly linkLeast: Float64Array

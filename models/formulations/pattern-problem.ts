@@ -3,6 +3,7 @@ import { mayStart } from '../instance/instance.js'
 import {
   budgetRows,
   costRow,
+  dropDense,
   keptAmounts,
   type LinkingArrays,
   type LinkingRow,
@@ -89,12 +90,13 @@ export function formulatePatterns(
   const rows: LinkingRow[] = [...(contentsMatter ? budgetRows(instance) : []), ...ruleRows(instance, kinds)]
   const isCost = objective.of === 'total'
   if (!isCost) rows.push(costRow(perHour, objective.costAtMost - paidAnyway))
+  const affordable = dropDense(rows, groups, kinds.length, instance.deployments.length)
   return {
     ...describeKinds(instance, kinds, contentsMatter),
     cost: isCost ? perHour.map((cost) => cost * hours) : new Float64Array(kinds.length),
     fixedCost: isCost ? paidAnyway * hours + kept * price : kept,
     ...describeGroups(groups, isCost ? price : 1),
-    ...linkingArrays(rows, groups, kinds.length, instance.deployments.length)
+    ...linkingArrays(affordable, groups, kinds.length, instance.deployments.length)
   }
 }
 

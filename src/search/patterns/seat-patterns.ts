@@ -1,3 +1,5 @@
+import { packDevices } from '../../../models/devices/device-packing.js'
+import { mustStay } from '../../../models/formulations/copy-groups.js'
 import { type MergedInstance, mergeAlike } from '../../../models/formulations/merge-alike.js'
 import { groupNodes } from '../../../models/formulations/node-contents.js'
 import { groupByKind } from '../../../models/formulations/pattern-problem.js'
@@ -55,19 +57,50 @@ function seatMerged(instance: Instance, solution: PatternSolution): Packing | nu
   const arrivals: Arrival[] = []
   for (const [node, counts] of contents) {
     const left = counts.slice()
-    for (const copy of stayOrder(instance, instance.nodes[node] as InstanceNode)) {
-      const { deployment } = copy
-      if ((left[deployment] as number) === 0) continue
+    const staying = stayOrder(instance, instance.nodes[node] as InstanceNode).filter(({ deployment }) => {
+      if ((left[deployment] as number) === 0) return false
       left[deployment] = (left[deployment] as number) - 1
-      stays[copy.index] = 1
-    }
+      return true
+    })
+    makeRoomOnDevices(instance, node, staying, left)
+    for (const { index } of staying) stays[index] = 1
     for (const [deployment, count] of left.entries()) {
       for (let number = 0; number < count; number++) arrivals.push({ deployment, node })
     }
   }
-  if (instance.copies.some(({ index, hold, state }) => hold !== 'none' && state !== 'draining' && stays[index] === 0))
+  if (instance.copies.some((copy) => copy.state !== 'draining' && stays[copy.index] === 0 && mustStay(instance, copy)))
     return null
   return { stays, arrivals }
+}
+
+/**
+ * A pattern knows how many devices its shares need, not which of them those that stay hold: lets others of their deployments arrive
+ * instead of some of them, until everything fits.
+ */
+function makeRoomOnDevices(instance: Instance, node: number, staying: InstanceCopy[], arriving: Int32Array): void {
+  for (const [position, resource] of instance.deviceResources.entries()) {
+    const shareOf = (deployment: number) =>
+      (instance.deployments[deployment] as InstanceDeployment).demand[resource] as number
+    const isMovableShare = ({ hold, deployment }: InstanceCopy) => {
+      const share = shareOf(deployment)
+      return hold === 'none' && share > 0 && share < 1
+    }
+    for (;;) {
+      const load = new Float64Array(instance.nodes[node]?.capacity[resource] ?? 0)
+      for (const { deployment, devices } of staying) {
+        for (const device of devices[position] ?? [])
+          load[device] = (load[device] as number) + Math.min(1, shareOf(deployment))
+      }
+      const demands = [...arriving].flatMap((count, deployment) =>
+        shareOf(deployment) > 0 ? new Array<number>(count).fill(shareOf(deployment)) : []
+      )
+      if (demands.length === 0 || packDevices(load, demands) !== null) break
+      const leaver = staying.length - 1 - [...staying].reverse().findIndex(isMovableShare)
+      if (leaver === staying.length) break
+      const [copy] = staying.splice(leaver, 1) as [InstanceCopy]
+      arriving[copy.deployment] = (arriving[copy.deployment] as number) + 1
+    }
+  }
 }
 
 /** What the nodes get that have patterns of their groups; null for more nodes than a group has, or a group that there is not. */

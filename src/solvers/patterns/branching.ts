@@ -24,8 +24,8 @@ const ROOT_SHARE = 0.4
 const BRANCHING_SHARE = 0.65
 
 export interface BranchingHooks {
-  /** Objective below which solutions are looked for. */
-  readonly cutoff: () => number
+  /** Objective of a placement that is known: nothing at it or above is of interest. Infinity without one. */
+  readonly cutoff: number
   /** A better bound, and the branches that prove it. */
   readonly onBound: (bound: number, branches: () => Branch[]) => void
   /** A relaxation whose numbers of active nodes are whole, and them. */
@@ -50,12 +50,12 @@ export function branchOnKinds(
   const closed: Branch[] = []
   const leastBound = (branches: readonly Branch[]) =>
     branches.reduce((least, { bound }) => Math.min(least, bound), Infinity)
+  const { cutoff } = hooks
+  const target = Number.isFinite(cutoff) ? cutoff - relativeGap * Math.abs(cutoff) : Infinity
   let proven = -Infinity
   while (open.length > 0 && !effort.isPast(BRANCHING_SHARE) && !effort.isSpent) {
     open = open.sort((left, right) => right.bound - left.bound)
     const branch = open.pop() as Branch
-    const cutoff = hooks.cutoff()
-    const target = Number.isFinite(cutoff) ? cutoff - relativeGap * Math.abs(cutoff) : Infinity
     if (branch.bound >= Math.min(target, leastBound(closed))) {
       open.push(branch)
       break

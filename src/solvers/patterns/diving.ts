@@ -1,8 +1,9 @@
 import type { Highs } from 'highs'
+import type { PatternProblem } from '../../../models/formulations/pattern-problem.js'
 import { ColumnGeneration } from './column-generation.js'
 import type { TableMemory } from './completion-table.js'
 import type { Effort } from './effort.js'
-import { type Prices, wideLimits } from './lagrangian-bound.js'
+import { isHeld, type Prices, wideLimits } from './lagrangian-bound.js'
 import type { Pattern, PatternSolution, SeatedPattern } from './pattern.js'
 import { nearlyUseful } from './reduced-cost.js'
 import { type Residual, takeOut, truncate } from './residual.js'
@@ -41,7 +42,7 @@ export function dive(highs: Highs, whole: Residual, options: DiveOptions): Patte
   let residual = whole
   let { start, center } = options
   let isWide = false
-  while (residual.problem.wanted.some((copies) => copies > 0)) {
+  while (isUnfinished(residual.problem)) {
     const { problem, limits } = residual
     const generation = new ColumnGeneration(highs, problem, effort, memory)
     try {
@@ -76,6 +77,12 @@ export function dive(highs: Highs, whole: Residual, options: DiveOptions): Patte
   const { fixedCost, linkLeast } = residual.problem
   if (fixedCost >= cutoff || linkLeast.some((least) => least > 1e-6)) return null
   return { cost: fixedCost, patterns: seated }
+}
+
+/** Whether something is wanted, or must stay on nodes without a pattern. */
+function isUnfinished(problem: PatternProblem): boolean {
+  const { wanted, groupNodes } = problem
+  return wanted.some((copies) => copies > 0) || groupNodes.some((nodes, group) => nodes > 0 && isHeld(problem, group))
 }
 
 function round(patterns: readonly Pattern[], nodes: Float64Array, random: (() => number) | null): SeatedPattern[] {

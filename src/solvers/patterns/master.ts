@@ -17,8 +17,8 @@ export interface MasterSolution {
   readonly missing: number
 }
 
-/** Cost of what is missing, in nodes of the dearest kind. */
-const MISSING = 20
+/** Cost of what is missing, in nodes of the dearest kind: a little that is missing must cost more than a branch can save. */
+const MISSING = 1_000
 /** Costs are scaled so that the dearest node costs about this much: the solver's tolerances are absolute. */
 const DEAREST = 32
 
@@ -68,7 +68,9 @@ export class Master {
       numCols: this.#artificials,
       numRows: this.#rows,
       offset: 0,
-      colCost: new Float64Array(this.#artificials).fill(Math.max(1, dearest * this.#scale) * MISSING),
+      colCost: new Float64Array(this.#artificials).fill(
+        Math.max(1, dearest * this.#scale) * MISSING + allRewards(problem) * this.#scale
+      ),
       colLower: new Float64Array(this.#artificials),
       colUpper: new Float64Array(this.#artificials).fill(Infinity),
       rowLower: lower,
@@ -166,4 +168,15 @@ export class Master {
   dispose(): void {
     this.#model.dispose()
   }
+}
+
+/** What the objective can come to at most by what stays. */
+function allRewards({ groupKind, groupNodes, residentStart, residentCopies, residentReward }: PatternProblem): number {
+  let sum = 0
+  for (let group = 0; group < groupKind.length; group++) {
+    for (let at = residentStart[group] as number; at < (residentStart[group + 1] as number); at++) {
+      sum += (groupNodes[group] as number) * (residentCopies[at] as number) * (residentReward[at] as number)
+    }
+  }
+  return sum
 }

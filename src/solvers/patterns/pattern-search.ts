@@ -76,10 +76,10 @@ export function searchPatterns(
   const generation = new ColumnGeneration(highs, problem, effort, memory)
   const random = seededRandom(options.seed)
   const pool = new PatternPool()
+  // Of what was found here; whether it can be seated, whoever asked finds out. Only what is known to be counts for proofs.
   let best = options.cutoff
   let bound = -Infinity
   let root: Root | null = null
-  const isDone = () => effort.isSpent || best - bound <= options.relativeGap * Math.abs(best)
   const diveWithin = (limits: KindLimits, center: Prices | null, chance: (() => number) | null) => {
     const solution = dive(
       highs,
@@ -105,7 +105,7 @@ export function searchPatterns(
     generation.master.add(warm.patterns)
     generation.master.add(options.start)
     const branches = branchOnKinds(generation, warm.prices, options.relativeGap, {
-      cutoff: () => best,
+      cutoff: options.cutoff,
       onBound: (proven, cover) => {
         bound = proven
         hooks.onBound(proven, cover)
@@ -125,7 +125,7 @@ export function searchPatterns(
         diveWithin(limits, center, null)
       }
     })
-    if (root !== null && !isDone() && problem.groupKind.length === 0 && Number.isFinite(options.timeLimitMs)) {
+    if (root !== null && !effort.isSpent && problem.groupKind.length === 0 && Number.isFinite(options.timeLimitMs)) {
       pool.add(generation.master.patterns)
       pool.add(generation.others)
       const { solution } = root as Root
@@ -133,7 +133,7 @@ export function searchPatterns(
         seconds: (effort.remainingMs / 1000) * COMBINATION_SHARE,
         relativeGap: options.relativeGap,
         seed: options.seed,
-        stopped: isDone,
+        stopped: () => effort.isSpent,
         onSolution: (found) => {
           if (found.cost >= best) return
           best = found.cost
@@ -141,7 +141,7 @@ export function searchPatterns(
         }
       })
     }
-    for (let turn = 0, fruitless = 0; targets.length > 0 && !isDone() && fruitless < FRUITLESS_DIVES; turn++) {
+    for (let turn = 0, fruitless = 0; targets.length > 0 && !effort.isSpent && fruitless < FRUITLESS_DIVES; turn++) {
       const { limits, prices } = targets[turn % Math.min(2, targets.length)] as (typeof targets)[number]
       fruitless = diveWithin(limits, prices, random) ? 0 : fruitless + 1
     }

@@ -41,6 +41,8 @@ interface Search {
   readonly stays: Int32Array
   /** Steps that are left. */
   left: number
+  /** Deployments of which copies were chosen. */
+  depth: number
   best: number
   /** The highest bound of what there was no time for. */
   open: number
@@ -50,6 +52,8 @@ interface Search {
 const EPSILON = 1e-9
 const PATTERNS_KEPT = 8
 const STEPS_BETWEEN_LOOKS = 256
+/** Deployments on one node after which a search is cut short: the stack is not endless. */
+const DEEPEST = 1_500
 
 /**
  * Prices the patterns of one kind of node: max Σ profit · x over contents x that fit, a bounded knapsack with several dimensions
@@ -124,6 +128,7 @@ export class KindPricing {
       last,
       stays,
       left: steps,
+      depth: 0,
       best: threshold + EPSILON,
       open: -Infinity,
       patterns: []
@@ -206,7 +211,10 @@ export class KindPricing {
       copies = room.fitting(this.#order[position] as number, this.#most[position] as number)
       if (copies > 0 && !this.#isDominated(position)) break
     }
-    if (position === this.#order.length || !this.#mayGoOn(bound, search)) return
+    if (position === this.#order.length) return
+    if (search.depth >= DEEPEST) search.left = 0
+    if (!this.#mayGoOn(bound, search)) return
+    search.depth++
     const item = this.#order[position] as number
     const profit = this.#profit[position] as number
     const table = this.#table as CompletionTable
@@ -223,6 +231,7 @@ export class KindPricing {
       this.#descend(position + 1, value + choice * profit, next, search)
       room.give(item, choice)
     }
+    search.depth--
     this.#top = base
   }
 

@@ -22,7 +22,7 @@ test.each([Infinity, 2, 20])(
       const generation = new ColumnGeneration(highs, problem, effort, { cells: new Float64Array(0) })
       let told = -Infinity
       const branches = branchOnKinds(generation, null, 0, {
-        cutoff: () => Infinity,
+        cutoff: Infinity,
         onBound: (bound) => {
           expect(bound, `seed ${seed}`).toBeGreaterThan(told)
           told = bound

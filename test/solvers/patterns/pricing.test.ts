@@ -92,12 +92,15 @@ test('with enough steps the bound is what the best contents are worth, and they 
   expect(seen.none).toBeGreaterThan(100)
 })
 
-test.each([0, 1, 2, 4, 9])('a search of %i steps has an upper bound, and no contents that do not fit', (searchSteps) => {
-  let above = 0
-  eachPricing(150, searchSteps, ({ where, threshold, priced, optimum, relaxed, allowed }) => {
-    expect(priced.bound, where).toBeGreaterThanOrEqual(Math.max(threshold, optimum) - NEAR)
-    for (const pattern of priced.patterns) expect(allowed.has(keyOf(pattern)), where).toBe(true)
-    if (priced.bound > Math.max(threshold, relaxed) + NEAR) above++
-  })
-  if (searchSteps < 4) expect(above).toBeGreaterThan(0)
-})
+test.each([0, 1, 2, 4, 9])(
+  'a search of %i steps has an upper bound, and no contents that do not fit',
+  (searchSteps) => {
+    let above = 0
+    eachPricing(150, searchSteps, ({ where, threshold, priced, optimum, relaxed, allowed }) => {
+      expect(priced.bound, where).toBeGreaterThanOrEqual(Math.max(threshold, optimum) - NEAR)
+      for (const pattern of priced.patterns) expect(allowed.has(keyOf(pattern)), where).toBe(true)
+      if (priced.bound > Math.max(threshold, relaxed) + NEAR) above++
+    })
+    if (searchSteps < 4) expect(above).toBeGreaterThan(0)
+  }
+)
