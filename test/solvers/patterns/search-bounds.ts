@@ -13,7 +13,7 @@ export interface ProvenBound {
 }
 
 /** The highest bound that a search without any placement to begin with tells. */
-export function boundOf(
+function boundOf(
   highs: Highs,
   instance: Instance,
   contentsMatter: boolean,
