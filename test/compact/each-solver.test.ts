@@ -58,7 +58,12 @@ test('all give the same cost for random clusters with every rule; only proofs sa
       expect(other.objective?.total ?? -1, `seed ${seed}`).toBeCloseTo(highs?.objective?.total ?? -1, 6)
     }
     const [glpk, javascript] = others
-    expect(glpk?.termination, `seed ${seed}`).toBe(highs?.termination)
+    if (glpk?.termination !== highs?.termination) {
+      // Patterns need HiGHS, and prove more than the whole program where gangs and starting copies are held.
+      expect([highs?.termination, glpk?.termination], `seed ${seed}`).toEqual(['optimal', 'time-limit'])
+      const byPatterns = highs?.solve.searches?.find(({ name }) => name === 'column-generation')
+      expect(byPatterns?.bound, `seed ${seed}`).toBeDefined()
+    }
     // What proves nothing ends as greedy alone would.
     expect(javascript?.bound?.total, `seed ${seed}`).toBe(greedy.bound?.total)
     if ((highs?.objective?.total ?? 0) < (greedy.objective?.total ?? 0) - 1e-6) seen.better++
