@@ -95,10 +95,14 @@ export class WorkerThread {
           const timer = setTimeout(act, milliseconds)
           signal.addEventListener('abort', () => clearTimeout(timer))
         }
+        // What this one says late is nothing to the one after it.
+        const retireOwn = (withinMs?: number) => {
+          if (this.#worker === worker) this.retire(withinMs)
+        }
         const giveUp = (withinMs: number) => {
           // Not waited for: on a busy machine a thread may take seconds to end, and deadlines are kept here.
           resolve(stopped)
-          this.retire(withinMs)
+          retireOwn(withinMs)
         }
         const stop = () => {
           if (!running) return resolve(stopped)
@@ -122,7 +126,7 @@ export class WorkerThread {
         }
         const fail = (error: unknown) => {
           reject(error)
-          this.retire(0)
+          retireOwn(0)
         }
         // When the first message after the stop was read.
         let readAt = Number.POSITIVE_INFINITY

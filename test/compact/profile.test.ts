@@ -22,8 +22,8 @@ test('a profile says where the time went, on the main thread and in workers', as
     ])
   )
   const { total, solve, formulate } = profile
-  expect(solve).toMatchObject({ 'compact-model': expect.any(Number), 'bound-by-type': expect.any(Number) })
-  expect(formulate).toMatchObject({ 'compact-model': expect.any(Number) })
+  expect(solve).toMatchObject({ 'bound-by-type': expect.any(Number) })
+  expect(formulate).toMatchObject({ 'column-generation': expect.any(Number) })
   for (const [part, spent] of Object.entries(profile)) {
     const shares = typeof spent === 'number' ? [spent] : Object.values(spent)
     // Two threads at a time, and a search of each waits while another has the main thread.

@@ -20,9 +20,9 @@ function inBytes({ nodes, deployments, ...rest }: ProblemInput): ProblemInput {
 
 test('javascript-lp-solver returns a relaxation when its time is over; the answer is that of greedy, checked', async () => {
   const problem = readFixture('packing/zephyrus-2016-12-8-6-3')
-  const { isFeasible, point } = askNaively(problem, 1)
-  expect(isFeasible).toBe(true)
-  expect(point.fractionality).toBeGreaterThan(0.1)
+  // When its time is over depends on the machine: of several limits one catches it in the middle.
+  const answers = [1, 2, 3, 5, 8, 13, 21].map((timeoutMs) => askNaively(problem, timeoutMs))
+  expect(answers.some(({ isFeasible, point }) => isFeasible && point.fractionality > 0.1)).toBe(true)
 
   const result = await compact(problem, { solver, timeLimitMs: 1000 })
   expectChecked(problem, result)
