@@ -17,8 +17,8 @@ export interface MasterSolution {
   readonly missing: number
 }
 
-/** Cost of what is missing, in nodes of the dearest kind: a little that is missing must cost more than a branch can save. */
-const MISSING = 1_000
+/** Cost of what is missing, in nodes of the dearest kind. More would make the first prices wild, and dives poor. */
+const MISSING = 20
 /** Costs are scaled so that the dearest node costs about this much: the solver's tolerances are absolute. */
 const DEAREST = 32
 
@@ -61,6 +61,9 @@ export class Master {
       if (artificial < deployments) return artificial
       return artificial < deployments + links ? artificial + kinds + groups : artificial - links
     }
+    // Where nodes cost nothing, a place may be worth all that stays elsewhere.
+    const isFree = cost.every((one) => one === 0)
+    const missing = Math.max(1, dearest * this.#scale) * MISSING + (isFree ? allRewards(problem) * this.#scale : 0)
     this.#model = highs.createModel()
     // 4: primal simplex.
     this.#model.options.set({ output_flag: false, presolve: 'off', simplex_strategy: 4 })
@@ -68,9 +71,7 @@ export class Master {
       numCols: this.#artificials,
       numRows: this.#rows,
       offset: 0,
-      colCost: new Float64Array(this.#artificials).fill(
-        Math.max(1, dearest * this.#scale) * MISSING + allRewards(problem) * this.#scale
-      ),
+      colCost: new Float64Array(this.#artificials).fill(missing),
       colLower: new Float64Array(this.#artificials),
       colUpper: new Float64Array(this.#artificials).fill(Infinity),
       rowLower: lower,
