@@ -18,6 +18,9 @@ const TYPE_SHARE = 0.2
 const PATTERN_SHARE = 0.7
 /** The part for bounds by type where a thread has nothing better to do: patterns by kind have the other one. */
 const BESIDE_SHARE = 0.6
+/** For how long patterns have the machine to themselves: a part of the time, and milliseconds at most. */
+const START_SHARE = 0.4
+const LONGEST_START_MS = 3_000
 /** Pairs of deployment and node up to which the whole program is tried beside the patterns. */
 const SMALL_PROGRAM = 20_000
 
@@ -57,6 +60,8 @@ class CostSearch {
   #patternsEnded = false
   #guide: Guide | null = null
   readonly #guided = new AbortController()
+  /** Aborted when the search by patterns is over. */
+  readonly #searched = new AbortController()
 
   constructor(
     readonly incumbents: Incumbents,
@@ -83,14 +88,14 @@ class CostSearch {
   /** Each lane does its tasks in turn, and then goes on improving. One thread does all in turn, as does whoever counts work. */
   async run(): Promise<void> {
     const { threads, signal } = this.options
-    const byPatterns = this.scope === 'none' ? [] : [() => this.#searchPatterns()]
+    const byPatterns = this.scope === 'none' ? [] : [() => this.#searchPatterns().finally(() => this.#searched.abort())]
     const beside = [() => this.#boundByType(), () => this.#solveWhole(), () => this.#followGuide()]
     const runInTurn = async (tasks: readonly (() => Promise<void>)[]) => {
       // A lane that fails ends; what the others find stands.
       for (const task of tasks) if (!signal.aborted && !this.isDone) await task().catch(() => {})
     }
     if (this.#isInTurn) return runInTurn([...byPatterns, ...beside, () => this.#improve(0)])
-    const lanes = [...byPatterns.map((task) => [task]), beside]
+    const lanes = [...byPatterns.map((task) => [task]), [() => this.#letPatternsBegin(), ...beside]]
     while (lanes.length < threads) lanes.push([])
     await Promise.all(lanes.map((tasks, lane) => runInTurn([...tasks, () => this.#improve(lane)])))
   }
@@ -123,6 +128,24 @@ class CostSearch {
         this.#patternsEnded = true
         this.onCertified()
       })
+  }
+
+  /** For small clusters patterns alone are done soonest: two solvers that start at once are in each other's way. */
+  async #letPatternsBegin(): Promise<void> {
+    const { budget, signal } = this.options
+    if (this.scope === 'none') return
+    const { timeLimitMs } = budget.grant
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, Math.min(LONGEST_START_MS, timeLimitMs * START_SHARE))
+      const goOn = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+      for (const event of [signal, this.#guided.signal, this.#searched.signal]) {
+        if (event.aborted) goOn()
+        else event.addEventListener('abort', goOn, { once: true })
+      }
+    })
   }
 
   async #boundByType(): Promise<void> {

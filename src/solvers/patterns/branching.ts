@@ -20,7 +20,7 @@ const PRECISION = 1e-6
 const MISSING = 1e-6
 
 /** Parts of the time, or work, after which the root, and then branching, gives way to the search for solutions. */
-const ROOT_SHARE = 0.4
+const ROOT_SHARE = 0.25
 const BRANCHING_SHARE = 0.65
 
 export interface BranchingHooks {

@@ -1,6 +1,9 @@
 /** What is counted as work, and how much of it makes one unit: about a millisecond of one core. */
 const UNITS = { iterations: 40, steps: 1_000, cells: 16_384 } as const
 
+/** So little time that most of it goes into the first things that must be done. */
+const LITTLE_MS = 3_000
+
 /** How long a search may go on: until somebody stops it, or so much work is done. Counts where the time goes. */
 export class Effort {
   #work = 0
@@ -24,10 +27,11 @@ export class Effort {
     return this.timeLimitMs - (performance.now() - this.#started)
   }
 
-  /** Whether so much of what there is, of work or of time, is used up. */
+  /** Whether so much of what there is, of work or of time, is used up. Of little time at least half. */
   isPast(share: number): boolean {
     if (Number.isFinite(this.workLimit)) return this.#work >= share * this.workLimit
-    return this.remainingMs < (1 - share) * this.timeLimitMs
+    const spent = performance.now() - this.#started
+    return spent >= Math.max(share * this.timeLimitMs, Math.min(LITTLE_MS, this.timeLimitMs / 2))
   }
 
   /** Units of work by now. */
