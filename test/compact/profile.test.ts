@@ -14,15 +14,17 @@ test('a profile says where the time went, on the main thread and in workers', as
       'compile',
       'greedy',
       'formulate',
-      'solve',
+      'patterns',
+      'pricing',
+      'master',
       'transfer',
       'checks',
       'sequence',
       'total'
     ])
   )
-  const { total, solve, formulate } = profile
-  expect(solve).toMatchObject({ 'bound-by-type': expect.any(Number) })
+  const { total, patterns, formulate } = profile
+  expect(patterns).toMatchObject({ 'column-generation': expect.any(Number) })
   expect(formulate).toMatchObject({ 'column-generation': expect.any(Number) })
   for (const [part, spent] of Object.entries(profile)) {
     const shares = typeof spent === 'number' ? [spent] : Object.values(spent)
