@@ -52,6 +52,13 @@ export async function searchCost(
   return search.isInfeasible
 }
 
+type Help = (until: AbortSignal) => Promise<void>
+
+function aborted(signal: AbortSignal): Promise<undefined> {
+  if (signal.aborted) return Promise.resolve(undefined)
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(undefined), { once: true }))
+}
+
 class CostSearch {
   isInfeasible = false
   /** Called when `isDone` may have become true. */
@@ -60,6 +67,9 @@ class CostSearch {
   #patternsEnded = false
   #guide: Guide | null = null
   readonly #guided = new AbortController()
+  /** How to help the search by patterns, once it wants that. */
+  readonly #help: Promise<Help>
+  #wantHelp: (help: Help) => void = () => {}
   /** Aborted when the search by patterns is over. */
   readonly #searched = new AbortController()
 
@@ -68,7 +78,11 @@ class CostSearch {
     readonly solvers: SolverTeam,
     readonly options: SearchOptions,
     readonly scope: PatternScope
-  ) {}
+  ) {
+    this.#help = new Promise((resolve) => {
+      this.#wantHelp = resolve
+    })
+  }
 
   get isDone(): boolean {
     return this.incumbents.gap <= this.options.relativeGap && this.#isCertified
@@ -95,8 +109,9 @@ class CostSearch {
       for (const task of tasks) if (!signal.aborted && !this.isDone) await task().catch(() => {})
     }
     if (this.#isInTurn) return runInTurn([...byPatterns, ...beside, () => this.#improve(0)])
-    const lanes = [...byPatterns.map((task) => [task]), [() => this.#letPatternsBegin(), ...beside]]
-    while (lanes.length < threads) lanes.push([])
+    const help = () => this.#helpPatterns(this.#searched.signal)
+    const lanes = [...byPatterns.map((task) => [task]), [() => this.#letPatternsBegin(), ...beside, help]]
+    while (lanes.length < threads) lanes.push([help])
     await Promise.all(lanes.map((tasks, lane) => runInTurn([...tasks, () => this.#improve(lane)])))
   }
 
@@ -118,6 +133,7 @@ class CostSearch {
             else incumbents.raiseTotalBound(bound)
             this.onCertified()
           },
+          onHelpWanted: this.#isInTurn ? undefined : this.#wantHelp,
           onGuide: (guide) => {
             this.#guide = guide
             this.#guided.abort()
@@ -130,10 +146,22 @@ class CostSearch {
       })
   }
 
-  /** For small clusters patterns alone are done soonest: two solvers that start at once are in each other's way. */
+  /** Takes a share of the work of the search by patterns until a signal aborts, or that search ends. */
+  async #helpPatterns(until: AbortSignal): Promise<void> {
+    if (this.scope === 'none') return
+    const help = await Promise.race([this.#help, aborted(until), aborted(this.#searched.signal)])
+    if (help !== undefined && !until.aborted) await help(AbortSignal.any([until, this.options.signal]))
+  }
+
+  /**
+   * For small clusters patterns alone are done soonest: two solvers that start at once are in each other's way. Until then their search is
+   * helped.
+   */
   async #letPatternsBegin(): Promise<void> {
     const { budget, signal } = this.options
     if (this.scope === 'none') return
+    const begun = new AbortController()
+    const helped = this.#helpPatterns(begun.signal)
     const { timeLimitMs } = budget.grant
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, Math.min(LONGEST_START_MS, timeLimitMs * START_SHARE))
@@ -146,6 +174,8 @@ class CostSearch {
         else event.addEventListener('abort', goOn, { once: true })
       }
     })
+    begun.abort()
+    await helped
   }
 
   async #boundByType(): Promise<void> {

@@ -4,6 +4,7 @@ import type { Spent } from '../profile.js'
 import type { SearchedPatterns } from '../solvers/patterns/pattern-search.js'
 import type { SolverName } from '../solvers/portfolio.js'
 import type { PatternJob, PatternProgress } from '../workers/jobs/patterns.js'
+import type { PricingJob } from '../workers/jobs/pricing.js'
 import type { CallOptions, SolverPool } from '../workers/pool.js'
 
 /** The solver of the master of column generation. */
@@ -97,6 +98,17 @@ export class SolverTeam {
     const searched = await asked.catch((error) => this.#giveUp(error))
     this.#heard.isLate ||= searched === null && call.signal?.aborted !== true
     return searched
+  }
+
+  /** Whether threads can help each other with pricing. */
+  get sharesMemory(): boolean {
+    return this.#pool.sharesMemory
+  }
+
+  /** Takes a share of the pricing of a search by patterns, in one more thread, until that search ends or is asked to. Never rejects. */
+  async helpPricing(job: PricingJob, call: CallOptions<'pricing'>): Promise<void> {
+    // The search goes on without a helper that died.
+    await this.#pool.call('pricing', job, call).catch(() => null)
   }
 
   /** Why none of them can be used here, with such options; null when one can be, or did not say in time. */

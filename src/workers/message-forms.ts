@@ -105,5 +105,9 @@ const forms: Readonly<Record<JobKind, { readonly progress: Check; readonly outpu
       object({ solution: patternSolution })(value) ||
       object({ guide })(value),
     output: object({ bound: isNumber, branches: listOf(branch), profile: amounts, work: isNumber })
+  },
+  pricing: {
+    progress: () => false,
+    output: object({ tasks: Number.isInteger })
   }
 }

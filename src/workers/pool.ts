@@ -60,6 +60,8 @@ export function createSolverPool(options: SolverPoolOptions = {}): SolverPool {
 
 /** Solves programs in threads that stay warm. Threads without work keep no process alive, closed or not. */
 export class SolverPool implements AsyncDisposable {
+  /** Whether threads can share memory with each other, and with whoever asks. */
+  readonly sharesMemory: boolean
   readonly #queue: ThreadQueue
   readonly #graceMs: number
   readonly #runs = new Map<AbortController, Promise<unknown>>()
@@ -74,6 +76,7 @@ export class SolverPool implements AsyncDisposable {
   }: SolverPoolOptions) {
     if (!Number.isInteger(size) || size < 1) throw new RangeError(`size must be a whole number from 1, not ${size}`)
     this.#graceMs = graceMs
+    this.sharesMemory = sharesMemory
     const threadOptions = { spawn: () => adoptWorker(createWorker()), graceMs, lingerMs, sharesMemory }
     this.#queue = new ThreadQueue(Array.from({ length: size }, () => new WorkerThread(threadOptions)))
   }

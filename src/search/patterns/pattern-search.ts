@@ -7,6 +7,7 @@ import type { Branch } from '../../solvers/patterns/branching.js'
 import type { Guide } from '../../solvers/patterns/guide.js'
 import type { Pattern } from '../../solvers/patterns/pattern.js'
 import type { SearchedPatterns } from '../../solvers/patterns/pattern-search.js'
+import { PricingBoard } from '../../solvers/patterns/pricing-board.js'
 import type { Incumbents } from '../incumbents.js'
 import type { PackingState } from '../packing-state.js'
 import { realisePacking } from '../realisation.js'
@@ -26,6 +27,8 @@ export interface PatternSearchOptions {
   /** Told every bound on the objective. */
   readonly onBound: (bound: number) => void
   readonly onGuide?: (guide: Guide) => void
+  /** Told once, where other threads can take a share of the pricing, how to help until a signal aborts. */
+  readonly onHelpWanted?: ((help: (until: AbortSignal) => Promise<void>) => void) | undefined
   /** Told the branches that prove a bound, now and then and in the end. */
   readonly onBranches?: ((branches: readonly Branch[]) => void) | undefined
 }
@@ -45,10 +48,17 @@ export async function searchPatterns(
   )
   const best = incumbents.best && realisePacking(instance, incumbents.best.packing)
   const start = best === null ? [] : patternsOf(best, merged, contentsMatter)
+  const board = solvers.sharesMemory && options.onHelpWanted ? PricingBoard.sharedBuffer(problem) : null
+  const over = new AbortController()
+  if (board !== null) {
+    options.onHelpWanted?.((until) =>
+      solvers.helpPricing({ problem, buffer: board }, { signal: AbortSignal.any([until, over.signal]) })
+    )
+  }
   const asked = solvers.searchPatterns(
     {
       problem,
-      options: { seed, relativeGap, start, cutoff, workLimit, timeLimitMs },
+      options: { seed, relativeGap, start, cutoff, workLimit, timeLimitMs, ...(board !== null && { board }) },
       tellsBranches: options.onBranches !== undefined
     },
     {
@@ -66,6 +76,7 @@ export async function searchPatterns(
     }
   )
   const searched = await asked.catch(() => null)
+  over.abort()
   // What was asked to end, or died, may have used it all.
   budget.charge(searched?.work ?? (Number.isFinite(workLimit) ? workLimit : 0))
   if (searched !== null) options.onBranches?.(searched.branches)

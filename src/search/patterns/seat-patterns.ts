@@ -6,12 +6,13 @@ import { groupByKind } from '../../../models/formulations/pattern-problem.js'
 import type { Instance, InstanceCopy, InstanceDeployment, InstanceNode } from '../../../models/instance/instance.js'
 import type { Arrival, Packing } from '../../../models/instance/packing.js'
 import type { PatternSolution } from '../../solvers/patterns/pattern.js'
+import { repairBudget } from '../greedy/budget-repair.js'
 import type { PackingState } from '../packing-state.js'
 import { realisePacking } from '../realisation.js'
 
 /**
  * Gives the patterns of a solution to nodes: those of a group to its nodes, of the others to each node the one that keeps most of what
- * runs there. Trims what they supply beyond what is wanted. null when held copies or devices stand in the way, and for patterns of nodes or copies that there are not.
+ * runs there. Trims what they supply beyond what is wanted, and repairs the budget. null when held copies or devices stand in the way, and for patterns of nodes or copies that there are not.
  */
 export function seatPatterns(
   instance: Instance,
@@ -19,7 +20,10 @@ export function seatPatterns(
   merged: MergedInstance = mergeAlike(instance)
 ): PackingState | null {
   const packing = seatMerged(merged.instance, solution)
-  return packing === null ? null : realisePacking(instance, tellApart(instance, packing, merged))
+  const state = packing === null ? null : realisePacking(instance, tellApart(instance, packing, merged))
+  // Where devices stood in the way, more copies had to leave their places than the patterns knew of.
+  if (state !== null) repairBudget(state)
+  return state
 }
 
 /** Says of each arrival which of the deployments that were merged it belongs to: those that miss copies, in their order. */

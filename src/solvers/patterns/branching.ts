@@ -16,11 +16,17 @@ export interface Branch {
 const WHOLE = 1e-5
 /** How near the relaxation of a branch is solved, relatively. */
 const PRECISION = 1e-6
+/** How near a relaxation has to be solved so that branching on it says something, relatively. */
+const SOLVED = 0.01
 /** Less than this is missing by rounding alone. */
 const MISSING = 1e-6
 
-/** Parts of the time, or work, after which the root, and then branching, gives way to the search for solutions. */
-const ROOT_SHARE = 0.25
+/**
+ * Parts of the time, or work, after which the root, and then branching, gives way to the search for solutions. Where contents matter
+ * nobody else proves as much.
+ */
+const ROOT_SHARE = 0.2
+const ROOT_SHARE_OF_GROUPS = 0.4
 const BRANCHING_SHARE = 0.65
 
 export interface BranchingHooks {
@@ -52,6 +58,7 @@ export function branchOnKinds(
     branches.reduce((least, { bound }) => Math.min(least, bound), Infinity)
   const { cutoff } = hooks
   const target = Number.isFinite(cutoff) ? cutoff - relativeGap * Math.abs(cutoff) : Infinity
+  const rootShare = problem.groupKind.length > 0 ? ROOT_SHARE_OF_GROUPS : ROOT_SHARE
   let proven = -Infinity
   while (open.length > 0 && !effort.isPast(BRANCHING_SHARE) && !effort.isSpent) {
     open = open.sort((left, right) => right.bound - left.bound)
@@ -60,7 +67,7 @@ export function branchOnKinds(
       open.push(branch)
       break
     }
-    const share = branch.bound === -Infinity ? ROOT_SHARE : BRANCHING_SHARE
+    const share = branch.bound === -Infinity ? rootShare : BRANCHING_SHARE
     const others = Math.min(leastBound(open), leastBound(closed))
     const tell = (bound: number, prices: Prices | null, worths: Worths | null) => {
       const least = Math.min(others, Math.max(branch.bound, bound))
@@ -93,7 +100,9 @@ export function branchOnKinds(
         hooks.onWholeNumbers(relaxation, Int32Array.from(active, Math.round))
     } else {
       hooks.onRelaxation(relaxation, branch.limits)
-      open.push(...split(solved, choice, active[choice] as number))
+      // What was not solved in its time would not be in two parts, either.
+      if (relaxation.value - solved.bound > SOLVED * Math.abs(relaxation.value)) closed.push(solved)
+      else open.push(...split(solved, choice, active[choice] as number))
     }
   }
   return [...closed, ...open]

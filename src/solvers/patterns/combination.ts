@@ -1,6 +1,7 @@
 import type { Highs } from 'highs'
 import type { PatternProblem } from '../../../models/formulations/pattern-problem.js'
-import { costOf, linkOf, type Pattern, type PatternSolution } from './pattern.js'
+import { MasterRows } from './master-rows.js'
+import { costOf, type Pattern, type PatternSolution } from './pattern.js'
 
 export interface CombinationOptions {
   readonly seconds: number
@@ -20,32 +21,9 @@ export function combine(
   patterns: readonly Pattern[],
   options: CombinationOptions
 ): void {
-  const { deployments, kinds, wanted, available, groupNodes, linkLeast, fixedCost } = problem
-  const groups = groupNodes.length
-  const rows = deployments + kinds + groups + linkLeast.length
-  const starts = [0]
-  const indices: number[] = []
-  const values: number[] = []
-  const enter = (row: number, value: number) => {
-    if (value === 0) return
-    indices.push(row)
-    values.push(value)
-  }
-  for (const pattern of patterns) {
-    for (let deployment = 0; deployment < deployments; deployment++)
-      enter(deployment, pattern.counts[deployment] as number)
-    enter(deployments + pattern.kind, 1)
-    if (pattern.group >= 0) enter(deployments + kinds + pattern.group, 1)
-    for (let row = 0; row < linkLeast.length; row++)
-      enter(deployments + kinds + groups + row, linkOf(problem, row, pattern))
-    starts.push(indices.length)
-  }
-  const lower = new Float64Array(rows).fill(-Infinity)
-  const upper = new Float64Array(rows).fill(Infinity)
-  lower.set(wanted)
-  upper.set(available, deployments)
-  upper.set(groupNodes, deployments + kinds)
-  lower.set(linkLeast, deployments + kinds + groups)
+  const { available, groupNodes, fixedCost } = problem
+  const rows = new MasterRows(problem)
+  const { lower, upper } = rows.bounds()
   const tell = (point: Float64Array) => {
     const seated = patterns.flatMap((pattern, index) => {
       const nodes = Math.round(point[index] as number)
@@ -69,7 +47,7 @@ export function combine(
     })
     model.passModel({
       numCols: patterns.length,
-      numRows: rows,
+      numRows: rows.count,
       offset: 0,
       colCost: Float64Array.from(patterns, (pattern) => costOf(problem, pattern)),
       colLower: new Float64Array(patterns.length),
@@ -79,14 +57,7 @@ export function combine(
       rowLower: lower,
       rowUpper: upper,
       integrality: new Int32Array(patterns.length).fill(1),
-      matrix: {
-        format: 'csc',
-        numRows: rows,
-        numCols: patterns.length,
-        starts: Int32Array.from(starts),
-        indices: Int32Array.from(indices),
-        values: Float64Array.from(values)
-      }
+      matrix: rows.columns(patterns)
     })
     const { mipInterrupt, simplexInterrupt, mipImprovingSolution } = highs.constants.callbackType
     const interrupt = (event: { interrupt(): void }): undefined => {

@@ -116,13 +116,17 @@ export class CompletionTable {
       }
       return
     }
-    // One pass downwards for each copy.
-    for (let copy = 0; copy < most; copy++) {
-      for (let row = rows; row >= down; row--) {
-        const start = into + row * columns + across
+    // One pass downwards for each power of two, and one for what is left: together they make any number of copies.
+    for (let left = most, copies = 1; left > 0; left -= copies, copies *= 2) {
+      const together = Math.min(copies, left)
+      const [lower, further] = [together * down, together * across]
+      const step = together * shift
+      const value = together * surplus
+      for (let row = rows; row >= lower; row--) {
+        const start = into + row * columns + further
         for (let cell = into + (row + 1) * columns - 1; cell >= start; cell--) {
-          const value = (table[cell - shift] as number) + surplus
-          if (value > (table[cell] as number)) table[cell] = value
+          const reached = (table[cell - step] as number) + value
+          if (reached > (table[cell] as number)) table[cell] = reached
         }
       }
     }

@@ -1,10 +1,11 @@
 import type { Highs } from 'highs'
 import type { PatternProblem } from '../../../models/formulations/pattern-problem.js'
 import { ColumnGeneration } from './column-generation.js'
-import type { TableMemory } from './completion-table.js'
-import type { Effort } from './effort.js'
 import { isHeld, type Prices, wideLimits } from './lagrangian-bound.js'
+import type { MasterSolution } from './master.js'
 import type { Pattern, PatternSolution, SeatedPattern } from './pattern.js'
+import type { PatternPool } from './pattern-pool.js'
+import type { PatternPricing } from './pattern-pricing.js'
 import { nearlyUseful } from './reduced-cost.js'
 import { type Residual, takeOut, truncate } from './residual.js'
 
@@ -14,8 +15,6 @@ const NEARLY_WHOLE = 0.85
 const START = 0.02
 /** Part of what is whole that a random dive keeps each time. */
 const KEPT = 0.85
-/** How near the relaxation of what is left has to be solved. */
-const RELATIVE_GAP = 1e-3
 
 export interface DiveOptions {
   /** Objective that a solution has to be below. */
@@ -23,12 +22,19 @@ export interface DiveOptions {
   /** Patterns and prices to begin with. */
   readonly start: readonly Pattern[]
   readonly center: Prices | null
+  /** The relaxation over the patterns of `start`, where it is solved already. */
+  readonly relaxation?: MasterSolution
+  /** What the relaxation comes to, about: what is left after rounding hardly comes to less. */
+  readonly least: number
+  /** How near the relaxation of what is left is solved each time, relatively: quickly, or well. */
+  readonly precision: number
+  /** Part of all effort after which it is given up. */
+  readonly patience: number
   /** null: always the fullest fraction; else one of the fullest at random. */
   readonly random: (() => number) | null
-  readonly effort: Effort
-  readonly memory: TableMemory
-  /** Gets the patterns that were generated on the way. */
-  readonly onPatterns: (patterns: readonly Pattern[]) => void
+  readonly pricing: PatternPricing
+  /** Gets the patterns that are found on the way. */
+  readonly pool: PatternPool
 }
 
 /**
@@ -37,14 +43,25 @@ export interface DiveOptions {
  * cutoff or above.
  */
 export function dive(highs: Highs, whole: Residual, options: DiveOptions): PatternSolution | null {
-  const { cutoff, effort, memory, random } = options
+  const { cutoff, precision, pricing, pool, random } = options
+  const { effort } = pricing
+  const end = effort.share + options.patience
+  const isOver = () => effort.isSpent || effort.share > end
   const seated: SeatedPattern[] = []
+  let { start, center, least } = options
   let residual = whole
-  let { start, center } = options
+  const settle = (rounded: readonly SeatedPattern[]) => {
+    seated.push(...rounded)
+    residual = takeOut(residual, rounded)
+  }
+  if (options.relaxation !== undefined) {
+    settle(round(start, options.relaxation.nodes, random))
+    start = nearlyUseful(whole.problem, start, options.relaxation, START)
+  }
   let isWide = false
   while (isUnfinished(residual.problem)) {
     const { problem, limits } = residual
-    const generation = new ColumnGeneration(highs, problem, effort, memory)
+    const generation = new ColumnGeneration(highs, problem, pricing, pool)
     try {
       const { master } = generation
       master.add(start.flatMap((pattern) => truncate(pattern, problem) ?? []))
@@ -52,11 +69,10 @@ export function dive(highs: Highs, whole: Residual, options: DiveOptions): Patte
         limits,
         center,
         isQuick: true,
-        isEnough: (bound, value) => bound >= cutoff || value - bound < RELATIVE_GAP * value
+        isEnough: (bound, value) => bound >= cutoff || isOver() || value - Math.max(bound, least) < precision * value
       })
-      options.onPatterns(master.patterns)
       const { value, solution } = relaxation
-      if (effort.isSpent || value >= cutoff) return null
+      if (isOver() || value >= cutoff) return null
       if (solution.missing > 1e-6) {
         if (isWide) return null
         // It cannot be done with so many nodes of each kind: then with others.
@@ -65,9 +81,8 @@ export function dive(highs: Highs, whole: Residual, options: DiveOptions): Patte
         start = master.patterns
         continue
       }
-      const rounded = round(master.patterns, solution.nodes, random)
-      seated.push(...rounded)
-      residual = takeOut(residual, rounded)
+      least = Math.max(least, value)
+      settle(round(master.patterns, solution.nodes, random))
       start = nearlyUseful(problem, master.patterns, solution, START)
       center = relaxation.center
     } finally {

@@ -29,9 +29,14 @@ export class Effort {
 
   /** Whether so much of what there is, of work or of time, is used up. Of little time at least half. */
   isPast(share: number): boolean {
-    if (Number.isFinite(this.workLimit)) return this.#work >= share * this.workLimit
-    const spent = performance.now() - this.#started
-    return spent >= Math.max(share * this.timeLimitMs, Math.min(LITTLE_MS, this.timeLimitMs / 2))
+    if (Number.isFinite(this.workLimit)) return this.share >= share
+    return this.share >= Math.max(share, Math.min(LITTLE_MS / this.timeLimitMs, 1 / 2))
+  }
+
+  /** Which part of what there is, of work or of time, is used up. */
+  get share(): number {
+    if (Number.isFinite(this.workLimit)) return this.#work / this.workLimit
+    return (performance.now() - this.#started) / this.timeLimitMs
   }
 
   /** Units of work by now. */

@@ -1,27 +1,21 @@
 import type { Highs, Model } from 'highs'
 import type { PatternProblem } from '../../../models/formulations/pattern-problem.js'
 
-/** The relaxed contents of one kind of node as a program in HiGHS, of which only the profits change. */
+/** The relaxed contents of one kind of node as a program in HiGHS, of which only profits and most copies change. */
 export class KnapsackModel {
   readonly #model: Model
   readonly #all: { readonly kind: 'range'; readonly from: number; readonly to: number }
 
-  constructor(
-    highs: Highs,
-    problem: PatternProblem,
-    readonly items: readonly number[],
-    room: Float64Array,
-    kind: number
-  ) {
-    const { dimensions, deployments, weight, most } = problem
+  constructor(highs: Highs, problem: PatternProblem, kind: number) {
+    const { dimensions, deployments, weight, capacity } = problem
     const starts = [0]
     const indices: number[] = []
     const values: number[] = []
     for (let dimension = 0; dimension < dimensions; dimension++) {
-      for (const [column, item] of items.entries()) {
+      for (let item = 0; item < deployments; item++) {
         const amount = weight[item * dimensions + dimension] as number
         if (amount === 0) continue
-        indices.push(column)
+        indices.push(item)
         values.push(amount)
       }
       starts.push(indices.length)
@@ -29,31 +23,36 @@ export class KnapsackModel {
     this.#model = highs.createModel()
     this.#model.options.set({ output_flag: false })
     this.#model.passModel({
-      numCols: items.length,
+      numCols: deployments,
       numRows: dimensions,
       offset: 0,
-      colCost: new Float64Array(items.length),
-      colLower: new Float64Array(items.length),
-      colUpper: Float64Array.from(items, (item) => most[kind * deployments + item] as number),
+      colCost: new Float64Array(deployments),
+      colLower: new Float64Array(deployments),
+      colUpper: new Float64Array(deployments),
       rowLower: new Float64Array(dimensions).fill(-Infinity),
-      rowUpper: room,
+      rowUpper: capacity.slice(kind * dimensions, (kind + 1) * dimensions),
       matrix: {
         format: 'csr',
         numRows: dimensions,
-        numCols: items.length,
+        numCols: deployments,
         starts: Int32Array.from(starts),
         indices: Int32Array.from(indices),
         values: Float64Array.from(values)
       }
     })
-    this.#all = { kind: 'range', from: 0, to: items.length - 1 }
+    this.#all = { kind: 'range', from: 0, to: deployments - 1 }
+  }
+
+  /** Most copies that may come of each deployment. */
+  limit(most: Int32Array): void {
+    this.#model.changeColsBounds(this.#all, new Float64Array(most.length), Float64Array.from(most))
   }
 
   /** The prices of the dimensions at some profits, at least 0. Any would do for a bound; these make it tight. */
   relax(profit: Float64Array): Float64Array {
     this.#model.changeColsCost(
       this.#all,
-      Float64Array.from(this.items, (item) => -(profit[item] as number))
+      profit.map((one) => -one)
     )
     this.#model.run()
     return Float64Array.from(this.#model.getSolution().rowDual, (dual) => (dual < 0 ? -dual : 0))

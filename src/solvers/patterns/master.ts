@@ -1,7 +1,8 @@
 import type { Highs, Model } from 'highs'
 import type { PatternProblem } from '../../../models/formulations/pattern-problem.js'
-import { isHeld, type KindLimits, type Prices } from './lagrangian-bound.js'
-import { costOf, keyOf, linkOf, type Pattern } from './pattern.js'
+import type { KindLimits, Prices } from './lagrangian-bound.js'
+import { MasterRows } from './master-rows.js'
+import { costOf, dearestNode, keyOf, type Pattern } from './pattern.js'
 
 /** Optimum of the master and its prices. */
 export interface MasterSolution {
@@ -32,7 +33,7 @@ export class Master {
   readonly patterns: Pattern[] = []
   readonly #known = new Set<string>()
   readonly #artificials: number
-  readonly #rows: number
+  readonly #rows: MasterRows
   readonly #scale: number
   #iterations = 0
 
@@ -40,23 +41,15 @@ export class Master {
     highs: Highs,
     readonly problem: PatternProblem
   ) {
-    const { deployments, kinds, wanted, available, cost, groupNodes, residentReward, linkLeast } = problem
+    const { deployments, kinds, cost, groupNodes, linkLeast } = problem
     const groups = groupNodes.length
     const links = linkLeast.length
-    this.#rows = deployments + kinds + groups + links
+    this.#rows = new MasterRows(problem)
     // For the rows that ask for at least something: copies, links, active nodes of a kind, groups that hold copies.
     this.#artificials = deployments + links + kinds + groups
-    const dearest = [...cost, ...residentReward].reduce((most, one) => Math.max(most, one), 0)
+    const dearest = dearestNode(problem)
     this.#scale = dearest > 0 ? 2 ** Math.round(Math.log2(DEAREST / dearest)) : 1
-    const lower = new Float64Array(this.#rows).fill(-Infinity)
-    const upper = new Float64Array(this.#rows).fill(Infinity)
-    lower.set(wanted)
-    upper.set(available, deployments)
-    upper.set(groupNodes, deployments + kinds)
-    for (let group = 0; group < groups; group++) {
-      if (isHeld(problem, group)) lower[deployments + kinds + group] = groupNodes[group] as number
-    }
-    lower.set(linkLeast, deployments + kinds + groups)
+    const { lower, upper } = this.#rows.bounds()
     const rowOf = (artificial: number) => {
       if (artificial < deployments) return artificial
       return artificial < deployments + links ? artificial + kinds + groups : artificial - links
@@ -69,7 +62,7 @@ export class Master {
     this.#model.options.set({ output_flag: false, presolve: 'off', simplex_strategy: 4 })
     this.#model.passModel({
       numCols: this.#artificials,
-      numRows: this.#rows,
+      numRows: this.#rows.count,
       offset: 0,
       colCost: new Float64Array(this.#artificials).fill(missing),
       colLower: new Float64Array(this.#artificials),
@@ -78,7 +71,7 @@ export class Master {
       rowUpper: upper,
       matrix: {
         format: 'csc',
-        numRows: this.#rows,
+        numRows: this.#rows.count,
         numCols: this.#artificials,
         starts: Int32Array.from({ length: this.#artificials + 1 }, (_, column) => column),
         indices: Int32Array.from({ length: this.#artificials }, (_, column) => rowOf(column)),
@@ -94,46 +87,20 @@ export class Master {
 
   /** Adds the patterns that are new. Returns how many were. */
   add(patterns: readonly Pattern[]): number {
-    const { deployments, kinds, groupKind, linkLeast } = this.problem
     const fresh: Pattern[] = []
     for (const pattern of patterns) {
       const key = keyOf(pattern)
       if (this.#known.has(key)) continue
       this.#known.add(key)
       fresh.push(pattern)
-    }
-    if (fresh.length === 0) return 0
-    const starts = [0]
-    const indices: number[] = []
-    const values: number[] = []
-    const enter = (row: number, value: number) => {
-      if (value === 0) return
-      indices.push(row)
-      values.push(value)
-    }
-    for (const pattern of fresh) {
-      const { kind, group, counts } = pattern
-      for (let deployment = 0; deployment < deployments; deployment++) enter(deployment, counts[deployment] as number)
-      enter(deployments + kind, 1)
-      if (group >= 0) enter(deployments + kinds + group, 1)
-      for (let link = 0; link < linkLeast.length; link++) {
-        enter(deployments + kinds + groupKind.length + link, linkOf(this.problem, link, pattern))
-      }
-      starts.push(indices.length)
       this.patterns.push(pattern)
     }
+    if (fresh.length === 0) return 0
     this.#model.addCols({
       cost: Float64Array.from(fresh, (pattern) => costOf(this.problem, pattern) * this.#scale),
       lower: new Float64Array(fresh.length),
       upper: new Float64Array(fresh.length).fill(Infinity),
-      matrix: {
-        format: 'csc',
-        numRows: this.#rows,
-        numCols: fresh.length,
-        starts: Int32Array.from(starts),
-        indices: Int32Array.from(indices),
-        values: Float64Array.from(values)
-      }
+      matrix: this.#rows.columns(fresh)
     })
     return fresh.length
   }
@@ -143,7 +110,7 @@ export class Master {
     this.#iterations += Math.max(0, Number(this.#model.info.get('simplex_iteration_count')))
     const { colValue, rowDual } = this.#model.getSolution()
     const { deployments, kinds, groupKind, linkLeast } = this.problem
-    const groups = groupKind.length
+    const rows = this.#rows
     let missing = 0
     for (let column = 0; column < this.#artificials; column++) missing += colValue[column] as number
     const duals = (from: number, length: number, least: number) =>
@@ -151,18 +118,17 @@ export class Master {
     return {
       objective: this.#model.getObjectiveValue() / this.#scale,
       nodes: colValue.slice(this.#artificials),
-      prices: { copy: duals(0, deployments, 0), link: duals(deployments + kinds + groups, linkLeast.length, 0) },
-      kindRent: duals(deployments, kinds, -Infinity).map((dual) => -dual),
-      groupRent: duals(deployments + kinds, groups, -Infinity).map((dual) => -dual),
+      prices: { copy: duals(0, deployments, 0), link: duals(rows.links, linkLeast.length, 0) },
+      kindRent: duals(rows.kinds, kinds, -Infinity).map((dual) => -dual),
+      groupRent: duals(rows.groups, groupKind.length, -Infinity).map((dual) => -dual),
       missing
     }
   }
 
   /** Between so many nodes of each kind are active. */
   limit({ least, most }: KindLimits): void {
-    const { deployments, kinds } = this.problem
-    for (let kind = 0; kind < kinds; kind++) {
-      this.#model.changeRowBounds(deployments + kind, least[kind] as number, most[kind] as number)
+    for (let kind = 0; kind < this.problem.kinds; kind++) {
+      this.#model.changeRowBounds(this.#rows.kinds + kind, least[kind] as number, most[kind] as number)
     }
   }
 

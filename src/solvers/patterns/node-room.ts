@@ -1,5 +1,5 @@
 import type { PatternProblem } from '../../../models/formulations/pattern-problem.js'
-import { type BinsNeeded, ShareBins } from './share-packing.js'
+import type { BinsNeeded, ShareBins } from './share-packing.js'
 
 /** Of sums of weights. */
 const ROUNDING = 1e-9
@@ -24,7 +24,8 @@ export class NodeRoom {
 
   constructor(
     readonly problem: PatternProblem,
-    readonly kind: number
+    readonly kind: number,
+    bins: readonly ShareBins[]
   ) {
     const { deployments, dimensions, capacity, deviceDimensions, weight, conflictSide } = problem
     this.capacity = capacity
@@ -32,15 +33,12 @@ export class NodeRoom {
       .map((limit) => limit + ROUNDING * Math.max(1, limit))
     this.left = this.capacity.slice()
     this.counts = new Int32Array(deployments)
-    const weightsOn = (dimension: number) =>
-      Array.from({ length: deployments }, (_, item) => weight[item * dimensions + dimension] as number)
-    this.#bins = [...deviceDimensions].map((dimension) => {
-      const shares = new Set(weightsOn(dimension).filter((share) => share > 0 && share < 1))
-      return new ShareBins([...shares].sort((left, right) => right - left))
-    })
-    this.#shareOf = [...deviceDimensions].map((dimension, position) => {
-      const { shares } = this.#bins[position] as ShareBins
-      return Int32Array.from(weightsOn(dimension), (share) => shares.indexOf(share))
+    this.#bins = bins
+    this.#shareOf = Array.from(deviceDimensions, (dimension, position) => {
+      const { shares } = bins[position] as ShareBins
+      return Int32Array.from({ length: deployments }, (_, item) =>
+        shares.indexOf(weight[item * dimensions + dimension] as number)
+      )
     })
     this.#shares = this.#bins.map(({ shares }) => new Int32Array(shares.length))
     this.#wholes = new Float64Array(deviceDimensions.length)

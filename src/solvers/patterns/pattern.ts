@@ -43,6 +43,12 @@ export function costOf(problem: PatternProblem, { kind, group, stays }: Pattern)
   return cost
 }
 
+/** What the dearest node costs, or one copy that stays is worth, whichever is more. */
+export function dearestNode({ cost, residentReward }: PatternProblem): number {
+  const most = (amounts: Float64Array) => amounts.reduce((dearest, one) => Math.max(dearest, one), 0)
+  return Math.max(most(cost), most(residentReward))
+}
+
 /** What one node with a pattern adds to a linking row. */
 export function linkOf(problem: PatternProblem, row: number, { kind, group, counts, stays }: Pattern): number {
   const { kinds, deployments, residentDeployment, residentStart, linkStay, linkNode, linkCopy } = problem

@@ -1,14 +1,17 @@
-import type { Highs } from 'highs'
 import type { PatternProblem } from '../../../models/formulations/pattern-problem.js'
 import { CompletionTable, type TableMemory } from './completion-table.js'
-import { KnapsackModel } from './knapsack-model.js'
+import { findDominators } from './dominance.js'
 import { NodeRoom } from './node-room.js'
 import type { Pattern } from './pattern.js'
+import type { ShareBins } from './share-packing.js'
+import { stayExtras } from './stay-extras.js'
 
 /** The most profitable contents of one node, as far as they were found. */
 export interface Priced {
   /** Contents worth more than the threshold, the best last. */
   readonly patterns: readonly Pattern[]
+  /** What the best of them are worth more than the threshold; 0 where there are none. */
+  readonly gain: number
   /** No contents are worth more than this. */
   readonly bound: number
   /** Whether the search was cut short, so that the bound may be too high and better contents may exist. */
@@ -23,12 +26,16 @@ export interface PricingEffort {
   readonly cells: number
 }
 
-/** What copies are worth. */
-export interface Profits {
-  /** [deployment]: of a copy on the kind that is priced. */
+/** What contents of one kind of node are worth, and how many copies may come. */
+export interface KindPrices {
+  /** [deployment]: what a copy is worth. */
   readonly copy: Float64Array
   /** [resident]: what one is worth more where it stays. */
   readonly stay: Float64Array
+  /** [deployment]: most copies on one node that may come. */
+  readonly most: Int32Array
+  /** [dimension]: about what its room is worth, at least 0. Any numbers give a bound; a good choice is a tight one. */
+  readonly room: Float64Array
 }
 
 /** One search under way. */
@@ -51,6 +58,7 @@ interface Search {
 
 const EPSILON = 1e-9
 const PATTERNS_KEPT = 8
+const NO_EXTRAS = new Float64Array(1)
 const STEPS_BETWEEN_LOOKS = 256
 /** Deployments on one node after which a search is cut short: the stack is not endless. */
 const DEEPEST = 1_500
@@ -66,10 +74,13 @@ const DEEPEST = 1_500
 export class KindPricing {
   /** Search steps by now, of all calls. */
   steps = 0
-  readonly #items: readonly number[]
-  readonly #model: KnapsackModel
   readonly #room: NodeRoom
-  #profits: Profits = { copy: new Float64Array(0), stay: new Float64Array(0) }
+  #prices: KindPrices = {
+    copy: new Float64Array(0),
+    stay: new Float64Array(0),
+    most: new Int32Array(0),
+    room: new Float64Array(0)
+  }
   #order = new Int32Array(0)
   #profit = new Float64Array(0)
   #most = new Int32Array(0)
@@ -80,36 +91,28 @@ export class KindPricing {
   #top = 0
 
   constructor(
-    highs: Highs,
     readonly problem: PatternProblem,
     readonly kind: number,
+    bins: readonly ShareBins[],
     readonly stopped: () => boolean
   ) {
-    const { deployments, most } = problem
-    this.#items = Array.from({ length: deployments }, (_, item) => item).filter(
-      (item) => (most[kind * deployments + item] as number) > 0
-    )
-    this.#room = new NodeRoom(problem, kind)
-    this.#model = new KnapsackModel(highs, problem, this.#items, this.#room.capacity, kind)
+    this.#room = new NodeRoom(problem, kind, bins)
   }
 
-  /** Sets the profits of the next calls of `price`, which share the memory until the next kind takes it. */
-  prepare(profits: Profits, memory: TableMemory, { cells }: PricingEffort): void {
-    const { deployments, most } = this.problem
-    this.#profits = profits
+  /** Sets the prices of the next calls of `price`, which share the memory until another kind takes it. */
+  prepare(prices: KindPrices, memory: TableMemory, { cells }: PricingEffort): void {
+    const { copy, most, room } = prices
+    this.#prices = prices
     this.#table = null
-    const items = this.#items.filter((item) => (profits.copy[item] as number) > EPSILON)
-    const multipliers = items.length === 0 ? new Float64Array(0) : this.#model.relax(profits.copy)
-    const ratio = new Map(
-      items.map((item) => [item, (profits.copy[item] as number) / (this.#surrogate(item, multipliers) + 1e-9)])
-    )
+    const items = [...copy.keys()].filter((item) => (most[item] as number) > 0 && (copy[item] as number) > EPSILON)
+    const ratio = new Map(items.map((item) => [item, (copy[item] as number) / (this.#weigh(item, room) + 1e-9)]))
     items.sort((left, right) => (ratio.get(right) as number) - (ratio.get(left) as number) || left - right)
     this.#order = Int32Array.from(items)
-    this.#profit = Float64Array.from(items, (item) => profits.copy[item] as number)
-    this.#most = Int32Array.from(items, (item) => most[this.kind * deployments + item] as number)
-    this.#dominators = this.#findDominators()
+    this.#profit = Float64Array.from(items, (item) => copy[item] as number)
+    this.#most = Int32Array.from(items, (item) => most[item] as number)
+    this.#dominators = findDominators(this.problem, this.#order, this.#profit)
     if (items.length === 0) return
-    this.#table = new CompletionTable(this.problem, this.#room.capacity, this.#order, multipliers, cells)
+    this.#table = new CompletionTable(this.problem, this.#room.capacity, this.#order, room, cells)
     this.#table.fill(this.#order, this.#profit, this.#most, memory)
   }
 
@@ -134,17 +137,14 @@ export class KindPricing {
       patterns: []
     }
     this.#room.clear()
-    this.#chooseStays(first, 0, Infinity, this.#stayExtras(first, last), search)
+    this.#chooseStays(first, 0, Infinity, group < 0 ? NO_EXTRAS : stayExtras(this.problem, group, this.#prices), search)
     this.steps += steps - search.left
     return {
       patterns: search.patterns.slice(-PATTERNS_KEPT),
+      gain: search.patterns.length === 0 ? 0 : search.best - threshold,
       bound: Math.max(search.best, search.open),
       isCutShort: search.left <= 0
     }
-  }
-
-  dispose(): void {
-    this.#model.dispose()
   }
 
   /** Chooses how many copies stay, resident by resident, the most promising number first; then what arrives beside them. */
@@ -157,7 +157,7 @@ export class KindPricing {
     const { residentDeployment, residentHeld, residentCopies } = this.problem
     const room = this.#room
     const deployment = residentDeployment[resident] as number
-    const worth = (this.#profits.copy[deployment] as number) + (this.#profits.stay[resident] as number)
+    const worth = (this.#prices.copy[deployment] as number) + (this.#prices.stay[resident] as number)
     const held = residentHeld[resident] as number
     const copies = residentCopies[resident] as number
     const base = this.#reserve(copies + 1)
@@ -181,24 +181,6 @@ export class KindPricing {
       room.give(deployment, choice)
     }
     this.#top = base
-  }
-
-  /**
-   * For each resident what it and those after it can be worth at most beyond what the table grants copies of their deployments that
-   * arrive; where none may arrive, all that they are worth.
-   */
-  #stayExtras(first: number, last: number): Float64Array {
-    const { deployments, most, residentDeployment, residentCopies } = this.problem
-    const extra = new Float64Array(last - first + 1)
-    for (let resident = last - 1; resident >= first; resident--) {
-      const deployment = residentDeployment[resident] as number
-      const copies = residentCopies[resident] as number
-      const granted = Math.min(copies, most[this.kind * deployments + deployment] as number)
-      const copy = Math.max(0, this.#profits.copy[deployment] as number)
-      const stay = Math.max(0, this.#profits.stay[resident] as number)
-      extra[resident - first] = (extra[resident - first + 1] as number) + copies * stay + (copies - granted) * copy
-    }
-    return extra
   }
 
   /** Adds items from a position on in every way that the bounds do not cut off, the most promising number of copies first. */
@@ -286,11 +268,11 @@ export class KindPricing {
     return this.#table === null ? 0 : this.#table.complete(position, this.#room.left)
   }
 
-  #surrogate(item: number, multipliers: Float64Array): number {
+  #weigh(item: number, prices: Float64Array): number {
     const { dimensions, weight } = this.problem
     let sum = 0
     for (let dimension = 0; dimension < dimensions; dimension++) {
-      sum += (multipliers[dimension] as number) * (weight[item * dimensions + dimension] as number)
+      sum += (prices[dimension] as number) * (weight[item * dimensions + dimension] as number)
     }
     return sum
   }
@@ -302,27 +284,5 @@ export class KindPricing {
       if ((counts[this.#order[other] as number] as number) < (this.#most[other] as number)) return true
     }
     return false
-  }
-
-  /** For each item those before it that are worth no less, weigh no more in any dimension and have no conflict of their own. */
-  #findDominators(): number[][] {
-    const { dimensions, weight, conflictSide, deployments } = this.problem
-    return Array.from(this.#order, (item, position) => {
-      const dominators: number[] = []
-      for (let before = 0; before < position; before++) {
-        const other = this.#order[before] as number
-        let dominates = (this.#profit[before] as number) >= (this.#profit[position] as number)
-        for (let dimension = 0; dominates && dimension < dimensions; dimension++) {
-          const lighter = weight[other * dimensions + dimension] as number
-          dominates = lighter <= (weight[item * dimensions + dimension] as number)
-        }
-        for (let at = 0; dominates && at < conflictSide.length; at += deployments) {
-          const side = conflictSide[at + other] as number
-          dominates = side === 0 || side === conflictSide[at + item]
-        }
-        if (dominates) dominators.push(before)
-      }
-      return dominators
-    })
   }
 }

@@ -39,10 +39,11 @@ export function takeOut({ problem, limits }: Residual, seated: readonly SeatedPa
   }
 }
 
-/** A pattern without the copies that nobody wants any more; null when none is left, or one that must stay would go. */
+/** A pattern without the copies that nobody wants any more; null when none is left, or no node for it, or one that must stay would go. */
 export function truncate(pattern: Pattern, problem: PatternProblem): Pattern | null {
   const { wanted, most, deployments, residentStart, residentDeployment, residentHeld } = problem
   const { kind, group } = pattern
+  if (problem.available[kind] === 0 || (group >= 0 && problem.groupNodes[group] === 0)) return null
   const counts = pattern.counts.map((copies, deployment) =>
     Math.min(copies, (group < 0 ? most[kind * deployments + deployment] : wanted[deployment]) as number)
   )

@@ -1,5 +1,6 @@
 import { searchPacking } from '../../../models/devices/device-packing.js'
 import { dualFeasibleFunctions } from '../../../models/devices/dual-feasible.js'
+import type { PatternProblem } from '../../../models/formulations/pattern-problem.js'
 import { fullestDevice, widened } from '../../../models/instance/binding-limit.js'
 import { TOLERANCE } from '../../../models/instance/instance.js'
 
@@ -13,6 +14,18 @@ export interface BinsNeeded {
 
 /** For one set of shares: beyond the search nodes the two numbers may differ. What is legal must not be proven impossible. */
 const EFFORT = { limit: 1_000, full: widened(1) }
+
+/** For each dimension that counts devices the shares of one that are asked for. All kinds of nodes share them: what was packed once need not be again. */
+export function shareBins({ deployments, dimensions, deviceDimensions, weight }: PatternProblem): ShareBins[] {
+  return Array.from(deviceDimensions, (dimension) => {
+    const shares = new Set<number>()
+    for (let deployment = 0; deployment < deployments; deployment++) {
+      const share = weight[deployment * dimensions + dimension] as number
+      if (share > 0 && share < 1) shares.add(share)
+    }
+    return new ShareBins([...shares].sort((left, right) => right - left))
+  })
+}
 
 /** Remembers how many devices a set of shares needs. Shares are given as counts of the distinct shares. */
 export class ShareBins {

@@ -1,13 +1,16 @@
 import type { Highs } from 'highs'
 import type { PatternProblem } from '../../../models/formulations/pattern-problem.js'
 import { ColumnGeneration } from './column-generation.js'
-import type { TableMemory } from './completion-table.js'
-import type { Effort } from './effort.js'
 import { type Prices, wideLimits } from './lagrangian-bound.js'
 import type { Pattern } from './pattern.js'
+import type { PatternPool } from './pattern-pool.js'
+import type { PatternPricing } from './pattern-pricing.js'
+import { truncate } from './residual.js'
 
-/** How near the problem without contents is solved. */
+/** How near the simpler problems are solved. */
 const RELATIVE_GAP = 1e-2
+
+const NOTHING = new Int32Array(0)
 
 export interface WarmStart {
   readonly patterns: readonly Pattern[]
@@ -16,22 +19,43 @@ export interface WarmStart {
 }
 
 /**
- * Where contents matter: every group as it is, so that everything has a place from the beginning, and patterns and prices of the problem
- * without contents, which is solved in a fraction of the time.
+ * Patterns to begin with: those that are given and, where contents matter, every group as it is, so that everything has a place from the
+ * beginning, and patterns and prices of the problem without contents, which is solved in a fraction of the time.
  */
-export function warmStart(highs: Highs, problem: PatternProblem, effort: Effort, memory: TableMemory): WarmStart {
-  if (problem.groupKind.length === 0) return { patterns: [], prices: null }
-  const generation = new ColumnGeneration(highs, withoutContents(problem), effort, memory)
+export function warmStart(
+  highs: Highs,
+  problem: PatternProblem,
+  start: readonly Pattern[],
+  pricing: PatternPricing,
+  pool: PatternPool
+): WarmStart {
+  if (problem.groupKind.length === 0) return { patterns: start, prices: null }
+  const known = [...asTheyAre(problem), ...start]
+  const plain = withoutContents(problem)
+  const plainKnown = known.flatMap((pattern) => truncate({ ...pattern, group: -1, stays: NOTHING }, plain) ?? [])
+  const first = approach(highs, plain, plainKnown, null, pricing, pool)
+  const prices = { copy: first.prices.copy, link: new Float64Array(problem.linkLeast.length) }
+  return { patterns: [...known, ...first.patterns], prices }
+}
+
+/** Solves a problem roughly. */
+function approach(
+  highs: Highs,
+  problem: PatternProblem,
+  start: readonly Pattern[],
+  center: Prices | null,
+  pricing: PatternPricing,
+  pool: PatternPool
+): { readonly patterns: readonly Pattern[]; readonly prices: Prices } {
+  const generation = new ColumnGeneration(highs, problem, pricing, pool)
   try {
-    const { center } = generation.converge({
+    generation.master.add(start)
+    const relaxation = generation.converge({
       limits: wideLimits(problem),
-      center: null,
+      center,
       isEnough: (bound, value) => value - bound < RELATIVE_GAP * Math.abs(value)
     })
-    return {
-      patterns: [...asTheyAre(problem), ...generation.master.patterns],
-      prices: { copy: center.copy, link: new Float64Array(problem.linkLeast.length) }
-    }
+    return { patterns: generation.master.patterns, prices: relaxation.center }
   } finally {
     generation.dispose()
   }

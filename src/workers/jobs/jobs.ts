@@ -3,6 +3,7 @@ import type { Job } from './job.js'
 /** Every kind of job by name, imported when first asked for. A new kind is a file and a line here. */
 export const jobs = {
   patterns: async () => (await import('./patterns.js')).patternJob,
+  pricing: async () => (await import('./pricing.js')).pricingJob,
   solve: async () => (await import('./solve.js')).solveJob
 } satisfies Record<string, () => Promise<Job<never, unknown, unknown>>>
 

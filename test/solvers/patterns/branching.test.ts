@@ -4,6 +4,8 @@ import { loadHighs } from '../../../src/solvers/highs/runtime.js'
 import { branchOnKinds } from '../../../src/solvers/patterns/branching.js'
 import { ColumnGeneration } from '../../../src/solvers/patterns/column-generation.js'
 import { Effort } from '../../../src/solvers/patterns/effort.js'
+import { PatternPool } from '../../../src/solvers/patterns/pattern-pool.js'
+import { PatternPricing } from '../../../src/solvers/patterns/pattern-pricing.js'
 import { isWithin, visitSolutions } from './enumerate-solutions.js'
 import { randomPatternProblem } from './random-pattern-problem.js'
 
@@ -19,7 +21,8 @@ test.each([Infinity, 2, 20])(
     for (let seed = 1; seed <= 200; seed++) {
       const problem = randomPatternProblem(seed, { nodes: 3, deployments: 2, copies: 3 })
       const effort = new Effort(() => false, work)
-      const generation = new ColumnGeneration(highs, problem, effort, { cells: new Float64Array(0) })
+      const pricing = new PatternPricing(highs, problem, effort)
+      const generation = new ColumnGeneration(highs, problem, pricing, new PatternPool())
       let told = -Infinity
       const branches = branchOnKinds(generation, null, 0, {
         cutoff: Infinity,
@@ -31,6 +34,7 @@ test.each([Infinity, 2, 20])(
         onRelaxation: () => {}
       })
       generation.dispose()
+      pricing.dispose()
       let optimum = Infinity
       visitSolutions(problem, ({ cost, active }) => {
         optimum = Math.min(optimum, cost)

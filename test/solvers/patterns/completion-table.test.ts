@@ -3,6 +3,7 @@ import type { PatternProblem } from '../../../models/formulations/pattern-proble
 import { seededRandom } from '../../../src/random.js'
 import { CompletionTable } from '../../../src/solvers/patterns/completion-table.js'
 import { NodeRoom } from '../../../src/solvers/patterns/node-room.js'
+import { shareBins } from '../../../src/solvers/patterns/share-packing.js'
 import { randomPatternProblem } from './random-pattern-problem.js'
 
 /** The most that items from a position on add within some room, by trying everything. */
@@ -37,7 +38,7 @@ test('what a table says of completions is never below the best one, whatever roo
     const { dimensions, deployments } = problem
     const most = problem.most.subarray(0, deployments)
     const items = Int32Array.from([...most.keys()].filter((item) => (most[item] as number) > 0))
-    const room = new NodeRoom(problem, 0)
+    const room = new NodeRoom(problem, 0, shareBins(problem))
     const profit = Float64Array.from(items, () => 3 * random())
     const limits = Int32Array.from(items, (item) => most[item] as number)
     const multipliers = Float64Array.from({ length: dimensions }, () => (random() < 0.4 ? 0 : 2 * random()))

@@ -7,6 +7,8 @@ import { dive } from '../../../src/solvers/patterns/diving.js'
 import { Effort } from '../../../src/solvers/patterns/effort.js'
 import { type KindLimits, wideLimits } from '../../../src/solvers/patterns/lagrangian-bound.js'
 import { costOf, linkOf, type PatternSolution, type SeatedPattern } from '../../../src/solvers/patterns/pattern.js'
+import { PatternPool } from '../../../src/solvers/patterns/pattern-pool.js'
+import { PatternPricing } from '../../../src/solvers/patterns/pattern-pricing.js'
 import { isWithin, visitSolutions } from './enumerate-solutions.js'
 import { randomPatternProblem } from './random-pattern-problem.js'
 
@@ -50,10 +52,23 @@ test('what a dive finds supplies everything within all limits, below the cutoff,
     const random = seededRandom(seed)
     for (const chance of [null, random]) {
       for (const cutoff of [Infinity, optimum]) {
-        const options = { cutoff, start: [], center: null, random: chance, onPatterns: () => {} }
-        const effort = new Effort(() => false)
-        const memory = { cells: new Float64Array(0) }
-        const solution = dive(highs, { problem, limits }, { ...options, effort, memory })
+        const pricing = new PatternPricing(highs, problem, new Effort(() => false))
+        const solution = dive(
+          highs,
+          { problem, limits },
+          {
+            cutoff,
+            start: [],
+            center: null,
+            least: -Infinity,
+            precision: 1e-4,
+            patience: 1,
+            random: chance,
+            pricing,
+            pool: new PatternPool()
+          }
+        )
+        pricing.dispose()
         if (solution === null) continue
         expect(faultsOf(problem, limits, solution), `seed ${seed}`).toEqual([])
         expect(solution.cost, `seed ${seed}`).toBeLessThan(cutoff)

@@ -1,6 +1,6 @@
 import type { PatternProblem } from '../../../models/formulations/pattern-problem.js'
 import type { Pattern } from '../../../src/solvers/patterns/pattern.js'
-import type { Profits } from '../../../src/solvers/patterns/pricing.js'
+import type { KindPrices } from '../../../src/solvers/patterns/pricing.js'
 
 /**
  * All contents of a node of a kind and a group, −1 for none, by trying them all. Sums may exceed a limit by a part `over` of it, or by
@@ -82,7 +82,11 @@ function fits(left: number[], shares: readonly number[]): boolean {
 }
 
 /** What contents are worth at some profits. */
-export function worthOf(problem: PatternProblem, { group, counts, stays }: Pattern, { copy, stay }: Profits): number {
+export function worthOf(
+  problem: PatternProblem,
+  { group, counts, stays }: Pattern,
+  { copy, stay }: Pick<KindPrices, 'copy' | 'stay'>
+): number {
   const first = group < 0 ? 0 : (problem.residentStart[group] as number)
   const inAll = counts.reduce((sum, copies, deployment) => sum + copies * (copy[deployment] as number), 0)
   return stays.reduce((sum, copies, index) => sum + copies * (stay[first + index] as number), inAll)

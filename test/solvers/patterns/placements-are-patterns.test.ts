@@ -4,6 +4,7 @@ import { compileInstance } from '../../../models/instance/compile.js'
 import { patternScope } from '../../../src/search/patterns/pattern-scope.js'
 import { NodeRoom } from '../../../src/solvers/patterns/node-room.js'
 import { costOf, linkOf, type Pattern } from '../../../src/solvers/patterns/pattern.js'
+import { shareBins } from '../../../src/solvers/patterns/share-packing.js'
 import { type Optimum, TooLargeError, visitPlacements } from '../../brute-force/enumerate-placements.js'
 import { readPacking } from '../../formulations/read-packing.js'
 import { patternCluster } from './pattern-cluster.js'
@@ -29,7 +30,7 @@ function faultsOf(problem: PatternProblem, patterns: readonly Pattern[], atMost:
     if (sum((pattern) => linkOf(problem, row, pattern)) < least - 1e-9) faults.push(`row ${row}`)
   }
   for (const { kind, group, counts, stays } of patterns) {
-    const room = new NodeRoom(problem, kind)
+    const room = new NodeRoom(problem, kind, shareBins(problem))
     for (const [index, copies] of stays.entries()) {
       if (copies < (residentHeld[(residentStart[group] as number) + index] as number)) faults.push('a held copy moves')
     }

@@ -1,10 +1,9 @@
-import type { Highs } from 'highs'
-import { beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { PatternProblem } from '../../../models/formulations/pattern-problem.js'
 import { seededRandom } from '../../../src/random.js'
-import { loadHighs } from '../../../src/solvers/highs/runtime.js'
 import { keyOf } from '../../../src/solvers/patterns/pattern.js'
-import { KindPricing, type Profits } from '../../../src/solvers/patterns/pricing.js'
+import { type KindPrices, KindPricing } from '../../../src/solvers/patterns/pricing.js'
+import { shareBins } from '../../../src/solvers/patterns/share-packing.js'
 import { enumerateContents, worthOf } from './enumerate-contents.js'
 import { randomPatternProblem } from './random-pattern-problem.js'
 
@@ -12,17 +11,14 @@ import { randomPatternProblem } from './random-pattern-problem.js'
 const OVER = 1.5e-9
 const NEAR = 1e-7
 
-let highs: Highs
-beforeAll(async () => {
-  highs = await loadHighs()
-})
-
-function drawProfits(problem: PatternProblem, random: () => number): Profits {
+function drawPrices(problem: PatternProblem, kind: number, random: () => number): KindPrices {
   const isRound = random() < 0.5
   const draw = () => (isRound ? Math.floor(random() * 5) - 1 : 4 * random() - 0.5)
   return {
     copy: Float64Array.from({ length: problem.deployments }, draw),
-    stay: Float64Array.from(problem.residentReward, () => 2 * random())
+    stay: Float64Array.from(problem.residentReward, () => 2 * random()),
+    most: problem.most.slice(kind * problem.deployments, (kind + 1) * problem.deployments),
+    room: Float64Array.from({ length: problem.dimensions }, () => (random() < 0.3 ? 0 : random()))
   }
 }
 
@@ -33,7 +29,7 @@ function eachPricing(
   look: (pricing: {
     readonly where: string
     readonly problem: PatternProblem
-    readonly profits: Profits
+    readonly profits: KindPrices
     readonly threshold: number
     readonly priced: ReturnType<KindPricing['price']>
     /** The most that legal contents are worth, and those that exceed limits by rounding; −Infinity when there are none. */
@@ -47,8 +43,8 @@ function eachPricing(
     const problem = randomPatternProblem(seed, { nodes: 4, deployments: 4, copies: 5 })
     const random = seededRandom(seed + 1)
     for (let kind = 0; kind < problem.kinds; kind++) {
-      const pricing = new KindPricing(highs, problem, kind, () => false)
-      const profits = drawProfits(problem, random)
+      const pricing = new KindPricing(problem, kind, shareBins(problem), () => false)
+      const profits = drawPrices(problem, kind, random)
       const effort = { steps: searchSteps, cells: seed % 3 === 0 ? 24 : 1024 }
       pricing.prepare(profits, memory, effort)
       const groups = [...problem.groupKind.keys()].filter((group) => problem.groupKind[group] === kind)
@@ -65,7 +61,6 @@ function eachPricing(
         const where = `seed ${seed}, kind ${kind}, group ${group}`
         look({ where, problem, profits, threshold, priced, optimum, relaxed, allowed })
       }
-      pricing.dispose()
     }
   }
 }
