@@ -7,8 +7,9 @@ import type { PatternPool } from './pattern-pool.js'
 import type { PatternPricing } from './pattern-pricing.js'
 import { truncate } from './residual.js'
 
-/** How near the simpler problems are solved. */
+/** How near the simpler problem is solved, and for which part of all effort at most. */
 const RELATIVE_GAP = 1e-2
+const SHARE = 0.08
 
 const NOTHING = new Int32Array(0)
 
@@ -53,7 +54,7 @@ function approach(
     const relaxation = generation.converge({
       limits: wideLimits(problem),
       center,
-      isEnough: (bound, value) => value - bound < RELATIVE_GAP * Math.abs(value)
+      isEnough: (bound, value) => pricing.effort.share > SHARE || value - bound < RELATIVE_GAP * Math.abs(value)
     })
     return { patterns: generation.master.patterns, prices: relaxation.center }
   } finally {
