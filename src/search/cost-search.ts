@@ -19,7 +19,7 @@ const PATTERN_SHARE = 0.7
 /** The part for bounds by type where a thread has nothing better to do: patterns by kind have the other one. */
 const BESIDE_SHARE = 0.6
 /** For how long patterns have the machine to themselves: a part of the time, and milliseconds at most. */
-const START_SHARE = 0.4
+const START_SHARE = 0.2
 const LONGEST_START_MS = 3_000
 /** Pairs of deployment and node up to which the whole program is tried beside the patterns. */
 const SMALL_PROGRAM = 20_000

@@ -16,7 +16,7 @@ export interface Branch {
 const WHOLE = 1e-5
 /** How near the relaxation of a branch is solved, relatively. */
 const PRECISION = 1e-6
-/** How near a relaxation has to be solved so that branching on it says something, relatively. */
+/** How near a relaxation without contents has to be solved so that branching on it says more than bounds by type do, relatively. */
 const SOLVED = 0.01
 /** Less than this is missing by rounding alone. */
 const MISSING = 1e-6
@@ -101,7 +101,8 @@ export function branchOnKinds(
     } else {
       hooks.onRelaxation(relaxation, branch.limits)
       // What was not solved in its time would not be in two parts, either.
-      if (relaxation.value - solved.bound > SOLVED * Math.abs(relaxation.value)) closed.push(solved)
+      const isFar = relaxation.value - solved.bound > SOLVED * Math.abs(relaxation.value)
+      if (isFar && problem.groupKind.length === 0) closed.push(solved)
       else open.push(...split(solved, choice, active[choice] as number))
     }
   }

@@ -64,7 +64,7 @@ const PRECISE = 1e-4
 /** Part of all effort after which a dive is given up that is not the first. */
 const PATIENCE = 0.1
 /** Dives from a loosened solution that may pass in turn without a better one. */
-const FRUITLESS_DIVES = 200
+const FRUITLESS_DIVES = 60
 
 /**
  * Column generation at the root, branching on the number of active nodes of each kind, and dives: where these numbers are whole and
