@@ -6,7 +6,7 @@ import { searchByMip } from './mip-search.js'
 import { searchNeighbourhoods } from './neighbourhood/neighbourhood-search.js'
 import { searchByGuide } from './patterns/guided-search.js'
 import { type PatternScope, patternScope } from './patterns/pattern-scope.js'
-import { searchPatterns } from './patterns/pattern-search.js'
+import { type PricingHelp, searchPatterns } from './patterns/pattern-search.js'
 import type { SearchOptions } from './portfolio.js'
 import { isSolvable } from './program-size.js'
 import { provesInfeasible } from './proofs.js'
@@ -52,8 +52,6 @@ export async function searchCost(
   return search.isInfeasible
 }
 
-type Help = (until: AbortSignal) => Promise<void>
-
 function aborted(signal: AbortSignal): Promise<undefined> {
   if (signal.aborted) return Promise.resolve(undefined)
   return new Promise((resolve) => signal.addEventListener('abort', () => resolve(undefined), { once: true }))
@@ -68,8 +66,8 @@ class CostSearch {
   #guide: Guide | null = null
   readonly #guided = new AbortController()
   /** How to help the search by patterns, once it wants that. */
-  readonly #help: Promise<Help>
-  #wantHelp: (help: Help) => void = () => {}
+  readonly #help: Promise<PricingHelp | null>
+  #wantHelp: (help: PricingHelp | null) => void = () => {}
   /** Aborted when the search by patterns is over. */
   readonly #searched = new AbortController()
 
@@ -150,7 +148,7 @@ class CostSearch {
   async #helpPatterns(until: AbortSignal): Promise<void> {
     if (this.scope === 'none') return
     const help = await Promise.race([this.#help, aborted(until), aborted(this.#searched.signal)])
-    if (help !== undefined && !until.aborted) await help(AbortSignal.any([until, this.options.signal]))
+    if (help && !until.aborted) await help(AbortSignal.any([until, this.options.signal]))
   }
 
   /**

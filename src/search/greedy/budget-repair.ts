@@ -4,22 +4,26 @@ import { hostCopy } from './hosting.js'
 import { keepsBudget } from './keeps-budget.js'
 import { sizeOf } from './size.js'
 
+/** Nodes that copies are brought back to, or were tried to be, at most: there is more to do than to repair. */
+const MOST_TRIED = 200
+
 /**
  * Brings copies back to their places on active nodes until the migrations are within every budget. What was to come there goes
  * elsewhere, on active nodes. Returns whether that was enough.
  */
 export function repairBudget(state: PackingState): boolean {
+  let tried = 0
   for (const node of state.instance.nodes) {
-    if (keepsBudget(state)) return true
-    if (state.isActive(node.index)) bringHome(state, node)
+    if (tried === MOST_TRIED || keepsBudget(state)) break
+    if (state.isActive(node.index) && bringHome(state, node)) tried++
   }
   return keepsBudget(state)
 }
 
-/** Brings back what can be to one node. Undone where that saves no migration, or costs more than migrations. */
-function bringHome(state: PackingState, node: InstanceNode): void {
+/** Brings back what can be to one node. Undone where that saves no migration, or costs more than migrations. False where nothing left. */
+function bringHome(state: PackingState, node: InstanceNode): boolean {
   const leavers = leaversOf(state, node)
-  if (leavers.length === 0) return
+  if (leavers.length === 0) return false
   const mark = state.mark()
   const { migrations, cost } = state
   const broken = state.rules.final.excess()
@@ -43,6 +47,7 @@ function bringHome(state: PackingState, node: InstanceNode): void {
   )
   const isBetter = isHoused && state.migrations < migrations && state.cost <= cost + 1e-9
   if (!isBetter || state.rules.final.excess() > broken) state.rollBack(mark)
+  return true
 }
 
 /** The copies of a node that run, do not stay and may; those that cost most to move first. */

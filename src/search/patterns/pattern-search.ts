@@ -14,6 +14,9 @@ import { realisePacking } from '../realisation.js'
 import type { SolverTeam } from '../solver-team.js'
 import { seatPatterns } from './seat-patterns.js'
 
+/** Takes a share of the pricing, in one more thread, until a signal aborts or the search ends. */
+export type PricingHelp = (until: AbortSignal) => Promise<void>
+
 export interface PatternSearchOptions {
   readonly budget: Budget
   readonly signal: AbortSignal
@@ -27,8 +30,8 @@ export interface PatternSearchOptions {
   /** Told every bound on the objective. */
   readonly onBound: (bound: number) => void
   readonly onGuide?: (guide: Guide) => void
-  /** Told once, where other threads can take a share of the pricing, how to help until a signal aborts. */
-  readonly onHelpWanted?: ((help: (until: AbortSignal) => Promise<void>) => void) | undefined
+  /** Told once how other threads can take a share of the pricing until a signal aborts; null where they cannot. */
+  readonly onHelpWanted?: ((help: PricingHelp | null) => void) | undefined
   /** Told the branches that prove a bound, now and then and in the end. */
   readonly onBranches?: ((branches: readonly Branch[]) => void) | undefined
 }
@@ -50,11 +53,10 @@ export async function searchPatterns(
   const start = best === null ? [] : patternsOf(best, merged, contentsMatter)
   const board = solvers.sharesMemory && options.onHelpWanted ? PricingBoard.sharedBuffer(problem) : null
   const over = new AbortController()
-  if (board !== null) {
-    options.onHelpWanted?.((until) =>
-      solvers.helpPricing({ problem, buffer: board }, { signal: AbortSignal.any([until, over.signal]) })
-    )
-  }
+  options.onHelpWanted?.(
+    board &&
+      ((until) => solvers.helpPricing({ problem, buffer: board }, { signal: AbortSignal.any([until, over.signal]) }))
+  )
   const asked = solvers.searchPatterns(
     {
       problem,

@@ -60,7 +60,7 @@ export function branchOnKinds(
   const target = Number.isFinite(cutoff) ? cutoff - relativeGap * Math.abs(cutoff) : Infinity
   const rootShare = problem.groupKind.length > 0 ? ROOT_SHARE_OF_GROUPS : ROOT_SHARE
   let proven = -Infinity
-  while (open.length > 0 && !effort.isPast(BRANCHING_SHARE) && !effort.isSpent) {
+  while (open.length > 0 && effort.share < BRANCHING_SHARE && !effort.isSpent) {
     open = open.sort((left, right) => right.bound - left.bound)
     const branch = open.pop() as Branch
     if (branch.bound >= Math.min(target, leastBound(closed))) {
@@ -80,7 +80,7 @@ export function branchOnKinds(
       limits: branch.limits,
       center: branch.prices,
       isEnough: (bound, value) =>
-        bound >= target || value - bound < PRECISION * Math.abs(value) || effort.isPast(share),
+        bound >= target || value - bound < PRECISION * Math.abs(value) || effort.share >= share,
       onBound: tell
     })
     const isBetter = relaxation.bound > branch.bound

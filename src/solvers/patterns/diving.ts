@@ -7,7 +7,7 @@ import type { Pattern, PatternSolution, SeatedPattern } from './pattern.js'
 import type { PatternPool } from './pattern-pool.js'
 import type { PatternPricing } from './pattern-pricing.js'
 import { nearlyUseful } from './reduced-cost.js'
-import { type Residual, takeOut, truncate } from './residual.js'
+import { type Residual, takeOut, truncate, withinLimits } from './residual.js'
 
 /** Fractions from here on are rounded up together. */
 const NEARLY_WHOLE = 0.85
@@ -51,8 +51,10 @@ export function dive(highs: Highs, whole: Residual, options: DiveOptions): Patte
   let { start, center, least } = options
   let residual = whole
   const settle = (rounded: readonly SeatedPattern[]) => {
-    seated.push(...rounded)
-    residual = takeOut(residual, rounded)
+    const fitting = withinLimits(residual, rounded)
+    seated.push(...fitting)
+    residual = takeOut(residual, fitting)
+    return fitting.length > 0
   }
   if (options.relaxation !== undefined) {
     settle(round(start, options.relaxation.nodes, random))
@@ -82,7 +84,7 @@ export function dive(highs: Highs, whole: Residual, options: DiveOptions): Patte
         continue
       }
       least = Math.max(least, value)
-      settle(round(master.patterns, solution.nodes, random))
+      if (!settle(round(master.patterns, solution.nodes, random))) return null
       start = nearlyUseful(problem, master.patterns, solution, START)
       center = relaxation.center
     } finally {

@@ -1,10 +1,6 @@
 /** What is counted as work, and how much of it makes one unit: about a millisecond of one core. */
 const UNITS = { iterations: 40, steps: 1_000, cells: 16_384 } as const
 
-/** So little time that most of it goes into the first things that must be done. */
-const LITTLE_MS = 2_000
-const LITTLE_SHARE = 0.4
-
 /** How long a search may go on: until somebody stops it, or so much work is done. Counts where the time goes. */
 export class Effort {
   #work = 0
@@ -26,12 +22,6 @@ export class Effort {
   /** Milliseconds that are left, as far as anybody says. */
   get remainingMs(): number {
     return this.timeLimitMs - (performance.now() - this.#started)
-  }
-
-  /** Whether so much of what there is, of work or of time, is used up. Of little time at least much of it. */
-  isPast(share: number): boolean {
-    if (Number.isFinite(this.workLimit)) return this.share >= share
-    return this.share >= Math.max(share, Math.min(LITTLE_MS / this.timeLimitMs, LITTLE_SHARE))
   }
 
   /** Which part of what there is, of work or of time, is used up. */

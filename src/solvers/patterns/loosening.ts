@@ -45,7 +45,8 @@ export class Loosening {
     const nodes = seated.flatMap(({ pattern, nodes }, index) =>
       Array.from({ length: nodes }, () => {
         const weight = least + Math.max(0, wastes[index] as number)
-        return { pattern, key: weight > 0 ? this.random() ** (1 / weight) : this.random() }
+        // Of its power 1 / weight only the order matters, so its logarithm will do, and does not vanish.
+        return { pattern, key: Math.log(this.random()) / (weight > 0 ? weight : 1) }
       })
     )
     nodes.sort((left, right) => left.key - right.key)

@@ -4,7 +4,7 @@ import type { Effort } from './effort.js'
 import { KnapsackModel } from './knapsack-model.js'
 import { copyWorths, nodeCost, type Prices, stayWorths, type Worths } from './lagrangian-bound.js'
 import type { MasterSolution } from './master.js'
-import type { Priced } from './pricing.js'
+import type { KindPrices, Priced } from './pricing.js'
 import { PricingBoard } from './pricing-board.js'
 import { EFFORTS, SlotPricing } from './slot-pricing.js'
 import { stayExtras } from './stay-extras.js'
@@ -102,7 +102,8 @@ export class PatternPricing {
 
   /** What the room of a kind is worth, about. */
   #relax(kind: number, limit: Int32Array, worths: Float64Array): Float64Array {
-    const { deployments, most } = this.problem
+    const { deployments, dimensions, most } = this.problem
+    if (deployments === 0) return new Float64Array(dimensions)
     const model = this.#models[kind] ?? new KnapsackModel(this.highs, this.problem, kind)
     this.#models[kind] = model
     if (this.#limits[kind] !== limit) {
@@ -130,8 +131,8 @@ export class PatternPricing {
    * What contents of a group are worth at most beyond those of which nothing stays: what stays could arrive there, too, and would then be
    * worth so much less. Better than what a pricing proves that was cut short.
    */
-  #extraOf(slot: number, kind: number): number {
-    return stayExtras(this.problem, this.#board.groupOf(slot), this.#board.pricesOf(kind))[0] as number
+  #extraOf(slot: number, prices: KindPrices): number {
+    return stayExtras(this.problem, this.#board.groupOf(slot), prices)[0] as number
   }
 
   #readOut(slotsOf: readonly (readonly number[])[], { kinds, groupKind }: PatternProblem): PricedAll {
@@ -140,12 +141,13 @@ export class PatternPricing {
     const worths: Worths = { plain: new Float64Array(kinds), group: new Float64Array(groupKind.length) }
     const priced: Priced[] = []
     for (const [kind, slots] of slotsOf.entries()) {
+      const prices = board.pricesOf(kind)
       for (const slot of slots) {
         const one = board.read(slot, kind)
         priced.push(one)
         if (slot < kinds) worths.plain[slot] = one.bound
         else
-          worths.group[slot - kinds] = Math.min(one.bound, (worths.plain[kind] as number) + this.#extraOf(slot, kind))
+          worths.group[slot - kinds] = Math.min(one.bound, (worths.plain[kind] as number) + this.#extraOf(slot, prices))
         this.effort.work(steps[slot] as number, 'steps')
       }
     }

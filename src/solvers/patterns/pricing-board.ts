@@ -75,9 +75,13 @@ export class PricingBoard {
     this.queue = new TaskQueue(this.arrays.queue)
   }
 
-  /** A buffer that threads can share. */
-  static sharedBuffer(problem: PatternProblem): SharedArrayBuffer {
-    return new SharedArrayBuffer(bytesOf(lengthsOf(problem)))
+  /** A buffer that threads can share; null where there is no room for it. */
+  static sharedBuffer(problem: PatternProblem): SharedArrayBuffer | null {
+    try {
+      return new SharedArrayBuffer(bytesOf(lengthsOf(problem)))
+    } catch {
+      return null
+    }
   }
 
   /** What a kind is priced at. */
@@ -97,8 +101,8 @@ export class PricingBoard {
   ask(slotsOf: readonly (readonly number[])[], levels: number): void {
     const { slots, tasks, steps } = this.arrays
     const effortOf = (own: readonly number[]) => own.reduce((sum, slot) => sum + (steps[slot] as number), 0)
-    // Those that took longest the last time come first, so that nobody waits for one that was begun late.
-    const inOrder = [...slotsOf.entries()].sort(([, left], [, right]) => effortOf(right) - effortOf(left))
+    // Tasks are taken from the last on: those that took longest before, so that nobody waits for one that was begun late.
+    const inOrder = [...slotsOf.entries()].sort(([, left], [, right]) => effortOf(left) - effortOf(right))
     let place = 0
     let task = 0
     for (const [kind, own] of inOrder) {

@@ -39,11 +39,27 @@ export function takeOut({ problem, limits }: Residual, seated: readonly SeatedPa
   }
 }
 
+/** Of some patterns as many nodes as there are of their kinds and groups, and as may be active. */
+export function withinLimits({ problem, limits }: Residual, seated: readonly SeatedPattern[]): SeatedPattern[] {
+  const ofKind = limits.most.map((most, kind) => Math.min(most, problem.available[kind] as number))
+  const ofGroup = problem.groupNodes.slice()
+  return seated.flatMap(({ pattern, nodes }) => {
+    const { kind, group } = pattern
+    const inKind = ofKind[kind] as number
+    const fitting = Math.min(nodes, inKind, group < 0 ? inKind : (ofGroup[group] as number))
+    if (fitting <= 0) return []
+    ofKind[kind] = inKind - fitting
+    if (group >= 0) ofGroup[group] = (ofGroup[group] as number) - fitting
+    return [{ pattern, nodes: fitting }]
+  })
+}
+
 /** A pattern without the copies that nobody wants any more; null when none is left, or no node for it, or one that must stay would go. */
 export function truncate(pattern: Pattern, problem: PatternProblem): Pattern | null {
   const { wanted, most, deployments, residentStart, residentDeployment, residentHeld } = problem
   const { kind, group } = pattern
-  if (problem.available[kind] === 0 || (group >= 0 && problem.groupNodes[group] === 0)) return null
+  if ((problem.available[kind] as number) <= 0 || (group >= 0 && (problem.groupNodes[group] as number) <= 0))
+    return null
   const counts = pattern.counts.map((copies, deployment) =>
     Math.min(copies, (group < 0 ? most[kind * deployments + deployment] : wanted[deployment]) as number)
   )

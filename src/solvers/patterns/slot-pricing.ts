@@ -45,7 +45,7 @@ export class SlotPricing {
     const pricing = this.#pricingOf(kind)
     let open = [...slots]
     let level = 0
-    for (; level < (levels[0] as number) && open.length > 0; level++) {
+    for (; level < (levels[0] as number) && open.length > 0 && !this.stopped(); level++) {
       const effort = EFFORTS[level] as PricingEffort
       this.#prepare(pricing, level)
       open = open.filter((slot) => {

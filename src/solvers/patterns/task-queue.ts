@@ -1,7 +1,5 @@
-/** The words in which a queue lives: the next task; tasks over by now; tasks of this round; rounds by now; whether to stop, or all is over; signs of life. */
-const WORDS = { next: 0, over: 1, tasks: 2, round: 3, state: 4, life: 5 } as const
-/** What the next task is while a round is being prepared: more than any number of tasks. */
-const CLOSED = 2 ** 30
+/** The words in which a queue lives: tasks that nobody took yet; tasks over by now; tasks of this round; rounds by now; whether to stop, or all is over; signs of life. */
+const WORDS = { left: 0, over: 1, tasks: 2, round: 3, state: 4, life: 5 } as const
 const STATES = { goOn: 0, stop: 1, end: 2 } as const
 /** Milliseconds without a sign of life after which those who help are taken for dead. */
 const PATIENCE_MS = 2_000
@@ -20,7 +18,7 @@ export class TaskQueue {
 
   /** Lets nobody take a task until the next round: what tasks read may be changed. */
   prepare(): void {
-    Atomics.store(this.words, WORDS.next, CLOSED)
+    Atomics.store(this.words, WORDS.left, 0)
   }
 
   /** Begins a round. */
@@ -28,7 +26,7 @@ export class TaskQueue {
     Atomics.store(this.words, WORDS.over, 0)
     Atomics.store(this.words, WORDS.tasks, tasks)
     Atomics.add(this.words, WORDS.round, 1)
-    Atomics.store(this.words, WORDS.next, 0)
+    Atomics.store(this.words, WORDS.left, tasks)
     Atomics.notify(this.words, WORDS.round)
   }
 
@@ -41,10 +39,13 @@ export class TaskQueue {
     return Atomics.load(this.words, WORDS.round)
   }
 
-  /** The next task; −1 when there is none in this round. */
+  /** The next task, the first one last; −1 when there is none left. One word decides, whatever the round is by then. */
   take(): number {
-    const task = Atomics.add(this.words, WORDS.next, 1)
-    return task < this.tasks ? task : -1
+    for (;;) {
+      const left = Atomics.load(this.words, WORDS.left)
+      if (left <= 0) return -1
+      if (Atomics.compareExchange(this.words, WORDS.left, left, left - 1) === left) return left - 1
+    }
   }
 
   /** Says that a task that was taken is over. */
@@ -58,14 +59,17 @@ export class TaskQueue {
     Atomics.add(this.words, WORDS.life, 1)
   }
 
-  /** Waits until all tasks of the round are over. False when whoever has one shows no sign of life. */
+  /** Waits until all tasks of the round are over, or it is stopped. False when whoever has one shows no sign of life. */
   waitForOthers(stopped: () => boolean): boolean {
     let life = Atomics.load(this.words, WORDS.life)
     let seenAt = performance.now()
     for (;;) {
       const over = Atomics.load(this.words, WORDS.over)
       if (over >= this.tasks) return true
-      if (stopped()) this.stop()
+      if (stopped()) {
+        this.stop()
+        return true
+      }
       Atomics.wait(this.words, WORDS.over, over, LOOK_MS)
       const lifeNow = Atomics.load(this.words, WORDS.life)
       if (lifeNow !== life) {

@@ -82,7 +82,7 @@ test('another thread takes a share of the tasks, and nothing else changes', asyn
   const problem = formulatePatterns(compileInstance(parseProblem(readFixture('dense/dense-25-1'))), true)
   await using pool = createSolverPool({ size: 2 })
   const search = async (isHelped: boolean) => {
-    const board = PricingBoard.sharedBuffer(problem)
+    const board = PricingBoard.sharedBuffer(problem) as SharedArrayBuffer
     const stop = new AbortController()
     const helped = isHelped ? pool.call('pricing', { problem, buffer: board }, { signal: stop.signal }) : null
     const solutions: number[] = []
@@ -110,7 +110,7 @@ test('whoever dies with a task is not waited for', () => {
   const problem = formulatePatterns(compileInstance(parseProblem(readFixture('dense/dense-25-1'))), true)
   const prices = drawPrices(problem, seededRandom(1))
   const solution = withoutRents(problem, prices)
-  const buffer = PricingBoard.sharedBuffer(problem)
+  const buffer = PricingBoard.sharedBuffer(problem) as SharedArrayBuffer
   const alone = new PatternPricing(highs, problem, new Effort(() => false))
   const expected = alone.price(problem, prices, solution, 2)
   let isTaken = false
