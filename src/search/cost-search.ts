@@ -18,7 +18,7 @@ const TYPE_SHARE = 0.2
 const PATTERN_SHARE = 0.7
 /** The part for bounds by type where a thread has nothing better to do: patterns by kind have the other one. */
 const BESIDE_SHARE = 0.6
-/** For how long patterns have the machine to themselves: a part of the time, and milliseconds at most. */
+/** For how long nobody but patterns searches: a part of the time, and milliseconds at most. */
 const START_SHARE = 0.2
 const LONGEST_START_MS = 3_000
 /** Pairs of deployment and node up to which the whole program is tried beside the patterns. */
@@ -161,17 +161,9 @@ class CostSearch {
     const begun = new AbortController()
     const helped = this.#helpPatterns(begun.signal)
     const { timeLimitMs } = budget.grant
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, Math.min(LONGEST_START_MS, timeLimitMs * START_SHARE))
-      const goOn = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-      for (const event of [signal, this.#guided.signal, this.#searched.signal]) {
-        if (event.aborted) goOn()
-        else event.addEventListener('abort', goOn, { once: true })
-      }
-    })
+    const timer = setTimeout(() => begun.abort(), Math.min(LONGEST_START_MS, timeLimitMs * START_SHARE))
+    await Promise.race([begun.signal, signal, this.#guided.signal, this.#searched.signal].map(aborted))
+    clearTimeout(timer)
     begun.abort()
     await helped
   }

@@ -1,8 +1,7 @@
 import { packDevices } from '../../models/devices/device-packing.js'
 import type { Instance, InstanceCopy, InstanceDeployment } from '../../models/instance/instance.js'
 import type { Arrival, Packing } from '../../models/instance/packing.js'
-import { hostCopy } from './greedy/hosting.js'
-import { sizeOf } from './greedy/size.js'
+import { hostAll } from './greedy/hosting.js'
 import { PackingState, type SeatedArrival } from './packing-state.js'
 
 /**
@@ -15,17 +14,7 @@ export function realisePacking(instance: Instance, packing: Packing): PackingSta
     if (running !== 'draining' && packing.stays[index] === 0) state.leave(index)
   }
   const homeless = settleArrivals(state, packing.arrivals)
-  homeless.sort((left, right) => sizeOf(instance, right) - sizeOf(instance, left) || left - right)
-  const housed = homeless.every(
-    (deployment) =>
-      hostCopy(
-        state,
-        deployment,
-        () => true,
-        () => true
-      ) >= 0
-  )
-  return housed ? state : null
+  return hostAll(state, homeless, () => true) ? state : null
 }
 
 /** Adds arrivals where they are meant, as far as they fit there. Returns the deployments of those that do not. */

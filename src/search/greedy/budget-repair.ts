@@ -1,8 +1,7 @@
 import type { InstanceCopy, InstanceNode } from '../../../models/instance/instance.js'
 import type { PackingState, SeatedArrival } from '../packing-state.js'
-import { hostCopy } from './hosting.js'
+import { hostAll } from './hosting.js'
 import { keepsBudget } from './keeps-budget.js'
-import { sizeOf } from './size.js'
 
 /** Nodes that copies are brought back to, or were tried to be, at most: there is more to do than to repair. */
 const MOST_TRIED = 200
@@ -35,16 +34,7 @@ function bringHome(state: PackingState, node: InstanceNode): boolean {
   for (const { index, deployment } of leavers) {
     if (state.mayReturn(index) && giveUpArrival(state, deployment, homeless)) state.stay(index)
   }
-  homeless.sort((left, right) => sizeOf(state.instance, right) - sizeOf(state.instance, left) || left - right)
-  const isHoused = homeless.every(
-    (deployment) =>
-      hostCopy(
-        state,
-        deployment,
-        () => true,
-        () => false
-      ) >= 0
-  )
+  const isHoused = hostAll(state, homeless, () => false)
   const isBetter = isHoused && state.migrations < migrations && state.cost <= cost + 1e-9
   if (!isBetter || state.rules.final.excess() > broken) state.rollBack(mark)
   return true

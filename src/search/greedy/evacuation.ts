@@ -3,7 +3,7 @@ import type { Budget } from '../../budget.js'
 import type { PackingState } from '../packing-state.js'
 import { hostCopy } from './hosting.js'
 import { keepsBudget } from './keeps-budget.js'
-import { sizeOf } from './size.js'
+import { hardestFirst } from './size.js'
 
 /** Nodes that are looked at in a unit of work. */
 const LOOKS = 12_000
@@ -44,7 +44,7 @@ function evacuate(state: PackingState, node: number): boolean {
     homeless.push(arrival.deployment)
     state.remove(arrival)
   }
-  homeless.sort((left, right) => sizeOf(state.instance, right) - sizeOf(state.instance, left) || left - right)
+  homeless.sort(hardestFirst(state.instance))
   const mayOpen = (idle: number) => {
     const { costPerHour } = state.instance.nodes[idle] as InstanceNode
     return state.cost + costPerHour < before.cost - 1e-9

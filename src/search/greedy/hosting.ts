@@ -1,5 +1,6 @@
 import type { InstanceCopy, InstanceNode } from '../../../models/instance/instance.js'
 import type { PackingState } from '../packing-state.js'
+import { hardestFirst } from './size.js'
 
 /** Whether a node may be used as a destination, and how much it would cost to open it. */
 export type Destinations = (node: number) => boolean
@@ -42,6 +43,16 @@ export function hostCopy(
   }
   if (best >= 0) state.arrive(deployment, best)
   return best
+}
+
+/** Places a copy for each of some deployments, the hardest first. False, and the rest without a place, once one finds none. */
+export function hostAll(
+  state: PackingState,
+  deployments: readonly number[],
+  mayOpen: (node: number) => boolean
+): boolean {
+  const inOrder = [...deployments].sort(hardestFirst(state.instance))
+  return inOrder.every((deployment) => hostCopy(state, deployment, () => true, mayOpen) >= 0)
 }
 
 /** Leavers that are asked whether they may come back before a copy starts anew. */

@@ -2,6 +2,11 @@ import type { Instance, InstanceDeployment } from '../../../models/instance/inst
 
 const sizes = new WeakMap<Instance, Float64Array>()
 
+/** Puts deployments whose copies are harder to place first. */
+export function hardestFirst(instance: Instance): (left: number, right: number) => number {
+  return (left, right) => sizeOf(instance, right) - sizeOf(instance, left) || left - right
+}
+
 /** How hard a copy of a deployment is to place: its demand as shares of the largest node, summed over the resources. */
 export function sizeOf(instance: Instance, deployment: number): number {
   let known = sizes.get(instance)

@@ -151,7 +151,7 @@ export class PatternPricing {
         this.effort.work(steps[slot] as number, 'steps')
       }
     }
-    for (let task = 0; task < board.tasks; task++) {
+    for (let task = 0; task < board.queue.tasks; task++) {
       for (const { cells } of EFFORTS.slice(0, tried[task])) this.effort.work(cells, 'cells')
     }
     return { priced, worths, isCutShort: priced.some((one) => one.isCutShort && one.patterns.length === 0) }

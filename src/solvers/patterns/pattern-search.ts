@@ -121,13 +121,13 @@ class PatternSearch {
         hooks.onBound(bound, cover)
       },
       onWholeNumbers: (relaxation, active) => {
-        const root = this.#beginAt(relaxation)
-        hooks.onGuide(guideFrom(problem, pool.patterns, root.solution, active))
+        this.#root ??= relaxation
+        hooks.onGuide(guideFrom(problem, pool.patterns, this.#root.solution, active))
         this.#dive(relaxation, { least: active, most: active }, PATIENCE)
       },
       onRelaxation: (relaxation, limits) => {
         if (this.#root !== null) return
-        this.#beginAt(relaxation)
+        this.#root = relaxation
         this.#dive(relaxation, limits, 1)
       }
     })
@@ -137,11 +137,6 @@ class PatternSearch {
       this.#improve(root)
     }
     return { bound: this.#bound, branches, profile: effort.profile, work: effort.done }
-  }
-
-  #beginAt(relaxation: Relaxation): Relaxation {
-    this.#root ??= relaxation
-    return this.#root
   }
 
   /** Below what a solution has to be to be worth anything. */

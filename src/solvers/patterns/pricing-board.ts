@@ -118,11 +118,6 @@ export class PricingBoard {
     this.queue.open(task)
   }
 
-  /** How many tasks the last question was shared out into. */
-  get tasks(): number {
-    return this.queue.tasks
-  }
-
   task(task: number): PricingTask {
     const { tasks, slots } = this.arrays
     const [kind, first, last] = tasks.subarray(3 * task, 3 * task + 3) as unknown as [number, number, number]

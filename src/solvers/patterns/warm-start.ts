@@ -34,29 +34,18 @@ export function warmStart(
   const known = [...asTheyAre(problem), ...start]
   const plain = withoutContents(problem)
   const plainKnown = known.flatMap((pattern) => truncate({ ...pattern, group: -1, stays: NOTHING }, plain) ?? [])
-  const first = approach(highs, plain, plainKnown, null, pricing, pool)
-  const prices = { copy: first.prices.copy, link: new Float64Array(problem.linkLeast.length) }
-  return { patterns: [...known, ...first.patterns], prices }
-}
-
-/** Solves a problem roughly. */
-function approach(
-  highs: Highs,
-  problem: PatternProblem,
-  start: readonly Pattern[],
-  center: Prices | null,
-  pricing: PatternPricing,
-  pool: PatternPool
-): { readonly patterns: readonly Pattern[]; readonly prices: Prices } {
-  const generation = new ColumnGeneration(highs, problem, pricing, pool)
+  const generation = new ColumnGeneration(highs, plain, pricing, pool)
   try {
-    generation.master.add(start)
-    const relaxation = generation.converge({
-      limits: wideLimits(problem),
-      center,
+    generation.master.add(plainKnown)
+    const { center } = generation.converge({
+      limits: wideLimits(plain),
+      center: null,
       isEnough: (bound, value) => pricing.effort.share > SHARE || value - bound < RELATIVE_GAP * Math.abs(value)
     })
-    return { patterns: generation.master.patterns, prices: relaxation.center }
+    return {
+      patterns: [...known, ...generation.master.patterns],
+      prices: { copy: center.copy, link: new Float64Array(problem.linkLeast.length) }
+    }
   } finally {
     generation.dispose()
   }
