@@ -36,6 +36,9 @@ export const migrationOptions = z.strictObject({
   deadlineSeconds: quantity
     .nullable()
     .default(null)
-    .describe('Seconds the migration may take; null, the default: no limit.')
+    .describe('Seconds the migration may take; null, the default: no limit.'),
+  validSeconds: quantity
+    .optional()
+    .describe('How long after its making a plan may be begun, in seconds; 300 when left out.')
 })
 export type MigrationOptions = z.infer<typeof migrationOptions>

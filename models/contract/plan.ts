@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { deviceIndices, identifier, total } from './quantities.js'
+import { migrationLimits } from './migration-options.js'
+import { deviceIndices, identifier, resourceAmounts, total } from './quantities.js'
 
 const timing = {
   id: identifier.describe('Name of the step, unique in the plan.'),
@@ -14,6 +15,18 @@ const copy = {
 const action = <const Action extends string>(value: Action) => z.literal(value).describe('What is done.')
 const here = identifier.describe('Id of the node concerned.')
 
+/** What must be so in the cluster when a copy starts. An executor compares before it acts. */
+export const expectation = z.strictObject({
+  deployment: identifier.describe('Id of the deployment that the replica belongs to.'),
+  host: identifier
+    .nullable()
+    .describe('Id of the node where the replica runs until then; null when it runs nowhere yet.'),
+  room: resourceAmounts.describe(
+    'What must be free on the node of the start, by resource: held from there on until ready.'
+  )
+})
+export type Expectation = z.infer<typeof expectation>
+
 /** One step of a migration. Steps on copies name the pair (replica, node). */
 export const step = z.discriminatedUnion('action', [
   z.strictObject({ ...timing, action: action('cordon'), node: here }),
@@ -24,7 +37,8 @@ export const step = z.discriminatedUnion('action', [
     action: action('start'),
     ...copy,
     node: here,
-    devices: deviceIndices.optional().describe('Devices that the copy takes, by resource, counted from 0.')
+    devices: deviceIndices.optional().describe('Devices that the copy takes, by resource, counted from 0.'),
+    expects: expectation.optional().describe('What must be so when it begins.')
   }),
   z.strictObject({
     ...timing,
@@ -44,6 +58,18 @@ export type Action = Step['action']
 export const plan = z.strictObject({
   status: z.enum(['complete', 'partial']).describe('partial: a safe part of what was wished for.'),
   steps: z.array(step).describe('The steps, in an order in which they may be carried out.'),
-  makespanSeconds: total.describe('When the last step ends by schedule, in seconds.')
+  makespanSeconds: total.describe('When the last step ends by schedule, in seconds.'),
+  id: identifier
+    .optional()
+    .describe(
+      'Name of the plan, derived from the Problem and the steps: with it the ids of steps are unique among plans.'
+    ),
+  makespanBoundSeconds: total
+    .optional()
+    .describe('No schedule of these moves under these limits ends earlier, in seconds.'),
+  limits: migrationLimits.optional().describe('The run-time limits of the schedule; an executor keeps them, too.'),
+  validSeconds: total
+    .optional()
+    .describe('So long after its making the plan may be begun, in seconds; what is begun later is planned again.')
 })
 export type Plan = z.infer<typeof plan>

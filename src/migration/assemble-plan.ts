@@ -1,9 +1,12 @@
-import type { Plan, Step } from '../../models/contract/plan.js'
+import type { Expectation, Plan, Step } from '../../models/contract/plan.js'
 import type { DeviceIndices } from '../../models/contract/quantities.js'
-import type { Instance } from '../../models/instance/instance.js'
+import type { Instance, InstanceDeployment } from '../../models/instance/instance.js'
 import type { Devices } from './agenda.js'
 import type { Schedule } from './schedule.js'
 import type { StepGraph, StepNode } from './step-graph.js'
+
+/** How long a plan may wait to be begun where the Problem says nothing, in seconds. */
+const VALID_SECONDS = 300
 
 /** Writes a scheduled graph as the plan of a Result: names instead of indices, steps by time. */
 export function assemblePlan(instance: Instance, graph: StepGraph, times: Schedule, status: Plan['status']): Plan {
@@ -26,12 +29,31 @@ export function assemblePlan(instance: Instance, graph: StepGraph, times: Schedu
     }
     if (step.action === 'start') {
       const devices = nameDevices(instance, step.devices)
-      return { ...timing, action: 'start', ...copy, node, ...(devices === undefined ? {} : { devices }) }
+      const expects = expectationOf(instance, step)
+      return {
+        ...timing,
+        action: 'start',
+        ...copy,
+        node,
+        ...(devices === undefined ? {} : { devices }),
+        ...(step.isWait ? {} : { expects })
+      }
     }
     if (step.action === 'drain' || step.action === 'stop') return { ...timing, action: step.action, ...copy, node }
     return { ...timing, action: step.action, node }
   })
-  return { status, steps, makespanSeconds: times.makespan }
+  const { limits, validSeconds = VALID_SECONDS } = instance.problem.migration
+  return { status, steps, makespanSeconds: times.makespan, limits, validSeconds }
+}
+
+/** Where the replica is until a start, and what must be free for it: what it demands, or more until it is ready. */
+function expectationOf(instance: Instance, { deployment, from }: StepNode): Expectation {
+  const { id, demand, startupDemand } = instance.deployments[deployment] as InstanceDeployment
+  const room = instance.resources.flatMap((resource, index): [string, number][] => {
+    const amount = Math.max(demand[index] as number, startupDemand[index] as number)
+    return amount > 0 ? [[resource, amount]] : []
+  })
+  return { deployment: id, host: from < 0 ? null : nodeName(instance, from), room: Object.fromEntries(room) }
 }
 
 /** Devices by resource name; undefined when there are none. */

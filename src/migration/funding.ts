@@ -129,7 +129,7 @@ export function fund(instance: Instance, limits: Limits, legs: readonly Leg[]): 
   const holdingAt = (deployment: number, place: Place) => limits.holding(deployment, place.node, place.devices)
 
   const waitFor = (copy: InstanceCopy) => {
-    const step = graph.add({ action: 'start', ...describe(copy), node: copy.node, devices: copy.devices })
+    const step = graph.add({ action: 'start', ...describe(copy), node: copy.node, devices: copy.devices, isWait: true })
     for (const counter of limits.growing(copy.deployment, copy.node)) {
       for (const repair of purseOf(counter).repairs) graph.wait(step, repair)
     }

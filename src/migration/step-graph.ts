@@ -11,6 +11,8 @@ export interface StepNode {
   readonly replica: string
   readonly deployment: number
   readonly isListed: boolean
+  /** A start that only waits for a copy that is starting already. */
+  readonly isWait: boolean
   readonly devices: Devices
   readonly seconds: number
   /** The migration whose run-time limits a start takes and a stop gives back; −1: none. */
@@ -19,7 +21,17 @@ export interface StepNode {
   readonly after: Set<number>
 }
 
-const NOBODY = { node: -1, from: -1, replica: '', deployment: -1, isListed: true, devices: [], seconds: 0, flight: -1 }
+const NOBODY = {
+  node: -1,
+  from: -1,
+  replica: '',
+  deployment: -1,
+  isListed: true,
+  isWait: false,
+  devices: [],
+  seconds: 0,
+  flight: -1
+}
 
 /** Steps with what each has to wait for; every step comes after those it waits for, cordons and releases apart. */
 export class StepGraph {

@@ -9,6 +9,7 @@ import type { Sequence } from '../migration/sequence.js'
 import { gapBetween, type Incumbents } from '../search/incumbents.js'
 import { compareRequirements } from '../search/worth.js'
 import { explain } from './explain.js'
+import { planId } from './fingerprint.js'
 import { explainUnrepaired } from './unrepaired.js'
 
 /** What the placement was formulated as, by who made it. */
@@ -98,7 +99,7 @@ export function assembleResult(
     violations,
     newNodes: described.newNodes,
     releasedNodes: sequence.releasedNodes.map((index) => (instance.nodes[index] as InstanceNode).id),
-    plan: sequence.plan,
+    plan: { ...sequence.plan, id: planId(context.fingerprint, sequence.plan) },
     solve: {
       seconds: watch.elapsedMs() / 1000,
       seed: context.seed,

@@ -61,7 +61,7 @@ test('a swap without any room is given up and says what is in the way', () => {
     { 'i-0': 'b', 'j-0': 'a' }
   )
   expect(plan.violations).toEqual([])
-  expect(plan.plan).toEqual({ status: 'partial', steps: [], makespanSeconds: 0 })
+  expect(plan.plan).toMatchObject({ status: 'partial', steps: [], makespanSeconds: 0 })
   expect(plan.cut.moves.map(({ replica: who, reason, limits }) => [who, reason, limits])).toEqual([
     ['i-0', 'blocked', ['cpu of b']],
     ['j-0', 'blocked', ['cpu of a']]

@@ -17,13 +17,38 @@ interface Copy extends Timing {
 /** The same keys in one shape. */
 type Flat<Shape> = { [Key in keyof Shape]: Shape[Key] }
 
-holds<Same<Plan, { status: 'complete' | 'partial'; steps: Step[]; makespanSeconds: number }>>()
+holds<
+  Same<
+    Plan,
+    {
+      status: 'complete' | 'partial'
+      steps: Step[]
+      makespanSeconds: number
+      id?: string | undefined
+      makespanBoundSeconds?: number | undefined
+      limits?: { inFlight: number | null; startsPerNode: number | null; perDeployment: number | null } | undefined
+      validSeconds?: number | undefined
+    }
+  >
+>()
 holds<Same<Action, 'cordon' | 'uncordon' | 'provision' | 'start' | 'shift' | 'drain' | 'stop' | 'release'>>()
 holds<Same<StepOf<'cordon'>, Flat<Timing & { action: 'cordon'; node: string }>>>()
 holds<Same<StepOf<'uncordon'>, Flat<Timing & { action: 'uncordon'; node: string }>>>()
 holds<Same<StepOf<'provision'>, Flat<Timing & { action: 'provision'; node: string }>>>()
 holds<Same<StepOf<'release'>, Flat<Timing & { action: 'release'; node: string }>>>()
-holds<Same<StepOf<'start'>, Flat<Copy & { action: 'start'; node: string; devices?: Devices | undefined }>>>()
+holds<
+  Same<
+    StepOf<'start'>,
+    Flat<
+      Copy & {
+        action: 'start'
+        node: string
+        devices?: Devices | undefined
+        expects?: { deployment: string; host: string | null; room: Record<string, number> } | undefined
+      }
+    >
+  >
+>()
 holds<Same<StepOf<'shift'>, Flat<Copy & { action: 'shift'; from: string; to: string }>>>()
 holds<Same<StepOf<'drain'>, Flat<Copy & { action: 'drain'; node: string }>>>()
 holds<Same<StepOf<'stop'>, Flat<Copy & { action: 'stop'; node: string }>>>()

@@ -121,6 +121,7 @@ holds<
       rungs: Rung[]
       limits: { inFlight: number | null; startsPerNode: number | null; perDeployment: number | null }
       deadlineSeconds: number | null
+      validSeconds?: number | undefined
     }
   >
 >()
