@@ -7,8 +7,11 @@ export interface GivenUp {
   readonly deployment: number
   /** Where it stays; −1 for a replica that gets no node. */
   readonly from: number
-  /** blocked: no safe order was found. gang, final-rule: others that stay need it to stay. deadline: it would end too late. pointless: it serves nothing any more. */
-  readonly reason: 'blocked' | 'gang' | 'final-rule' | 'deadline' | 'pointless'
+  /**
+   * blocked: no safe order was found. all-or-nothing: others are blocked, and none may be cut. gang, final-rule: others that stay
+   * need it to stay. deadline: it would end too late. pointless: it serves nothing any more.
+   */
+  readonly reason: 'blocked' | 'all-or-nothing' | 'gang' | 'final-rule' | 'deadline' | 'pointless'
   /** The limits in its way, in words. */
   readonly limits: readonly string[]
   /** The nodes of the blocked kernel: what it leaves, where it would go, what its limits concern. */

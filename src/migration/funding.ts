@@ -188,9 +188,23 @@ export function fund(instance: Instance, limits: Limits, legs: readonly Leg[]): 
     lastStep.set(mover.replica, { start, stop })
   }
 
+  const leave = ({ mover, from }: Extract<Leg, { readonly kind: 'leave' }>) => {
+    const { drainSeconds } = instance.deployments[mover.deployment] as InstanceDeployment
+    const who = { replica: mover.replica, deployment: mover.deployment, isListed: true, node: from.node }
+    const drain = graph.add({ action: 'drain', ...who, seconds: drainSeconds })
+    const stop = graph.add({ action: 'stop', ...who })
+    const previous = lastStep.get(mover.replica)
+    if (previous !== undefined) for (const step of [previous.start, previous.stop]) graph.wait(drain, step)
+    graph.wait(stop, drain)
+    takeAll(drain, [limits.ready(mover.deployment)], [1])
+    giveHolding(stop, holdingAt(mover.deployment, from))
+    lastStep.set(mover.replica, { start: stop, stop })
+  }
+
   const removed: { readonly copy: InstanceCopy; readonly step: number }[] = []
   for (const leg of legs) {
     if (leg.kind === 'move') move(leg)
+    else if (leg.kind === 'leave') leave(leg)
     else {
       const copy = instance.copies[leg.copy] as InstanceCopy
       if (leg.kind === 'wait') waitFor(copy)

@@ -7,9 +7,10 @@ import { deviceLoads, packOnto } from './device-choice.js'
 import { Ledger } from './ledger.js'
 import type { Holding, Limits } from './limits.js'
 
-/** One thing done, in a total order: a copy becomes ready, goes away, or starts somewhere (and leaves where it was). */
+/** One thing done, in a total order: a copy becomes ready, goes away, leaves before its successor starts, or starts somewhere (and leaves where it was). */
 export type Leg =
   | { readonly kind: 'wait' | 'stop'; readonly copy: number }
+  | { readonly kind: 'leave'; readonly mover: Mover; readonly from: Place }
   | { readonly kind: 'move'; readonly mover: Mover; readonly from: Place | undefined; readonly to: Place }
 
 /** What hops may still cost. */
@@ -27,7 +28,7 @@ export class Progress {
   readonly arrived: Uint8Array
   /** The mover in each slot; −1: none yet. */
   readonly takenBy: Int32Array
-  /** Movers that stand on a node that is neither where they were nor where they belong. */
+  /** Movers that are neither where they were nor where they belong: they stop over, or run nowhere for the moment. */
   readonly away = new Set<number>()
   remaining: number
   readonly slotsAt: readonly number[][]
@@ -192,7 +193,7 @@ export class Progress {
   /** Whether one more migration of this mover is within what hops may cost. */
   mayHop(mover: number): boolean {
     const { copy, deployment, moveCost } = this.agenda.movers[mover] as Mover
-    if (copy < 0) return false
+    if (copy < 0 || this.places[mover] === undefined) return false
     const { migrations, moveCost: cost, perDeployment } = this.hopBudget
     const own = (this.legsOf.get(deployment) ?? 0) + 1
     return this.hops + 1 <= migrations && this.hopCost + moveCost <= cost + 1e-9 && own <= perDeployment(deployment)
@@ -231,13 +232,53 @@ export class Progress {
     })
   }
 
+  /** Whether a mover may go before its successor starts: it is ready, and enough others are. */
+  mayLeave(mover: number): boolean {
+    const { deployment } = this.agenda.movers[mover] as Mover
+    const from = this.places[mover]
+    const ready = this.limits.ready(deployment)
+    return (
+      from !== undefined &&
+      this.arrived[mover] === 0 &&
+      this.isReady(mover, from) &&
+      (this.ledger.level[ready] as number) + 1 <= (this.limits.limit[ready] as number)
+    )
+  }
+
+  /** A mover goes, and runs nowhere until it takes its slot. */
+  leave(mover: number): void {
+    const who = this.agenda.movers[mover] as Mover
+    const from = this.places[mover] as Place
+    const left = this.moverHolding[mover] as Holding
+    const wasAway = this.away.has(mover)
+    this.ledger.hold(left, -1)
+    this.changeReady(who.deployment, -1)
+    this.places[mover] = undefined
+    this.moverHolding[mover] = undefined
+    this.away.add(mover)
+    this.legs.push({ kind: 'leave', mover: who, from })
+    this.journal.push(() => {
+      this.legs.pop()
+      if (!wasAway) this.away.delete(mover)
+      this.moverHolding[mover] = left
+      this.places[mover] = from
+      this.changeReady(who.deployment, 1)
+      this.ledger.hold(left, 1)
+    })
+  }
+
+  /** Whether a mover's copy at a place is ready: it was at the outset, or it was started on the way. */
+  private isReady(mover: number, { node }: Place): boolean {
+    const { from, copy } = this.agenda.movers[mover] as Mover
+    return node !== from || this.instance.copies[copy]?.state === 'running'
+  }
+
   private transfer(mover: number, to: Place, holding: Holding): void {
     const who = this.agenda.movers[mover] as Mover
     const from = this.places[mover]
     const left = this.moverHolding[mover]
     // A copy that was not ready is replaced by one that is; a newcomer adds one.
-    const wasReady =
-      from !== undefined && (from.node !== who.from || this.instance.copies[who.copy]?.state === 'running')
+    const wasReady = from !== undefined && this.isReady(mover, from)
     this.ledger.hold(holding, 1)
     if (left !== undefined) this.ledger.hold(left, -1)
     if (!wasReady) this.changeReady(who.deployment, 1)

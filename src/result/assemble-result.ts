@@ -1,5 +1,5 @@
 import { brokenRules } from '../../models/checker/broken-rules.js'
-import type { Producer } from '../../models/contract/placement.js'
+import type { NewNode, Producer } from '../../models/contract/placement.js'
 import type { Result, Termination } from '../../models/contract/result.js'
 import { describeTarget, hostsOf } from '../../models/instance/describe-target.js'
 import type { Instance, InstanceNode } from '../../models/instance/instance.js'
@@ -97,7 +97,7 @@ export function assembleResult(
     headroom: described.headroom,
     unplaced: described.unplaced,
     violations,
-    newNodes: described.newNodes,
+    newNodes: [...described.newNodes, ...describeRented(instance, sequence)],
     releasedNodes: sequence.releasedNodes.map((index) => (instance.nodes[index] as InstanceNode).id),
     plan: { ...sequence.plan, id: planId(context.fingerprint, sequence.plan) },
     solve: {
@@ -120,6 +120,13 @@ export function assembleResult(
       notes: [...answer.notes, ...context.notes, ...explainUnrepaired(instance, violations, repairs)]
     })
   }
+}
+
+function describeRented({ nodes, problem }: Instance, { rentedNodes }: Sequence): NewNode[] {
+  return rentedNodes.map((index) => {
+    const { id, purchase } = nodes[index] as InstanceNode
+    return { id, type: problem.nodeTypes[purchase]?.type ?? '', rented: true }
+  })
 }
 
 /** The work that was done, and might have been, where that is what counts. */

@@ -1,56 +1,63 @@
 import { orderGreedily, unblocks } from './greedy-order.js'
+import type { Detours } from './ladder.js'
 import type { Progress } from './progress.js'
 import type { Worth } from './worth.js'
 
-/** Most hops nested in each other. */
+/** Most detours nested in each other. */
 const DEPTH = 3
 /** Nodes tried for one stop-over. */
 const BREADTH = 12
 
 /**
- * Frees blocked moves by letting some replicas stop over elsewhere. A hop is kept only if everybody who hopped gets home and
- * more slots are taken than before. Fewest hops first; `workLimit` bounds the trials.
+ * Frees blocked moves by letting some replicas stop over elsewhere, or stop first. A detour is kept only if everybody who made
+ * one gets home and more slots are taken than before. Fewest detours first; `workLimit` bounds the trials.
  *
  * @returns whether every slot given is taken
  */
-export function hopThrough(
+export function detour(
   progress: Progress,
   worth: Worth,
   slots: readonly number[],
-  /** Nodes that may be used in passing, best first. */
-  nodes: readonly number[],
+  { nodes, stopFirst }: Detours,
   workLimit: number,
   isLate: () => boolean
 ): boolean {
   const { agenda } = progress
   let work = 0
+  const isSpent = () => work > workLimit || isLate()
   const open = () => slots.filter((slot) => progress.takenBy[slot] === -1)
-  const tryHop = (depth: number, before: number): boolean => {
+  const tryDetour = (depth: number, before: number): boolean => {
+    const helps = (set: () => void): boolean => {
+      work++
+      const mark = progress.mark()
+      set()
+      orderGreedily(progress, worth, open())
+      if (progress.away.size === 0 && progress.remaining < before) return true
+      if (depth > 1 && tryDetour(depth - 1, before)) return true
+      progress.undo(mark)
+      return false
+    }
     const movers = [...new Set(open().flatMap((slot) => agenda.pools[agenda.slots[slot]?.pool ?? -1]?.movers ?? []))]
-      .filter((mover) => progress.arrived[mover] === 0 && !progress.away.has(mover) && progress.mayHop(mover))
+      .filter((mover) => progress.arrived[mover] === 0 && !progress.away.has(mover))
       .map((mover) => ({ mover, unblocks: unblocks(progress, mover) }))
       .filter((candidate) => candidate.unblocks > 0)
       .sort((left, right) => right.unblocks - left.unblocks || left.mover - right.mover)
     for (const { mover } of movers) {
       let tried = 0
-      for (const node of inOrder(progress, nodes, mover)) {
-        if (work > workLimit || isLate()) return false
+      for (const node of progress.mayHop(mover) ? inOrder(progress, nodes, mover) : []) {
+        if (isSpent()) return false
         const place = progress.stopOver(mover, node)
         if (place === null) continue
         if (++tried > BREADTH) break
-        work++
-        const mark = progress.mark()
-        progress.hop(mover, place)
-        orderGreedily(progress, worth, open())
-        if (progress.away.size === 0 && progress.remaining < before) return true
-        if (depth > 1 && tryHop(depth - 1, before)) return true
-        progress.undo(mark)
+        if (helps(() => progress.hop(mover, place))) return true
       }
+      if (isSpent()) return false
+      if (stopFirst && progress.mayLeave(mover) && helps(() => progress.leave(mover))) return true
     }
     return false
   }
   for (let depth = 1; depth <= DEPTH && open().length > 0; depth++) {
-    while (open().length > 0 && tryHop(depth, progress.remaining)) depth = 1
+    while (open().length > 0 && tryDetour(depth, progress.remaining)) depth = 1
   }
   return open().length === 0
 }
