@@ -9,13 +9,7 @@ import type { StepGraph, StepNode } from './step-graph.js'
 const VALID_SECONDS = 300
 
 /** Writes a scheduled graph as the plan of a Result: names instead of indices, steps by time. */
-export function assemblePlan(
-  instance: Instance,
-  graph: StepGraph,
-  times: Schedule,
-  status: Plan['status'],
-  rungs: Plan['rungs'] = []
-): Plan {
+export function assemblePlan(instance: Instance, graph: StepGraph, times: Schedule, status: Plan['status']): Plan {
   const ids = nameSteps(instance, graph)
   const steps = times.order.map((index): Step => {
     const step = graph.steps[index] as StepNode
@@ -49,7 +43,7 @@ export function assemblePlan(
     return { ...timing, action: step.action, node }
   })
   const { limits, validSeconds = VALID_SECONDS } = instance.problem.migration
-  return { status, steps, makespanSeconds: times.makespan, limits, validSeconds, rungs }
+  return { status, steps, makespanSeconds: times.makespan, limits, validSeconds }
 }
 
 /** Where the replica is until a start, and what must be free for it: what it demands, or more until it is ready. */

@@ -9,6 +9,7 @@ import { fund } from './funding.js'
 import { settleHeadroom } from './headroom.js'
 import { addLifecycle } from './lifecycle.js'
 import { Limits } from './limits.js'
+import { boundMakespan } from './makespan-bound.js'
 import type { HopBudget } from './progress.js'
 import { relabel } from './relabel.js'
 import { rungsUsed } from './rung-use.js'
@@ -77,9 +78,11 @@ export function sequenceMigration(instance: Instance, wish: Target, options: Seq
       leg.kind === 'move' && leg.mover.copy >= 0 ? [leg.mover] : []
     )
     const used = rungsUsed(instance, relabelled.saved, attempt, givenUp.length, graph, times)
+    const plan = assemblePlan(instance, graph, times, givenUp.length > 0 ? 'partial' : 'complete')
+    const makespanBoundSeconds = boundMakespan(instance, limits, attempt.progress.legs, runTimeLimits)
     return {
       target: reached,
-      plan: assemblePlan(instance, graph, times, givenUp.length > 0 ? 'partial' : 'complete', used),
+      plan: { ...plan, makespanBoundSeconds, rungs: used },
       cut: {
         moves: givenUp,
         nodes: [...new Set(givenUp.flatMap(({ nodes }) => nodes))].sort((left, right) => left - right)
