@@ -54,6 +54,23 @@ export const step = z.discriminatedUnion('action', [
 export type Step = z.infer<typeof step>
 export type Action = Step['action']
 
+/** Of one limit: which freed amounts pay for which arrivals. What is not listed is paid by what is free at the outset. */
+export const limitFunding = z.strictObject({
+  code: identifier.describe('The kind of limit: `capacity`, `devices`, `surge`, …'),
+  where: z.string().describe('The node, domain or deployment concerned.'),
+  subject: z.string().describe('What is counted, in words, as violations of it would say.'),
+  payments: z
+    .array(
+      z.strictObject({
+        from: identifier.describe('Id of the step that gives back when it ends.'),
+        to: identifier.describe('Id of the step that takes, and waits for the other.'),
+        amount: total.describe('How much of it, in the unit of the limit.')
+      })
+    )
+    .describe('Who pays for whom.')
+})
+export type LimitFunding = z.infer<typeof limitFunding>
+
 /** A way of dealing with moves in each other's way that the plan uses, and what that costs. */
 export const rungUse = z.strictObject({
   rung: rung.describe('Which.'),
@@ -80,6 +97,10 @@ export const plan = z.strictObject({
     .describe('No schedule of these moves under these limits ends earlier, in seconds.'),
   limits: migrationLimits.optional().describe('The run-time limits of the schedule; an executor keeps them, too.'),
   rungs: z.array(rungUse).optional().describe('What was done about moves that block each other, with its price.'),
+  funding: z
+    .array(limitFunding)
+    .optional()
+    .describe('Proof that every order is safe, for limits at which arrivals need departures; where it was asked for.'),
   validSeconds: total
     .optional()
     .describe('So long after its making the plan may be begun, in seconds; what is begun later is planned again.')

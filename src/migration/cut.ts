@@ -1,5 +1,6 @@
 import type { Mover } from './agenda.js'
 import type { Attempt } from './carry-out.js'
+import { describeLimit } from './limit-names.js'
 
 /** A move that is not made, and why. */
 export interface GivenUp {
@@ -39,7 +40,7 @@ export function describeCut(
         nodes.add(slot.node)
         const blocker = progress.blockerOf(slot.index)
         if (blocker < 0) continue
-        const { limit, nodes: concerned } = progress.limits.describe(blocker)
+        const { limit, nodes: concerned } = describeLimit(progress.instance, progress.limits.locate(blocker))
         limits.add(limit)
         for (const node of concerned) nodes.add(node)
       }

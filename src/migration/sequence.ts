@@ -78,7 +78,7 @@ export function sequenceMigration(instance: Instance, wish: Target, options: Seq
       leg.kind === 'move' && leg.mover.copy >= 0 ? [leg.mover] : []
     )
     const used = rungsUsed(instance, relabelled.saved, attempt, givenUp.length, graph, times)
-    const plan = assemblePlan(instance, graph, times, givenUp.length > 0 ? 'partial' : 'complete')
+    const plan = assemblePlan(instance, limits, graph, times, givenUp.length > 0 ? 'partial' : 'complete')
     const makespanBoundSeconds = boundMakespan(instance, limits, attempt.progress.legs, runTimeLimits)
     return {
       target: reached,

@@ -36,6 +36,14 @@ holds<
       makespanBoundSeconds?: number | undefined
       limits?: { inFlight: number | null; startsPerNode: number | null; perDeployment: number | null } | undefined
       rungs?: RungUse[] | undefined
+      funding?:
+        | {
+            code: string
+            where: string
+            subject: string
+            payments: { from: string; to: string; amount: number }[]
+          }[]
+        | undefined
       validSeconds?: number | undefined
     }
   >
