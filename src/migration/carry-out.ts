@@ -34,10 +34,12 @@ export function carryOut(
   limits: Limits,
   target: Target,
   hopBudget: HopBudget,
-  isLate: () => boolean
+  isLate: () => boolean,
+  /** Copies that stay in the end, and may step aside for a while. */
+  lenders: readonly number[] = []
 ): Attempt {
   const rungs = new Set(instance.problem.migration.rungs)
-  const agenda = makeAgenda(instance, target, rungs.has('relabel'))
+  const agenda = makeAgenda(instance, target, rungs.has('relabel'), lenders)
   const progress = new Progress(instance, limits, agenda, target, hopBudget)
   const worth = new Worth(progress, target)
   let waits = agenda.waits
@@ -50,15 +52,10 @@ export function carryOut(
   }
   wait()
   for (const copy of agenda.stops) if (instance.copies[copy]?.state !== 'running') progress.stop(copy)
-  const stops = agenda.stops.filter((copy) => instance.copies[copy]?.state === 'running')
-  const later = stops.filter((copy) => {
-    if (!progress.mayStop(copy)) return true
-    progress.stop(copy)
-    return false
-  })
+  for (const copy of agenda.stops) if (instance.copies[copy]?.state === 'running') progress.stopInTime(copy)
   const { isReordered } = climb(progress, worth, climbableRungs(instance, target), rungs.has('reorder'), isLate)
   wait()
-  for (const copy of later) progress.stop(copy)
+  progress.stopRest()
   wait()
   return {
     progress,

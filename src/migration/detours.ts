@@ -23,6 +23,7 @@ export function detour(
   isLate: () => boolean
 ): boolean {
   const { agenda } = progress
+  const lenders = agenda.movers.filter(({ lends }) => lends).map(({ index }) => index)
   let work = 0
   const isSpent = () => work > workLimit || isLate()
   const open = () => slots.filter((slot) => progress.takenBy[slot] === -1)
@@ -37,8 +38,9 @@ export function detour(
       progress.undo(mark)
       return false
     }
-    const movers = [...new Set(open().flatMap((slot) => agenda.pools[agenda.slots[slot]?.pool ?? -1]?.movers ?? []))]
-      .filter((mover) => progress.arrived[mover] === 0 && !progress.away.has(mover))
+    const waiting = open().flatMap((slot) => agenda.pools[agenda.slots[slot]?.pool ?? -1]?.movers ?? [])
+    const movers = [...new Set([...waiting, ...lenders])]
+      .filter((mover) => (progress.arrived[mover] === 0 || lenders.includes(mover)) && !progress.away.has(mover))
       .map((mover) => ({ mover, unblocks: unblocks(progress, mover) }))
       .filter((candidate) => candidate.unblocks > 0)
       .sort((left, right) => right.unblocks - left.unblocks || left.mover - right.mover)
@@ -65,9 +67,9 @@ export function detour(
 /** Nodes where the stop-over leaves room for all who still want to come, before those where it does not. */
 function inOrder(progress: Progress, nodes: readonly number[], mover: number): number[] {
   const here = progress.placeOf(mover)?.node
-  const final = progress.agenda.movers[mover]?.from
+  const origin = progress.agenda.movers[mover]?.from
   const unclaimed = (node: number) =>
     (progress.slotsAt[node] as number[]).every((slot) => progress.takenBy[slot] !== -1)
-  const others = nodes.filter((node) => node !== here && node !== final)
+  const others = nodes.filter((node) => node !== here && node !== origin)
   return [...others.filter(unclaimed), ...others.filter((node) => !unclaimed(node))]
 }

@@ -45,7 +45,9 @@ export function searchOrder(
     const harmless = isFree ? undefined : open.find((slot) => progress.isHarmless(slot))
     return (harmless === undefined ? open : [harmless])
       .flatMap((slot) =>
-        alikeOnce(progress, poolOf(slot)).map((mover) => ({ mover, slot, rank: rankOf(progress, worth, mover, slot) }))
+        alikeOnce(progress, poolOf(slot))
+          .filter((mover) => progress.suits(mover, slot))
+          .map((mover) => ({ mover, slot, rank: rankOf(progress, worth, mover, slot) }))
       )
       .sort((left, right) => Number(ranksBefore(right.rank, left.rank)) - Number(ranksBefore(left.rank, right.rank)))
   }
@@ -59,7 +61,7 @@ export function searchOrder(
   }
   const waysAround = (): Choice[] =>
     movers
-      .filter((mover) => progress.arrived[mover] === 0)
+      .filter((mover) => progress.arrived[mover] === 0 || agenda.movers[mover]?.lends === true)
       .map((mover) => ({ mover, gain: unblocks(progress, mover) }))
       .sort((left, right) => right.gain - left.gain)
       .flatMap(({ mover }) => [

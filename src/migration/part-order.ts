@@ -44,7 +44,7 @@ export class PartOrder {
   orderWith(detours: Detours, blocked: readonly Part[]): void {
     const { progress, worth } = this
     const start = progress.mark()
-    const isSmall = progress.agenda.slots.length <= DETOUR_SEARCHABLE
+    const isSmall = progress.remaining <= DETOUR_SEARCHABLE
     if (isSmall && this.#searchDetours(this.#parts.flat(), detours)) return
     const around = (part: Part) => {
       if (!isSmall && this.#searchDetours(part, detours)) return
@@ -72,7 +72,7 @@ export class PartOrder {
     const mark = progress.mark()
     orderGreedily(progress, worth, part)
     if (part.every((slot) => progress.takenBy[slot] !== -1)) return true
-    if (!this.mayReorder || part.length > SEARCHABLE) return false
+    if (!this.mayReorder || this.#sizeOf(part) > SEARCHABLE) return false
     progress.undo(mark)
     const effort = { most: 0, detours: { nodes: [], stopFirst: false }, workLimit: SEARCH_WORK, isLate }
     const isFound = searchOrder(progress, worth, part, effort)
@@ -84,10 +84,16 @@ export class PartOrder {
   #searchDetours(part: Part, detours: Detours): boolean {
     const { progress, worth, isLate } = this
     const mark = progress.mark()
-    for (let most = 1; most <= MOST_DETOURS && part.length <= DETOUR_SEARCHABLE; most++) {
+    for (let most = 1; most <= MOST_DETOURS && this.#sizeOf(part) <= DETOUR_SEARCHABLE; most++) {
       if (searchOrder(progress, worth, part, { most, detours, workLimit: DETOUR_WORK, isLate })) return true
       progress.undo(mark)
     }
     return false
+  }
+
+  /** Slots that somebody has to take: those of lenders are taken. */
+  #sizeOf(part: Part): number {
+    const { slots, pools, movers } = this.progress.agenda
+    return part.filter((slot) => !movers[pools[slots[slot]?.pool ?? -1]?.movers[0] ?? -1]?.lends).length
   }
 }

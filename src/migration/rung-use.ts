@@ -30,10 +30,15 @@ export function rungsUsed(
       use(rung, own.length, { downSeconds: secondsWithout(movers, graph, times) })
       continue
     }
-    const extraMoveCost = own.reduce((sum, { mover }) => sum + mover.moveCost, 0)
+    // Who stays in the end has its way home besides.
+    const ways = [
+      ...own.map(({ mover }) => mover),
+      ...new Set(own.map(({ mover }) => mover).filter(({ lends }) => lends))
+    ]
+    const extraMoveCost = ways.reduce((sum, { moveCost }) => sum + moveCost, 0)
     const rent =
       rung === 'rent' ? { rentCost: rentOf(instance, new Set(own.map(({ node }) => node)), graph, times) } : {}
-    use(rung, own.length, { extraMigrations: own.length, extraMoveCost, ...rent })
+    use(rung, own.length, { extraMigrations: ways.length, extraMoveCost, ...rent })
   }
   use('cut', givenUp)
   return used

@@ -7,6 +7,8 @@ import { type Attempt, carryOut } from './carry-out.js'
 import { type Cut, describeCut, type GivenUp } from './cut.js'
 import { fund } from './funding.js'
 import { settleHeadroom } from './headroom.js'
+import { climbableRungs } from './ladder.js'
+import { lendersFor } from './lenders.js'
 import { addLifecycle } from './lifecycle.js'
 import { Limits } from './limits.js'
 import { boundMakespan } from './makespan-bound.js'
@@ -15,7 +17,7 @@ import { relabel } from './relabel.js'
 import { rungsUsed } from './rung-use.js'
 import { schedule } from './schedule.js'
 import { allOrNothing, lateMoves, pointlessMoves, spoiltMoves, type Withdrawal } from './withdrawals.js'
-import { nodeWorth } from './worth.js'
+import { type Achievement, isBetter, nodeWorth } from './worth.js'
 
 export interface SequenceOptions {
   /** true when time is up: what is not ordered by then is left out of searches, and cut where it is blocked. */
@@ -48,12 +50,14 @@ export function sequenceMigration(instance: Instance, wish: Target, options: Seq
   const { rungs, limits: runTimeLimits, deadlineSeconds } = instance.problem.migration
   const limits = new Limits(instance)
   const isLate = options.isLate ?? (() => false)
-  const relabelled = rungs.includes('relabel') ? relabel(instance, wish) : { target: wish, saved: 0 }
+  // Names are given so that the fewest move, whatever the rungs are.
+  const relabelled = relabel(instance, wish)
   const givenUp: GivenUp[] = []
+  let mayLend = climbableRungs(instance, wish).some(({ nodes }) => nodes.length > 0)
   let target = keepDevices(instance, relabelled.target)
   for (;;) {
     const hopBudget = options.hopBudget ?? remainingBudget(instance, target)
-    const attempt = carryOut(instance, limits, target, hopBudget, isLate)
+    const attempt = attemptTarget(instance, limits, target, hopBudget, mayLend, isLate)
     const reached = reachedTarget(instance, target, attempt)
     const blocked = attempt.blocked.map((mover) => ({ mover, reason: 'blocked' as const }))
     const isCut = attempt.blocked.length > 0 || givenUp.length > 0
@@ -72,12 +76,24 @@ export function sequenceMigration(instance: Instance, wish: Target, options: Seq
     const nodes = addLifecycle(instance, reached, graph)
     const worth = nodeWorth(instance, reached)
     const times = schedule(graph, runTimeLimits, ({ node, from }) => worth[from >= 0 ? from : node] ?? 0)
-    if (withdraw(...lateMoves(attempt, graph, times, deadlineSeconds))) continue
+    const late = lateMoves(attempt, graph, times, deadlineSeconds)
+    if (late.some(({ mover }) => mover.lends)) {
+      mayLend = false
+      continue
+    }
+    if (withdraw(...late)) continue
     givenUp.push(...describeCut(attempt, blocked))
     const starts = attempt.progress.legs.flatMap((leg) =>
       leg.kind === 'move' && leg.mover.copy >= 0 ? [leg.mover] : []
     )
-    const used = rungsUsed(instance, relabelled.saved, attempt, givenUp.length, graph, times)
+    const used = rungsUsed(
+      instance,
+      rungs.includes('relabel') ? relabelled.saved : 0,
+      attempt,
+      givenUp.length,
+      graph,
+      times
+    )
     const plan = assemblePlan(instance, limits, graph, times, givenUp.length > 0 ? 'partial' : 'complete')
     const makespanBoundSeconds = boundMakespan(instance, limits, attempt.progress.legs, runTimeLimits)
     return {
@@ -93,6 +109,27 @@ export function sequenceMigration(instance: Instance, wish: Target, options: Seq
       moveCost: starts.reduce((sum, { moveCost }) => sum + moveCost, 0)
     }
   }
+}
+
+/** Carries a target out as far as it goes; where it is blocked, again with copies that lend their room, if that goes further. */
+function attemptTarget(
+  instance: Instance,
+  limits: Limits,
+  target: Target,
+  hopBudget: HopBudget,
+  mayLend: boolean,
+  isLate: () => boolean
+): Attempt {
+  const attempt = carryOut(instance, limits, target, hopBudget, isLate)
+  if (attempt.blocked.length === 0 || !mayLend || hopBudget.migrations < 2 || isLate()) return attempt
+  const lenders = lendersFor(instance, target, attempt)
+  if (lenders.length === 0) return attempt
+  const lent = carryOut(instance, limits, target, hopBudget, isLate, lenders)
+  return isBetter(achievedBy(lent), achievedBy(attempt)) ? lent : attempt
+}
+
+function achievedBy({ worth, agenda }: Attempt): Achievement {
+  return worth.achieved(agenda.movers.flatMap(({ index, lends }) => (lends ? [] : [index])))
 }
 
 /** A copy that stays keeps its devices whatever the target says. */

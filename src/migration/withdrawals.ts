@@ -15,14 +15,14 @@ export type Withdrawal = { readonly mover: Mover; readonly reason: GivenUp['reas
 export function allOrNothing({ progress, blocked, agenda }: Attempt, mayCut: boolean): Withdrawal[] {
   if (mayCut || blocked.length === 0) return []
   return agenda.movers
-    .filter(({ index }) => progress.arrived[index] === 1)
+    .filter(({ index, lends }) => progress.arrived[index] === 1 && !lends)
     .map((mover) => ({ mover, reason: 'all-or-nothing' }))
 }
 
 /** Moves that must not be made now that others are not: members of gangs that stay, members of final rules made worse. */
 export function spoiltMoves(instance: Instance, attempt: Attempt, reached: Target): Withdrawal[] {
   const { progress, blocked, agenda } = attempt
-  const arrived = agenda.movers.filter(({ index }) => progress.arrived[index] === 1)
+  const arrived = agenda.movers.filter(({ index, lends }) => progress.arrived[index] === 1 && !lends)
   const stuck = new Set(blocked.flatMap(({ gang }) => (gang === undefined ? [] : [gang])))
   const gangs = arrived.filter(({ gang }) => gang !== undefined && stuck.has(gang))
   if (gangs.length > 0) return gangs.map((mover) => ({ mover, reason: 'gang' }))
@@ -49,7 +49,8 @@ export function pointlessMoves(
     }
   }
   return attempt.agenda.movers
-    .filter(({ index, from, replica, gang, deployment }) => {
+    .filter(({ index, from, replica, gang, deployment, lends }) => {
+      if (lends) return false
       if (attempt.progress.arrived[index] === 0 || from < 0 || gang !== undefined || ruled.has(deployment)) return false
       const isInVain = (before[from] as number) > 0 && after[from] === 0
       return isInVain && !needed.has(replica) && !attempt.worth.isDuty(index)
