@@ -44,7 +44,8 @@ export async function sequence(
   const answer = {
     target,
     producer: 'initial' as const,
-    worth: appraise(stateOf(instance, target)),
+    worth: appraise(stateOf(instance, ordered.target)),
+    wishedCostPerHour: appraise(stateOf(instance, target)).costPerHour,
     notes: [],
     isGated: false
   }

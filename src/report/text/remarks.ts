@@ -60,7 +60,9 @@ export function renderRemarks({ violations, unplaced, explanation }: Result, sty
     const items = unplaced.map(({ replica, deployment }) => `${replica}, of ${deployment}`)
     sections.push(renderList(style.bad(title), items, style))
   }
-  const held = explanation.held ?? []
+  const lost = new Set(explanation.givenUp?.moves.map(({ replica }) => replica))
+  // What was given up is told below, with the reason.
+  const held = (explanation.held ?? []).filter(({ replica }) => !lost.has(replica))
   if (held.length > 0) {
     const title = formatCount(held.length, 'replica held in place', 'replicas held in place')
     const items = held.map(({ replica, code }) => `${replica}: ${HELD[code]}`)
