@@ -13,7 +13,7 @@ import type { Formulation } from './formulation.js'
 import { countLeavers } from './leaver-counts.js'
 import { addMoveRows } from './move-rows.js'
 import { mostCopies, mostHosted } from './node-inequality.js'
-import { addCapacityRows, addEmptyRows, addOrderRows, addPlacesRows, findAlikes } from './node-rows.js'
+import { addCapacityRows, addEmptyRows, addOrderRows, addPlacesRows, anyOrderNodesOf, findAlikes } from './node-rows.js'
 import { Objectives } from './objective-levels.js'
 import { addRuleRows } from './rule-rows.js'
 import { addSurrogateRows } from './surrogate-rows.js'
@@ -27,7 +27,10 @@ export interface AggregatedOptions {
   readonly nodes?: readonly number[]
   /** The contents of the nodes that are not open. Needed with `nodes`. */
   readonly outside?: Packing
-  /** Nodes where arrivals must fit beside everything that is there now: moves onto them are safe in every order. */
+  /**
+   * Nodes where arrivals must fit beside everything that is there now: moves onto them are safe in every order. At the level
+   * `any-order` all of them are.
+   */
   readonly anyOrderNodes?: ReadonlySet<number>
   /** How many of the open nodes of a kind that may be released are active: at least and at most. */
   readonly activeOfKind?: ActiveOfKind | undefined
@@ -64,7 +67,7 @@ export function* formulateInSteps(
   const alikes = options.keepArrival === undefined ? findAlikes(draft) : []
   const parts = [
     () => addLinkRows(draft),
-    () => addCapacityRows(draft, options.anyOrderNodes),
+    () => addCapacityRows(draft, new Set([...anyOrderNodesOf(instance), ...(options.anyOrderNodes ?? [])])),
     () => addPlacesRows(draft),
     () => addEmptyRows(draft),
     () => addDemandRows(draft),

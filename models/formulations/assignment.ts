@@ -7,7 +7,7 @@ import { addDeviceRows } from './device-rows.js'
 import { addActiveColumns, addUnplacedColumns, type Entry, type Presence, type ProgramDraft } from './draft.js'
 import type { Formulation } from './formulation.js'
 import { addMoveRows, type Moved } from './move-rows.js'
-import { addCapacityRows, addEmptyRows, addOrderRows, addPlacesRows, findAlikes } from './node-rows.js'
+import { addCapacityRows, addEmptyRows, addOrderRows, addPlacesRows, anyOrderNodesOf, findAlikes } from './node-rows.js'
 import { Objectives } from './objective-levels.js'
 import { addRuleRows } from './rule-rows.js'
 
@@ -28,7 +28,7 @@ export function formulateAssignment(instance: Instance): Formulation {
   const { draft, seekers } = draftColumns(instance)
   const { builder, objectives } = draft
   addActivityRows(draft, seekers)
-  addCapacityRows(draft)
+  addCapacityRows(draft, anyOrderNodesOf(instance))
   addPlacesRows(draft)
   addEmptyRows(draft)
   addDemandRows(draft, seekers)

@@ -1,5 +1,6 @@
 import type { Instance, InstanceNode } from '../instance/instance.js'
 import type { NodeGroup, Resident } from './node-contents.js'
+import { anyOrderNodesOf, arrivalRoom, peakDemands } from './node-rows.js'
 import { spreadLinks } from './spread-links.js'
 
 /** A row that links nodes: Σ weights over all active nodes, their copies and what stays there ≥ least. */
@@ -97,6 +98,33 @@ export function ruleRows(instance: Instance, kinds: readonly (readonly InstanceN
     })
   }
   return rows
+}
+
+/**
+ * At the level `any-order`, of each kind of node and resource: what arrives on its nodes, at its peak, fits beside everything that is
+ * there now. The sum over the nodes of what holds on each of them: weaker, but linear in what a master sees.
+ */
+export function anyOrderRows(
+  instance: Instance,
+  kinds: readonly (readonly InstanceNode[])[],
+  groups: readonly NodeGroup[]
+): LinkingRow[] {
+  if (anyOrderNodesOf(instance).size === 0) return []
+  const kindOf = new Map(
+    groups.flatMap(({ kind, residents }) => residents.map((resident) => [resident, kind] as const))
+  )
+  return kinds.flatMap((nodes, ofKind) =>
+    peakDemands(instance).map((demand): LinkingRow => {
+      const { peak, resource } = demand
+      const room = nodes.reduce((sum, { index }) => sum + arrivalRoom(instance, index, demand), 0)
+      return {
+        name: `any order of ${instance.resources[resource]} on kind ${ofKind}`,
+        least: -room,
+        stay: (resident) => (kindOf.get(resident) === ofKind ? (peak[resident.deployment] as number) : 0),
+        copy: (kind, deployment) => (kind === ofKind ? -(peak[deployment] as number) : 0)
+      }
+    })
+  )
 }
 
 /** The cost of what is active, at most so much. */

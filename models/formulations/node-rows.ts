@@ -1,5 +1,5 @@
 import { type BindingLimit, bindingLimits, mostWithSlack } from '../instance/binding-limit.js'
-import type { Instance, InstanceDeployment, InstanceNode } from '../instance/instance.js'
+import type { Instance, InstanceCopy, InstanceDeployment, InstanceNode } from '../instance/instance.js'
 import { isLegal, TOLERANCE } from '../instance/instance.js'
 import { mustStay, overloadedDevices } from './copy-groups.js'
 import { addExcessColumn, entriesOf, type Presence, type ProgramDraft } from './draft.js'
@@ -11,12 +11,7 @@ export function addCapacityRows(draft: ProgramDraft, anyOrderNodes: ReadonlySet<
   const inequalities = [...capacityInequalities(instance), ...roundedInequalities(instance)]
   const peaks = anyOrderNodes.size > 0 ? peakDemands(instance) : []
   for (const [position, presences] of draft.byNode.entries()) {
-    const {
-      index: node,
-      id,
-      copies,
-      capacity: stated
-    } = instance.nodes[draft.nodes[position] as number] as InstanceNode
+    const { index: node, id, capacity: stated } = instance.nodes[draft.nodes[position] as number] as InstanceNode
     const y = draft.active[position] as number
     // Roundings say nothing of what an overfull start keeps.
     const overfull = new Set(overloadedDevices(instance, node).map(({ resource }) => resource))
@@ -37,29 +32,58 @@ export function addCapacityRows(draft: ProgramDraft, anyOrderNodes: ReadonlySet<
       }
       if (y >= 0) builder.row(`capacity ${name} ${id}`, -Infinity, slack, [...entries, [y, -limit]])
       else builder.row(`capacity ${name} ${id}`, -Infinity, most, entries)
-      if (isRounded || !anyOrderNodes.has(node)) continue
-      const { peak, bind } = peaks[resource] as PeakDemand
-      const starting = entriesOf(presences, 'arrivals', (deployment) => peak[deployment] as number)
-      const held = copies.reduce((sum, copy) => sum + weigh(instance.copies[copy]?.deployment as number), 0)
-      const room = mostWithSlack(bind(stated[resource] as number)) - held
-      builder.row(`any order ${name} ${id}`, -Infinity, Math.max(0, room), starting)
     }
+    if (anyOrderNodes.has(node)) addAnyOrderRows(draft, node, presences, peaks)
   }
 }
 
+/** Of each resource what arrives, at its peak, fits beside everything that is there now. */
+function addAnyOrderRows(
+  { instance, builder }: ProgramDraft,
+  node: number,
+  presences: readonly Presence[],
+  peaks: readonly PeakDemand[]
+): void {
+  const { id } = instance.nodes[node] as InstanceNode
+  for (const [resource, demand] of peaks.entries()) {
+    const { peak } = demand
+    const room = arrivalRoom(instance, node, demand)
+    const weigh = (deployment: number) => peak[deployment] as number
+    if (presences.reduce((sum, { deployment, most }) => sum + weigh(deployment) * most, 0) <= room) continue
+    const name = `any order ${instance.resources[resource]} ${id}`
+    builder.row(name, -Infinity, room, entriesOf(presences, 'arrivals', weigh))
+  }
+}
+
+/** The nodes where arrivals must fit beside everything that is there now: all of them, where the Problem asks for that. */
+export function anyOrderNodesOf({ nodes, problem }: Instance): ReadonlySet<number> {
+  return new Set(problem.migration.level === 'any-order' ? nodes.map(({ index }) => index) : [])
+}
+
+/** What is left on a node beside everything that is there now. */
+export function arrivalRoom(instance: Instance, node: number, { resource, demands, bind }: PeakDemand): number {
+  const { capacity, copies } = instance.nodes[node] as InstanceNode
+  // Draining copies hold, too, until they are gone.
+  const demandOf = (copy: number) => demands[(instance.copies[copy] as InstanceCopy).deployment] as number
+  const held = copies.reduce((sum, copy) => sum + demandOf(copy), 0)
+  return Math.max(0, mostWithSlack(bind(capacity[resource] as number)) - held)
+}
+
 /** What copies hold of a resource while they start or after, whichever is more; and what binds sums of that and of demands. */
-interface PeakDemand {
+export interface PeakDemand {
+  readonly resource: number
+  readonly demands: Float64Array
   readonly peak: readonly number[]
   readonly bind: (limit: number) => BindingLimit
 }
 
-function peakDemands({ deployments, resources }: Instance): PeakDemand[] {
+export function peakDemands({ deployments, resources }: Instance): PeakDemand[] {
   return resources.map((_, resource) => {
-    const demands = deployments.map(({ demand }) => demand[resource] as number)
+    const demands = Float64Array.from(deployments, ({ demand }) => demand[resource] as number)
     const peak = deployments.map(({ startupDemand }, index) =>
       Math.max(demands[index] as number, startupDemand[resource] as number)
     )
-    return { peak, bind: bindingLimits([...demands, ...peak]) }
+    return { resource, demands, peak, bind: bindingLimits([...demands, ...peak]) }
   })
 }
 

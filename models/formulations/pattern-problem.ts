@@ -1,6 +1,7 @@
 import type { Instance, InstanceNode } from '../instance/instance.js'
 import { mayStart } from '../instance/instance.js'
 import {
+  anyOrderRows,
   budgetRows,
   costRow,
   dropDense,
@@ -87,7 +88,11 @@ export function formulatePatterns(
   const perHour = Float64Array.from(kinds, (nodes, kind) =>
     releasable[kind] ? (nodes[0] as InstanceNode).costPerHour : 0
   )
-  const rows: LinkingRow[] = [...(contentsMatter ? budgetRows(instance) : []), ...ruleRows(instance, kinds)]
+  const rows: LinkingRow[] = [
+    ...(contentsMatter ? budgetRows(instance) : []),
+    ...(contentsMatter ? anyOrderRows(instance, kinds, groups) : []),
+    ...ruleRows(instance, kinds)
+  ]
   const isCost = objective.of === 'total'
   if (!isCost) rows.push(costRow(perHour, objective.costAtMost - paidAnyway))
   const affordable = dropDense(rows, groups, kinds.length, instance.deployments.length)

@@ -28,6 +28,8 @@ export function withCertificate(instance: Instance, branches: readonly Branch[] 
     return noted(
       'There is no certificate: none is made where the start breaks rules, or where replicas may stay pending.'
     )
+  if (instance.problem.migration.level === 'any-order')
+    return noted('There is no certificate of the bound: none is made at the level any-order.')
   const proven = branches === null ? -Infinity : branches.reduce((least, { bound }) => Math.min(least, bound), Infinity)
   if (branches === null || !Number.isFinite(proven))
     return noted('There is no certificate: patterns, which it is made of, were not searched, or not long enough.')

@@ -48,9 +48,7 @@ export async function searchByMip(
   // A large program takes a second to write down.
   if (options.signal.aborted) return outcomeWithoutPoint('interrupted', 0)
   const { instance } = incumbents
-  const isAnyOrder = instance.problem.migration.level === 'any-order'
-  const anyOrderNodes = new Set(isAnyOrder ? instance.nodes.map(({ index }) => index) : options.anyOrderNodes)
-  const model = await formulate(incumbents, { ...options, anyOrderNodes })
+  const model = await formulate(incumbents, options)
   if (model === null) return outcomeWithoutPoint('interrupted', 0)
   const { program, start } = incumbents.time('formulate', () => {
     const limits = [...heldBefore(incumbents, options.level), ...(options.atMost ?? [])]
