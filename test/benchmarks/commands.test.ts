@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { makeSynthetic } from '../../benchmarks/families/synthetic.mjs'
+import { makeTight } from '../../benchmarks/families/tight.mjs'
 import { root } from '../readme/readme.js'
 import { makeFolder } from '../scratch-folder.js'
 
@@ -11,7 +12,7 @@ const run = (script: string, ...args: string[]) =>
   spawnSync(process.execPath, [`benchmarks/${script}.mjs`, ...args], { cwd: root, encoding: 'utf8' })
 const readRoot = (path: string) => readFileSync(join(root, path), 'utf8')
 
-test.each(['make-instance', 'engine', 'rivals', 'figures'])('%s explains itself', (script) => {
+test.each(['make-instance', 'engine', 'rivals', 'figures', 'migration-scale'])('%s explains itself', (script) => {
   const { status, stdout, stderr } = run(script, '--help')
   expect(status).toBe(0)
   expect(stdout).toMatch(/^Usage: /)
@@ -27,11 +28,21 @@ describe('make-instance', () => {
     expect(JSON.parse(readFileSync(three, 'utf8')).nodes).toHaveLength(36)
   })
 
+  test('writes a tight cluster and the placement that it is to reach', () => {
+    const [problem, placement] = [join(folder, 'tight.json'), join(folder, 'tight.placement.json')]
+    const args = ['tight', '--nodes', '25', '--seed', '2', '-o', problem, '--placement', placement]
+    expect(run('make-instance', ...args).status).toBe(0)
+    const made = makeTight(25, 2)
+    expect(JSON.parse(readFileSync(problem, 'utf8'))).toEqual(made.problem)
+    expect(JSON.parse(readFileSync(placement, 'utf8'))).toEqual(made.placement)
+  })
+
   test.each([
     [['sparse', '--nodes', '5'], 'no family sparse'],
     [['dense'], '--nodes'],
     [['dense', '--nodes', '2.5'], '--nodes'],
     [['repeat'], 'PROBLEM'],
+    [['dense', '--nodes', '5', '--placement', 'p.json'], '--placement'],
     [['dense', '--nodes', '5', '--size', '5'], '--size']
   ])('refuses %j and says why', (args, words) => {
     const { status, stdout, stderr } = run('make-instance', ...args)
@@ -50,6 +61,12 @@ test('engine measures the targets that are asked for, and keeps nothing of a par
   expect(row[0]).toContain('5,460.00')
   expect(row[0]).not.toMatch(/checker|memory|plan|answer/)
   expect(['benchmarks/RESULTS.md', 'benchmarks/best-known.json'].map(readRoot)).toEqual(before)
+})
+
+test('migration measures the size that is asked for', () => {
+  const { status, stdout } = run('migration-scale', '--only', 'scale', '--sizes', '125', '--seeds', '1')
+  expect(status).toBe(0)
+  expect(stdout).toMatch(/\|\s+125 \|\s+25 \|/)
 })
 
 test('rivals compares others with this engine', () => {

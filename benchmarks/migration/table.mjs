@@ -1,0 +1,94 @@
+/** The tables of `npm run migration`. */
+import { hundredths, renderTable, whole } from '../markdown.mjs'
+
+/** @import { Column } from '../markdown.mjs' */
+/** @import { Surroundings } from '../surroundings.mjs' */
+/** @import { MigrationFigures } from './measure-migration.mjs' */
+
+/** @typedef {MigrationFigures & { seed: number, onCycles: number, emptied: number }} ScaleRun */
+/** @typedef {MigrationFigures & { name: string, inFlight: number }} MakespanRun */
+/** @typedef {Surroundings & { schemaVersion: 1, exponent: number | null, scale: ScaleRun[], makespan: MakespanRun[] }} MigrationReport */
+
+/** Medians over the seeds of one size. @typedef {{ runs: ScaleRun[], of: (figure: (run: ScaleRun) => number | null) => number | null }} Size */
+
+/** @type {(report: MigrationReport) => string} */
+export function renderMigration({ scale, makespan, exponent }) {
+  const parts = []
+  if (scale.length > 0) parts.push(renderTable(scaleColumns, groupSizes(scale)))
+  if (exponent !== null)
+    parts.push(`Fitted over all runs: time grows with moves to the power of ${exponent.toFixed(2)}.`)
+  if (makespan.length > 0) parts.push(renderTable(makespanColumns, makespan))
+  return parts.join('\n\n')
+}
+
+/** @type {Column<Size>[]} */
+const scaleColumns = [
+  ['moves', 'right', ({ of }) => whole(of(({ moves }) => moves))],
+  ['nodes', 'right', ({ of }) => whole(of(({ nodes }) => nodes))],
+  ['on cycles', 'right', ({ of }) => whole(of(({ onCycles }) => onCycles))],
+  ['steps', 'right', ({ of }) => whole(of(({ steps }) => steps))],
+  ['hops', 'right', ({ of }) => whole(of(({ starts, moves }) => starts - moves))],
+  ['order s', 'right', ({ of }) => hundredths(of(({ sequenceSeconds }) => sequenceSeconds))],
+  ['write s', 'right', ({ of }) => hundredths(of(({ assembleSeconds }) => assembleSeconds))],
+  ['check s', 'right', ({ of }) => hundredths(of(({ checkSeconds }) => checkSeconds))],
+  ['all s', 'right', ({ of }) => hundredths(of(({ seconds }) => seconds))],
+  ['CPU s', 'right', ({ of }) => hundredths(of(({ cpuSeconds }) => cpuSeconds))],
+  ['makespan / bound', 'right', ({ of }) => hundredths(of(overBound))],
+  ['seeds', 'right', ({ runs }) => whole(runs.length)],
+  ['notes', 'left', ({ runs }) => noteFaults(runs)]
+]
+
+/** @type {Column<MakespanRun>[]} */
+const makespanColumns = [
+  ['instance', 'left', ({ name }) => name],
+  ['moves', 'right', ({ moves }) => whole(moves)],
+  ['in flight', 'right', ({ inFlight }) => whole(inFlight)],
+  ['makespan s', 'right', ({ makespanSeconds }) => whole(makespanSeconds)],
+  ['all durations s', 'right', ({ durationSeconds }) => whole(durationSeconds)],
+  ['makespan / durations', 'right', (run) => hundredths(run.makespanSeconds / run.durationSeconds)],
+  ['bound s', 'right', ({ boundSeconds }) => whole(boundSeconds)],
+  ['makespan / bound', 'right', (run) => hundredths(overBound(run))],
+  ['notes', 'left', (run) => noteFaults([run])]
+]
+
+/** @type {(run: MigrationFigures) => number | null} */
+function overBound({ makespanSeconds, boundSeconds }) {
+  return boundSeconds === null || boundSeconds === 0 ? null : makespanSeconds / boundSeconds
+}
+
+/** @type {(runs: readonly MigrationFigures[]) => string} */
+function noteFaults(runs) {
+  const partial = runs.filter(({ status }) => status !== 'complete').length
+  const wrong = runs.filter(({ violations }) => violations > 0).length
+  return [...(partial > 0 ? [`${partial} partial`] : []), ...(wrong > 0 ? [`${wrong} wrong`] : [])].join(', ')
+}
+
+/** @type {(runs: readonly ScaleRun[]) => Size[]} */
+function groupSizes(runs) {
+  return [...new Set(runs.map(({ nodes }) => nodes))].map((nodes) => {
+    const own = runs.filter((run) => run.nodes === nodes)
+    return { runs: own, of: (figure) => median(own.map(figure)) }
+  })
+}
+
+/** null where one is not known. @type {(values: readonly (number | null)[]) => number | null} */
+function median(values) {
+  const sorted = values.flatMap((value) => (value === null ? [] : [value])).sort((left, right) => left - right)
+  if (sorted.length < values.length || sorted.length === 0) return null
+  const [low = 0, high = 0] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]]
+  return (low + high) / 2
+}
+
+/**
+ * The exponent e of time = c · movesᵉ that fits best: least squares on logarithms. null for a single size.
+ *
+ * @type {(runs: readonly { moves: number, seconds: number }[]) => number | null}
+ */
+export function fitExponent(runs) {
+  const points = runs.map(({ moves, seconds }) => ({ x: Math.log(moves), y: Math.log(seconds) }))
+  const mean = (/** @type {(point: { x: number, y: number }) => number} */ value) =>
+    points.reduce((sum, point) => sum + value(point), 0) / points.length
+  const [x, y] = [mean((point) => point.x), mean((point) => point.y)]
+  const spread = mean((point) => (point.x - x) ** 2)
+  return spread < 1e-6 || points.length < 2 ? null : mean((point) => (point.x - x) * (point.y - y)) / spread
+}
