@@ -41,27 +41,6 @@ export function rankOf(progress: Progress, worth: Worth, mover: number, slot: nu
   return { grade, unblocks: released, worth: worth.perMove(mover), from }
 }
 
-/** The mover of a pool that had best go next; −1: all have arrived. */
-function bestMover(progress: Progress, worth: Worth, pool: number): number {
-  let best = -1
-  let bestRank: Rank | undefined
-  for (const mover of progress.agenda.pools[pool]?.movers ?? []) {
-    if (progress.arrived[mover] === 1) continue
-    // Who is away goes home first: it stands in the way of others.
-    const rank: Rank = {
-      grade: progress.away.has(mover) ? 0 : 1,
-      unblocks: unblocks(progress, mover),
-      worth: worth.perMove(mover),
-      from: 0
-    }
-    if (bestRank === undefined || ranksBefore(rank, bestRank)) {
-      best = mover
-      bestRank = rank
-    }
-  }
-  return best
-}
-
 /** Takes slots, best rank first, until none of those given can be taken. A blocked slot waits for the limit that blocks it. */
 export function orderGreedily(progress: Progress, worth: Worth, slots: readonly number[]): void {
   const { agenda, instance } = progress
@@ -78,7 +57,7 @@ export function orderGreedily(progress: Progress, worth: Worth, slots: readonly 
       else others.push(slot)
       return
     }
-    const mover = bestMover(progress, worth, poolOf(slot))
+    const mover = worth.departures.best(poolOf(slot))
     if (mover >= 0) ready.push({ slot, rank: rankOf(progress, worth, mover, slot, from) })
   }
   const wake = (freed: Holding | undefined, from: number) => {
@@ -93,7 +72,7 @@ export function orderGreedily(progress: Progress, worth: Worth, slots: readonly 
   for (let next = ready.pop(); next !== undefined; next = ready.pop()) {
     const { slot, rank } = next
     if (progress.takenBy[slot] !== -1) continue
-    const mover = bestMover(progress, worth, poolOf(slot))
+    const mover = worth.departures.best(poolOf(slot))
     if (progress.blockerOf(slot) >= 0) {
       consider(slot, rank.from)
       continue

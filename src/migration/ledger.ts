@@ -8,6 +8,10 @@ export class Ledger {
   readonly claim: Float64Array
   /** How many of them there are. */
   readonly claimants: Int32Array
+  /** Grows with every change at a node: what depends on this node's limits alone is as it was while this is. */
+  readonly changes: Int32Array
+  /** Grows with every change anywhere. */
+  allChanges = 0
 
   constructor(
     instance: Instance,
@@ -16,6 +20,7 @@ export class Ledger {
     this.level = new Float64Array(limits.count)
     this.claim = new Float64Array(limits.count)
     this.claimants = new Int32Array(limits.count)
+    this.changes = new Int32Array(instance.nodes.length)
     for (const copy of instance.copies) {
       const held = limits.holding(copy.deployment, copy.node, copy.devices)
       for (const [position, counter] of held.counters.entries()) {
@@ -43,8 +48,15 @@ export class Ledger {
     return (this.level[counter] as number) > (this.limits.limit[counter] as number)
   }
 
+  /** Says that something changed at a node. */
+  touch(node: number): void {
+    this.changes[node] = (this.changes[node] as number) + 1
+    this.allChanges++
+  }
+
   /** What a copy holds once it is ready; sign −1 when it goes. */
   hold(holding: Holding, sign: 1 | -1): void {
+    this.touch(holding.node)
     for (let position = 0; position < holding.counters.length; position++) {
       const counter = holding.counters[position] as number
       this.level[counter] = (this.level[counter] as number) + sign * (holding.steady[position] as number)
@@ -53,6 +65,7 @@ export class Ledger {
 
   /** What a copy that becomes ready gives back; sign 1 takes it again. */
   settle(holding: Holding, sign: 1 | -1): void {
+    this.touch(holding.node)
     for (let position = 0; position < holding.counters.length; position++) {
       const counter = holding.counters[position] as number
       const surplus = (holding.starting[position] as number) - (holding.steady[position] as number)
@@ -61,6 +74,7 @@ export class Ledger {
   }
 
   announce(holding: Holding, sign: 1 | -1): void {
+    this.touch(holding.node)
     for (let position = 0; position < holding.counters.length; position++) {
       const counter = holding.counters[position] as number
       if (this.limits.isDevice(counter)) continue

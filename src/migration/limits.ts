@@ -2,6 +2,7 @@ import { type Instance, type InstanceDeployment, mostWithin } from '../../models
 
 /** What one copy on one node takes of the limits: parallel lists. */
 export interface Holding {
+  readonly node: number
   readonly counters: readonly number[]
   /** Held once the copy is ready. */
   readonly steady: readonly number[]
@@ -166,6 +167,11 @@ export class Limits {
     return counter >= this.firstConflict && counter < this.firstSurge
   }
 
+  /** Whether a deployment's copies count for rules, whose domains may span nodes. */
+  isRuled(deployment: number): boolean {
+    return (this.domains[deployment] as readonly DomainTable[]).length > 0
+  }
+
   /** Ready copies of a deployment, negated. */
   ready(deployment: number): number {
     return this.firstReady + deployment
@@ -175,6 +181,7 @@ export class Limits {
   holding(deployment: number, node: number, devices: readonly (readonly number[])[]): Holding {
     const { demand, startupDemand, maxSurge } = this.instance.deployments[deployment] as InstanceDeployment
     const holding = {
+      node,
       counters: [] as number[],
       steady: [] as number[],
       starting: [] as number[],

@@ -30,6 +30,8 @@ export class Progress {
   /** Movers that stand on a node that is neither where they were nor where they belong. */
   readonly away = new Set<number>()
   remaining: number
+  /** How often a move was taken back. */
+  takenBack = 0
   readonly slotsAt: readonly number[][]
   private readonly devices: ArrivalDevices
   private readonly places: (Place | undefined)[]
@@ -96,8 +98,13 @@ export class Progress {
     const { node } = this.agenda.slots[slot] as Slot
     const later = (this.slotsAt[node] as number[]).filter((other) => other !== slot && this.takenBy[other] === -1)
     const takeBack = this.devices.pickFree(slot, later, this.ledger.level)
-    if (takeBack !== null) this.journal.push(takeBack)
-    return takeBack !== null
+    if (takeBack === null) return false
+    this.ledger.touch(node)
+    this.journal.push(() => {
+      takeBack()
+      this.ledger.touch(node)
+    })
+    return true
   }
 
   /** Whether somebody at this slot's node waits for devices that are taken now. */
@@ -126,6 +133,14 @@ export class Progress {
         return false
     }
     return !this.isDeviceTight((this.agenda.slots[slot] as Slot).node)
+  }
+
+  /** A number that is the same only while nothing changes that a mover's place in the order depends on. */
+  changesAround(mover: number): number {
+    const { deployment } = this.agenda.movers[mover] as Mover
+    const node = this.places[mover]?.node
+    if (node === undefined) return 0
+    return this.limits.isRuled(deployment) ? this.ledger.allChanges : (this.ledger.changes[node] as number)
   }
 
   private desired(slot: number): number {
@@ -245,6 +260,7 @@ export class Progress {
     this.moverHolding[mover] = holding
     this.legs.push({ kind: 'move', mover: who, from, to })
     this.journal.push(() => {
+      this.takenBack++
       this.legs.pop()
       this.moverHolding[mover] = left
       this.places[mover] = from

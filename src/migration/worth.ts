@@ -1,5 +1,6 @@
 import type { Instance } from '../../models/instance/instance.js'
 import type { Target } from '../../models/instance/packing.js'
+import { Departures } from './departures.js'
 import type { Progress } from './progress.js'
 
 /** Nodes that host nothing in the end: 1 for each. */
@@ -27,6 +28,8 @@ export interface Achievement {
 
 /** Keeps for every mover what its going achieves. */
 export class Worth {
+  /** Who goes next. */
+  readonly departures: Departures
   /** 1 for a mover that has to go whatever it saves: newcomers, and who stands on a limit that is broken or a node to empty. */
   private readonly duty: Uint8Array
   private readonly worth: Float64Array
@@ -46,6 +49,7 @@ export class Worth {
       })
       return from < 0 || broken === true || this.worth[from] === Infinity ? 1 : 0
     })
+    this.departures = new Departures(progress, this)
   }
 
   isDuty(mover: number): boolean {
