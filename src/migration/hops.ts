@@ -1,3 +1,4 @@
+import type { Mover } from './agenda.js'
 import { orderGreedily, unblocks } from './greedy-order.js'
 import type { Progress } from './progress.js'
 import type { Worth } from './worth.js'
@@ -26,7 +27,9 @@ export function hopThrough(
   let work = 0
   const open = () => slots.filter((slot) => progress.takenBy[slot] === -1)
   const tryHop = (depth: number, before: number): boolean => {
-    const movers = [...new Set(open().flatMap((slot) => agenda.pools[agenda.slots[slot]?.pool ?? -1]?.movers ?? []))]
+    const pools = [...new Set(open().map((slot) => agenda.slots[slot]?.pool ?? -1))]
+    const movers = pools
+      .flatMap((pool) => agenda.pools[pool]?.movers ?? [])
       .filter((mover) => progress.arrived[mover] === 0 && !progress.away.has(mover) && progress.mayHop(mover))
       .map((mover) => ({ mover, unblocks: unblocks(progress, mover) }))
       .filter((candidate) => candidate.unblocks > 0)
@@ -55,12 +58,12 @@ export function hopThrough(
   return open().length === 0
 }
 
-/** Nodes where the stop-over leaves room for all who still want to come, before those where it does not. */
+/** Of the nodes with room, those where the stop-over leaves room for all who still want to come, before those where it does not. */
 function inOrder(progress: Progress, nodes: readonly number[], mover: number): number[] {
   const here = progress.placeOf(mover)?.node
-  const final = progress.agenda.movers[mover]?.from
+  const { from, deployment } = progress.agenda.movers[mover] as Mover
   const unclaimed = (node: number) =>
     (progress.slotsAt[node] as number[]).every((slot) => progress.takenBy[slot] !== -1)
-  const others = nodes.filter((node) => node !== here && node !== final)
+  const others = nodes.filter((node) => node !== here && node !== from && progress.hasAmounts(deployment, node))
   return [...others.filter(unclaimed), ...others.filter((node) => !unclaimed(node))]
 }

@@ -45,18 +45,19 @@ export function searchOrder(
       )
       .sort((left, right) => Number(ranksBefore(right.rank, left.rank)) - Number(ranksBefore(left.rank, right.rank)))
   }
-  const stopOvers = (): Choice[] =>
-    movers
+  /** One after the other, as each state is left as it was found: most often the first will do. */
+  function* stopOvers(): Generator<Choice> {
+    const candidates = movers
       .filter((mover) => progress.arrived[mover] === 0 && progress.mayHop(mover))
       .map((mover) => ({ mover, gain: unblocks(progress, mover) }))
       .sort((left, right) => right.gain - left.gain)
-      .flatMap(({ mover }) =>
-        nodes.flatMap((node) => {
-          if (node === progress.placeOf(mover)?.node) return []
-          const stopOver = progress.stopOver(mover, node)
-          return stopOver === null ? [] : [{ mover, stopOver }]
-        })
-      )
+    for (const { mover } of candidates) {
+      for (const node of nodes) {
+        const stopOver = node === progress.placeOf(mover)?.node ? null : progress.stopOver(mover, node)
+        if (stopOver !== null) yield { mover, stopOver }
+      }
+    }
+  }
   const explore = (hopsLeft: number): boolean => {
     if (slots.every((slot) => progress.takenBy[slot] !== -1)) return true
     const key = `${hopsLeft}${stateKey(progress, movers, slots)}`
