@@ -44,6 +44,13 @@ export function hopThrough(
         work++
         const mark = progress.mark()
         progress.hop(mover, place)
+        // The room that it leaves may serve many of its pool, one after the other; else it comes home as soon as it can.
+        if ((agenda.pools[agenda.movers[mover]?.pool ?? -1]?.movers.length ?? 0) > 1) {
+          const away = progress.mark()
+          orderGreedily(progress, worth, open(), true)
+          if (progress.away.size === 0 && progress.remaining < before) return true
+          progress.undo(away)
+        }
         orderGreedily(progress, worth, open())
         if (progress.away.size === 0 && progress.remaining < before) return true
         if (depth > 1 && tryHop(depth - 1, before)) return true
