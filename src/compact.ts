@@ -10,7 +10,7 @@ import { type CompactOptions, isSignal, type ResolvedOptions, resolveOptions } f
 import { Profile } from './profile.js'
 import { reachAnswer } from './reach-answer.js'
 import { assembleNothing } from './result/assemble-nothing.js'
-import { withCertificate } from './result/certificate.js'
+import { withCertificate, withoutFunding } from './result/certificate.js'
 import { explainInfeasible } from './result/explain-infeasible.js'
 import { fingerprint } from './result/fingerprint.js'
 import { offerStart, readStart } from './result/read-start.js'
@@ -117,7 +117,8 @@ async function plan(
     about,
     timer: profile
   })
-  const certify = (result: Result) => (options.certificate ? withCertificate(instance, branches, result) : result)
+  const certify = (result: Result) =>
+    options.certificate ? withCertificate(instance, branches, result) : withoutFunding(result)
   if (reached !== null && !reached.isLastResort) return certify(reached.result)
   // A solver that finds a contradiction where a placement is known errs.
   const asked = reached === null && !incumbents.hasAnswer ? solvers : null

@@ -7,7 +7,7 @@ import type { RunContext } from './compact-run.js'
 import type { ResolvedOptions } from './options.js'
 import { planMigration, stateOf } from './plan-migration.js'
 import type { Profile } from './profile.js'
-import { assembleResult, type ResultContext } from './result/assemble-result.js'
+import { assembleResult, type ResultContext, type WishedFor } from './result/assemble-result.js'
 import { asUnrepaired } from './result/unrepaired.js'
 import type { Incumbents } from './search/incumbents.js'
 import type { SolverTeam } from './search/solver-team.js'
@@ -40,6 +40,7 @@ export async function reachAnswer(
   const { instance } = incumbents
   const { budget } = options
   let best: Candidate | null = null
+  let wished: WishedFor | null = null
   for (const answer of answers(incumbents)) {
     if (best !== null && (budget.isLate() || compareWorth(answer.worth, best.worth) >= 0)) break
     run.enter('sequence', incumbents, options)
@@ -49,9 +50,11 @@ export async function reachAnswer(
     run.throwIfAborted()
     run.enter('check', incumbents, options)
     const worth = appraise(stateOf(instance, sequence.target))
+    const hoped: WishedFor = wished ?? { wishedCostPerHour: answer.worth.costPerHour, givenUp: [] }
+    wished ??= { ...hoped, givenUp: sequence.cut.moves }
     if (best !== null && compareWorth(worth, best.worth) >= 0) continue
     const checked = options.timer.time('verify', () =>
-      check(instance, assembleResult(incumbents, { ...answer, worth }, sequence, options.about))
+      check(instance, assembleResult(incumbents, { ...answer, ...hoped, worth }, sequence, options.about))
     )
     if (checked === null) continue
     best = { ...checked, worth }

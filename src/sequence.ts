@@ -10,6 +10,7 @@ import { type CompactOptions, resolveOptions } from './options.js'
 import { planMigration, stateOf } from './plan-migration.js'
 import { adoptPlacement } from './result/adopt-placement.js'
 import { assembleResult } from './result/assemble-result.js'
+import { withoutFunding } from './result/certificate.js'
 import { fingerprint } from './result/fingerprint.js'
 import { readTarget } from './result/read-target.js'
 import { coveringBound } from './search/covering-bound.js'
@@ -17,7 +18,7 @@ import { Incumbents } from './search/incumbents.js'
 import { appraise } from './search/worth.js'
 import { startStopwatch } from './stopwatch.js'
 
-const SEQUENCE_OPTIONS = ['timeLimitMs', 'seed', 'signal'] as const
+const SEQUENCE_OPTIONS = ['timeLimitMs', 'seed', 'certificate', 'signal'] as const
 
 /**
  * Only the migration, to a placement that somebody else made. What cannot be reached safely is given up, and the plan is then
@@ -29,7 +30,7 @@ export async function sequence(
   placement: Unchecked<PlacementInput | Result>,
   options: Pick<CompactOptions, (typeof SEQUENCE_OPTIONS)[number]> = {}
 ): Promise<Result> {
-  const { timeLimitMs, seed, relativeGap } = resolveOptions(options, SEQUENCE_OPTIONS)
+  const { timeLimitMs, seed, certificate, relativeGap } = resolveOptions(options, SEQUENCE_OPTIONS)
   const watch = startStopwatch(timeLimitMs)
   const budget = Budget.ofTime(watch)
   const parsed = parseProblem(problem)
@@ -43,7 +44,8 @@ export async function sequence(
   const answer = {
     target,
     producer: 'initial' as const,
-    worth: appraise(stateOf(instance, target)),
+    worth: appraise(stateOf(instance, ordered.target)),
+    wishedCostPerHour: appraise(stateOf(instance, target)).costPerHour,
     notes: [],
     isGated: false
   }
@@ -66,5 +68,5 @@ export async function sequence(
     throw new InputError('placement', issues)
   }
   if (violations.length > 0) throw new Error(`the migration fails its check: ${violations[0]?.message}`)
-  return result
+  return certificate ? result : withoutFunding(result)
 }

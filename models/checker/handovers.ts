@@ -70,7 +70,8 @@ function servesAt(precedence: Precedence, { start, stop }: PlannedCopy, step: nu
 
 function checkStopFirst(cluster: Cluster, { replica, node, listed }: PlannedCopy, id: string, report: Report): void {
   if (listed === undefined || listed.node === null) return
-  if (cluster.problem.migration.rungs.includes('stop-first')) return
+  const { rungs, level } = cluster.problem.migration
+  if (rungs.includes('stop-first') || level === 'final') return
   const message = `${id}: ${replica} leaves ${node.id} before its successor has surely started: stop-first is not allowed`
   report('rung', id, message)
 }

@@ -28,6 +28,10 @@ export function checkTiming(cluster: Cluster, planned: PlannedSteps, report: Rep
     const message = `makespanSeconds is ${plan.makespanSeconds}, the last step ends at ${end}`
     report('timing', 'plan', message, Math.abs(plan.makespanSeconds - end))
   }
+  if (plan.makespanBoundSeconds !== undefined && exceeds(plan.makespanBoundSeconds, plan.makespanSeconds)) {
+    const message = `makespanBoundSeconds is ${plan.makespanBoundSeconds}, above the makespan of ${plan.makespanSeconds} s`
+    report('timing', 'plan', message, plan.makespanBoundSeconds - plan.makespanSeconds)
+  }
   const deadline = cluster.problem.migration.deadlineSeconds
   if (deadline !== null && exceeds(end, deadline)) {
     report('timing', 'plan', `the plan ends at ${end} s, after the deadline of ${deadline} s`, end - deadline)

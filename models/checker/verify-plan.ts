@@ -6,6 +6,7 @@ import { checkConflicts } from './conflict-orders.js'
 import { checkCopySteps } from './copy-steps.js'
 import { countersOf } from './counters.js'
 import { checkEndState } from './end-state.js'
+import { checkFunding } from './funding.js'
 import { checkHandovers } from './handovers.js'
 import { readHeadroom } from './headroom-room.js'
 import { checkBudget } from './migration-budget.js'
@@ -53,7 +54,14 @@ export function checkPlan(cluster: Cluster, result: Result, report: Report): voi
   const handovers = checkHandovers(cluster, planned, copies, report)
   checkLimits(cluster, planned, copies, handovers, report)
   checkNodes(cluster, planned, copies, finalState(placed.values(), room), result.releasedNodes, report)
-  checkEveryOrder(planned.precedence, countersOf(cluster, copies), report)
+  const counters = countersOf(cluster, copies)
+  // What the payments prove need not be found out; without them, or where they prove nothing, all orders are searched.
+  const proven = checkFunding(planned, counters, plan.funding ?? [], report)
+  checkEveryOrder(
+    planned.precedence,
+    counters.filter((counter) => !proven.has(counter)),
+    report
+  )
   checkUnstatedDevices(planned.precedence, copies, report)
   checkConflicts(cluster, planned.precedence, copies, report)
   checkEndState(copies, placed, report)

@@ -44,6 +44,8 @@ export type ViolationCode =
   | 'gate'
   /** Something that the Result says of itself and that is not so. */
   | 'claim'
+  /** Freed amounts that do not pay for what the plan says they pay for. */
+  | 'funding'
   /** A certificate that does not prove what it says. */
   | 'bound'
 

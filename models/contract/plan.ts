@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { migrationLimits } from './migration-options.js'
-import { deviceIndices, identifier, resourceAmounts, total } from './quantities.js'
+import { migrationLimits, rung } from './migration-options.js'
+import { count, deviceIndices, identifier, resourceAmounts, total } from './quantities.js'
 
 const timing = {
   id: identifier.describe('Name of the step, unique in the plan.'),
@@ -54,6 +54,34 @@ export const step = z.discriminatedUnion('action', [
 export type Step = z.infer<typeof step>
 export type Action = Step['action']
 
+/** Of one limit: which freed amounts pay for which arrivals. What is not listed is paid by what is free at the outset. */
+export const limitFunding = z.strictObject({
+  code: identifier.describe('The kind of limit: `capacity`, `devices`, `surge`, …'),
+  where: z.string().describe('The node, domain or deployment concerned.'),
+  subject: z.string().describe('What is counted, in words, as violations of it would say.'),
+  payments: z
+    .array(
+      z.strictObject({
+        from: identifier.describe('Id of the step that gives back when it ends.'),
+        to: identifier.describe('Id of the step that takes, and waits for the other.'),
+        amount: total.describe('How much of it, in the unit of the limit.')
+      })
+    )
+    .describe('Who pays for whom.')
+})
+export type LimitFunding = z.infer<typeof limitFunding>
+
+/** A way of dealing with moves in each other's way that the plan uses, and what that costs. */
+export const rungUse = z.strictObject({
+  rung: rung.describe('Which.'),
+  moves: count.describe('Moves that it concerns.'),
+  extraMigrations: count.describe('Migrations that it adds.'),
+  extraMoveCost: total.describe('Move cost that it adds.'),
+  rentCost: total.optional().describe('Money for the nodes that are rented, from asking for them to giving them back.'),
+  downSeconds: total.optional().describe('Seconds without a copy of replicas that stop first, summed over them.')
+})
+export type RungUse = z.infer<typeof rungUse>
+
 /** The ordered, safe migration. Every order of the steps that respects `after` is safe, and so is every prefix. */
 export const plan = z.strictObject({
   status: z.enum(['complete', 'partial']).describe('partial: a safe part of what was wished for.'),
@@ -68,6 +96,11 @@ export const plan = z.strictObject({
     .optional()
     .describe('No schedule of these moves under these limits ends earlier, in seconds.'),
   limits: migrationLimits.optional().describe('The run-time limits of the schedule; an executor keeps them, too.'),
+  rungs: z.array(rungUse).optional().describe('What was done about moves that block each other, with its price.'),
+  funding: z
+    .array(limitFunding)
+    .optional()
+    .describe('Proof that every order is safe, for limits at which arrivals need departures; where it was asked for.'),
   validSeconds: total
     .optional()
     .describe('So long after its making the plan may be begun, in seconds; what is begun later is planned again.')

@@ -65,6 +65,24 @@ export const heldReplica = z.strictObject({
 })
 export type HeldReplica = z.infer<typeof heldReplica>
 
+/** A move that the best placement asks for and that is not made. */
+export const givenUpMove = z.strictObject({
+  replica: identifier.describe('Id of the replica.'),
+  reason: z
+    .enum(['blocked', 'all-or-nothing', 'gang', 'final-rule', 'deadline', 'pointless'])
+    .describe(
+      'blocked: no safe order was found. all-or-nothing: others are blocked, and none may be cut. gang, final-rule: others that stay need it to stay. deadline: it would end too late. pointless: it serves nothing any more.'
+    ),
+  limits: z.array(z.string()).describe('The limits in its way, in words.')
+})
+export type GivenUpMove = z.infer<typeof givenUpMove>
+
+/** What the best placement found would have saved beyond what a safe way was found to. */
+export const givenUp = z.strictObject({
+  costPerHour: total.describe('Money per hour that it would have saved beyond the one that is reached.'),
+  moves: z.array(givenUpMove).describe('The moves to it that are not made, and why.')
+})
+
 /** Parts of the Problem that cannot hold together. */
 export const conflictPart = z.strictObject({
   path: z.string().describe('Path inside the Problem, such as `rules[2]` or `deployments[0].demand.gpu`.'),
@@ -75,6 +93,7 @@ export type ConflictPart = z.infer<typeof conflictPart>
 export const explanation = z.looseObject({
   nodes: z.array(nodeReason).optional().describe('For each node that stays, why it was not released.'),
   held: z.array(heldReplica).optional().describe('Replicas that were not moved although it could have paid.'),
+  givenUp: givenUp.optional().describe('What was given up for a safe way, where anything was.'),
   conflict: z.array(conflictPart).optional().describe('What cannot hold together, where nothing was found.'),
   notes: z.array(z.string()).optional().describe('Remarks for people.')
 })

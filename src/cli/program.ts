@@ -86,7 +86,7 @@ export function createProgram(): Command {
     .addOption(jsonOption('the Result'))
     .addOption(outputOption('the Result as JSON'))
     .option('--profile', 'tell where the time went, on stderr and in the Result')
-    .option('--certificate', 'keep in the Result what proves the bound, for verify to recompute')
+    .option('--certificate', 'keep in the Result what proves the bound and the plan, for verify to recompute')
     .addOption(quietOption())
     .addHelpText('after', PLAN_HELP)
     .action(runPlan)
@@ -99,6 +99,7 @@ export function createProgram(): Command {
     .argument('<PLACEMENT>', 'where every replica is to be: the same kinds of file')
     .addOption(jsonOption('the Result'))
     .addOption(outputOption('the Result as JSON'))
+    .option('--certificate', 'keep in the Result what proves the plan, for verify to recompute')
     .addHelpText('after', SEQUENCE_HELP)
     .action(runSequence)
 

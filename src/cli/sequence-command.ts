@@ -8,12 +8,16 @@ import { deliverResult, type ResultOptions } from './result-output.js'
 import { chooseStyle } from './terminal.js'
 
 /** `sequence PROBLEM PLACEMENT`: the migration to a placement that somebody else made. */
-export async function runSequence(problemPath: string, placementPath: string, options: ResultOptions): Promise<void> {
+export async function runSequence(
+  problemPath: string,
+  placementPath: string,
+  options: ResultOptions & { readonly certificate?: boolean }
+): Promise<void> {
   checkOneStandardInput(problemPath, placementPath)
   if (options.output !== undefined) await checkWritable(options.output)
   const problem = await readInput(problemPath, parseProblem)
   const placement = await readInput(placementPath, parsePlacement)
-  const result = await sequence(problem, placement)
+  const result = await sequence(problem, placement, { certificate: options.certificate === true })
   const call = describeCall('sequence', [problemPath, placementPath], options.output)
   await deliverResult(problem, result, options, renderNextSteps(call, chooseStyle(process.stdout, process.env)))
 }

@@ -18,6 +18,8 @@ export interface Mover {
   readonly gang: string | undefined
   readonly moveCost: number
   readonly pool: number
+  /** It stays in the end, and may lend its room for a while: its slot is where it is. */
+  readonly lends: boolean
 }
 
 /** A place that one of the movers of its pool takes. */
@@ -47,22 +49,32 @@ export interface Agenda {
   readonly waits: readonly number[]
 }
 
-/** Derives the agenda of a target. interchangeable: replicas of one deployment share a pool, gangs apart. */
-export function makeAgenda(instance: Instance, target: Target, interchangeable: boolean): Agenda {
+/**
+ * Derives the agenda of a target. interchangeable: replicas of one deployment share a pool, gangs apart. lenders: copies that stay,
+ * and may step aside for a while.
+ */
+export function makeAgenda(
+  instance: Instance,
+  target: Target,
+  interchangeable: boolean,
+  lenders: readonly number[] = []
+): Agenda {
   const movers: Mover[] = []
   const slots: Slot[] = []
   const pools: { movers: number[]; slots: number[] }[] = []
   const shared = new Map<number, number>()
   const add = (
     who: Pick<Mover, 'replica' | 'deployment' | 'copy' | 'newcomer' | 'from' | 'gang' | 'moveCost'>,
-    place: Place
+    place: Place,
+    lends = false
   ) => {
-    const known = interchangeable && who.gang === undefined ? shared.get(who.deployment) : undefined
+    const isAlike = interchangeable && who.gang === undefined && !lends
+    const known = isAlike ? shared.get(who.deployment) : undefined
     const pool = known ?? pools.push({ movers: [], slots: [] }) - 1
-    if (interchangeable && who.gang === undefined) shared.set(who.deployment, pool)
+    if (isAlike) shared.set(who.deployment, pool)
     pools[pool]?.movers.push(movers.length)
     pools[pool]?.slots.push(slots.length)
-    movers.push({ ...who, index: movers.length, pool })
+    movers.push({ ...who, index: movers.length, pool, lends })
     slots.push({ index: slots.length, deployment: who.deployment, node: place.node, devices: place.devices, pool })
   }
   const stops: number[] = []
@@ -78,6 +90,11 @@ export function makeAgenda(instance: Instance, target: Target, interchangeable: 
   for (const [index, newcomer] of target.newcomers.entries()) {
     const { id, deployment } = newcomer
     add({ replica: id, deployment, copy: -1, newcomer: index, from: -1, gang: undefined, moveCost: 0 }, newcomer)
+  }
+  for (const index of lenders) {
+    const { id, deployment, node, devices, moveCost } = instance.copies[index] as InstanceCopy
+    const who = { replica: id, deployment, copy: index, newcomer: -1, from: node, gang: undefined, moveCost }
+    add(who, { node, devices }, true)
   }
   return { movers, slots, pools, stops, waits }
 }

@@ -17,7 +17,9 @@ export class ArrivalDevices {
     private readonly limits: Limits,
     private readonly slots: readonly Slot[],
     slotsAt: readonly (readonly number[])[],
-    target: Target
+    target: Target,
+    /** Slots that are taken at the outset. */
+    taken: ReadonlySet<number>
   ) {
     for (const { deployment, node } of target.headroom) {
       this.headroomAt.set(node, [...(this.headroomAt.get(node) ?? []), deployment])
@@ -27,7 +29,12 @@ export class ArrivalDevices {
       if (state !== 'draining' && target.copies[index]?.node === node) this.settle(deployment, node, devices, 1)
     }
     this.devices = slots.map(({ devices }) => devices)
-    for (const [node, here] of slotsAt.entries()) this.plan(node, here)
+    for (const [node, here] of slotsAt.entries()) {
+      this.plan(
+        node,
+        here.filter((slot) => !taken.has(slot))
+      )
+    }
     this.holdings = slots.map(({ deployment, node }, slot) => limits.holding(deployment, node, this.of(slot)))
   }
 

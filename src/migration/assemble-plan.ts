@@ -1,7 +1,9 @@
-import type { Expectation, Plan, Step } from '../../models/contract/plan.js'
+import type { Expectation, LimitFunding, Plan, Step } from '../../models/contract/plan.js'
 import type { DeviceIndices } from '../../models/contract/quantities.js'
 import type { Instance, InstanceDeployment } from '../../models/instance/instance.js'
 import type { Devices } from './agenda.js'
+import { nameLimit } from './limit-names.js'
+import type { Limits } from './limits.js'
 import type { Schedule } from './schedule.js'
 import type { StepGraph, StepNode } from './step-graph.js'
 
@@ -9,7 +11,13 @@ import type { StepGraph, StepNode } from './step-graph.js'
 const VALID_SECONDS = 300
 
 /** Writes a scheduled graph as the plan of a Result: names instead of indices, steps by time. */
-export function assemblePlan(instance: Instance, graph: StepGraph, times: Schedule, status: Plan['status']): Plan {
+export function assemblePlan(
+  instance: Instance,
+  limits: Limits,
+  graph: StepGraph,
+  times: Schedule,
+  status: Plan['status']
+): Plan {
   const ids = nameSteps(instance, graph)
   const steps = times.order.map((index): Step => {
     const step = graph.steps[index] as StepNode
@@ -42,8 +50,32 @@ export function assemblePlan(instance: Instance, graph: StepGraph, times: Schedu
     if (step.action === 'drain' || step.action === 'stop') return { ...timing, action: step.action, ...copy, node }
     return { ...timing, action: step.action, node }
   })
-  const { limits, validSeconds = VALID_SECONDS } = instance.problem.migration
-  return { status, steps, makespanSeconds: times.makespan, limits, validSeconds }
+  const { limits: runTime, validSeconds = VALID_SECONDS } = instance.problem.migration
+  const funding = describeFunding(instance, limits, graph, ids)
+  return { status, steps, makespanSeconds: times.makespan, limits: runTime, validSeconds, funding }
+}
+
+/** Who pays for whom, limit by limit. */
+function describeFunding(
+  instance: Instance,
+  limits: Limits,
+  { payments, steps }: StepGraph,
+  ids: readonly string[]
+): LimitFunding[] {
+  // Of draining copies a Result does not say on which devices they are assumed: a checker cannot count what they give back there.
+  const unstated = new Set(
+    instance.copies.flatMap(({ id, state, devicesAssumed }) => (state === 'draining' && devicesAssumed ? [id] : []))
+  )
+  const byLimit = new Map<number, LimitFunding | undefined>()
+  for (const { limit, from, to, amount } of payments) {
+    if (limits.isDevice(limit) && unstated.has(steps[from]?.replica ?? '')) continue
+    if (!byLimit.has(limit)) {
+      const name = nameLimit(instance, limits.locate(limit))
+      byLimit.set(limit, name && { ...name, payments: [] })
+    }
+    byLimit.get(limit)?.payments.push({ from: ids[from] as string, to: ids[to] as string, amount })
+  }
+  return [...byLimit.values()].filter((funded) => funded !== undefined)
 }
 
 /** Where the replica is until a start, and what must be free for it: what it demands, or more until it is ready. */

@@ -1,5 +1,6 @@
 import type { Mover } from './agenda.js'
 import type { Attempt } from './carry-out.js'
+import { describeLimit } from './limit-names.js'
 
 /** A move that is not made, and why. */
 export interface GivenUp {
@@ -7,8 +8,11 @@ export interface GivenUp {
   readonly deployment: number
   /** Where it stays; −1 for a replica that gets no node. */
   readonly from: number
-  /** blocked: no safe order was found. gang, final-rule: others that stay need it to stay. deadline: it would end too late. pointless: it serves nothing any more. */
-  readonly reason: 'blocked' | 'gang' | 'final-rule' | 'deadline' | 'pointless'
+  /**
+   * blocked: no safe order was found. all-or-nothing: others are blocked, and none may be cut. gang, final-rule: others that stay
+   * need it to stay. deadline: it would end too late. pointless: it serves nothing any more.
+   */
+  readonly reason: 'blocked' | 'all-or-nothing' | 'gang' | 'final-rule' | 'deadline' | 'pointless'
   /** The limits in its way, in words. */
   readonly limits: readonly string[]
   /** The nodes of the blocked kernel: what it leaves, where it would go, what its limits concern. */
@@ -36,7 +40,7 @@ export function describeCut(
         nodes.add(slot.node)
         const blocker = progress.blockerOf(slot.index)
         if (blocker < 0) continue
-        const { limit, nodes: concerned } = progress.limits.describe(blocker)
+        const { limit, nodes: concerned } = describeLimit(progress.instance, progress.limits.locate(blocker))
         limits.add(limit)
         for (const node of concerned) nodes.add(node)
       }

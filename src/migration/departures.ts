@@ -37,18 +37,19 @@ export class Departures {
   }
 
   /**
-   * The mover of a pool that had best go next; −1: all have arrived. Who is away goes home first, for it stands in the way of others;
-   * `patient`: only when nobody waits for one that is still there, so that one stop-over serves them all.
+   * The mover of a pool that had best take a slot; −1: nobody can, as all have arrived or stand at its node. Who is away goes home
+   * first, for it stands in the way of others; `patient`: only when nobody waits for one that is still there, so that one stop-over
+   * serves them all.
    */
-  best(pool: number, patient = false): number {
+  best(pool: number, slot: number, patient = false): number {
     const { progress } = this
-    const away = progress.away.size === 0 ? -1 : this.bestAway(pool)
+    const away = progress.away.size === 0 ? -1 : this.bestAway(pool, slot)
     if (away >= 0 && !patient) return away
     let best = -1
     let leaders: Crowd | undefined
     for (const crowd of this.crowds[pool] as readonly Crowd[]) {
       const mover = this.firstOf(crowd)
-      if (mover < 0) continue
+      if (mover < 0 || !progress.suits(mover, slot)) continue
       this.count(crowd, mover)
       const order = leaders === undefined ? 1 : compare(crowd, leaders)
       if (order < 0 || (order === 0 && mover > best)) continue
@@ -59,12 +60,12 @@ export class Departures {
     return best
   }
 
-  private bestAway(pool: number): number {
+  private bestAway(pool: number, slot: number): number {
     let best = -1
     let bestRank = { worth: 0, unblocks: 0 }
     for (const crowd of this.crowds[pool] as readonly Crowd[]) {
       for (const mover of crowd.movers) {
-        if (!this.progress.away.has(mover)) continue
+        if (!this.progress.away.has(mover) || !this.progress.suits(mover, slot)) continue
         const rank = { worth: crowd.worth, unblocks: unblocks(this.progress, mover) }
         const order = best < 0 ? 1 : compare(rank, bestRank)
         if (order < 0 || (order === 0 && mover > best)) continue

@@ -92,6 +92,7 @@ export function fund(instance: Instance, limits: Limits, legs: readonly Leg[]): 
       gift.left -= part
       due -= part
       graph.wait(step, gift.step)
+      graph.payments.push({ limit: counter, from: gift.step, to: step, amount: part })
     }
     const after = graph.steps[step]?.after ?? new Set()
     for (const gift of purse.gifts) if (after.has(gift.step)) accept(gift)
@@ -182,15 +183,30 @@ export function fund(instance: Instance, limits: Limits, legs: readonly Leg[]): 
     graph.wait(drain, shift)
     graph.wait(stop, drain)
     // The new copy pays for the old one's readiness; it adds one where the old one was not ready.
-    if (previous === undefined && instance.copies[mover.copy]?.state !== 'running')
-      give(start, limits.ready(mover.deployment), 1)
+    const ready = limits.ready(mover.deployment)
+    if (previous === undefined && instance.copies[mover.copy]?.state !== 'running') give(start, ready, 1)
+    else graph.payments.push({ limit: ready, from: start, to: drain, amount: 1 })
     giveHolding(stop, holdingAt(mover.deployment, from))
     lastStep.set(mover.replica, { start, stop })
+  }
+
+  const leave = ({ mover, from }: Extract<Leg, { readonly kind: 'leave' }>) => {
+    const { drainSeconds } = instance.deployments[mover.deployment] as InstanceDeployment
+    const who = { replica: mover.replica, deployment: mover.deployment, isListed: true, node: from.node }
+    const drain = graph.add({ action: 'drain', ...who, seconds: drainSeconds })
+    const stop = graph.add({ action: 'stop', ...who })
+    const previous = lastStep.get(mover.replica)
+    if (previous !== undefined) for (const step of [previous.start, previous.stop]) graph.wait(drain, step)
+    graph.wait(stop, drain)
+    takeAll(drain, [limits.ready(mover.deployment)], [1])
+    giveHolding(stop, holdingAt(mover.deployment, from))
+    lastStep.set(mover.replica, { start: stop, stop })
   }
 
   const removed: { readonly copy: InstanceCopy; readonly step: number }[] = []
   for (const leg of legs) {
     if (leg.kind === 'move') move(leg)
+    else if (leg.kind === 'leave') leave(leg)
     else {
       const copy = instance.copies[leg.copy] as InstanceCopy
       if (leg.kind === 'wait') waitFor(copy)

@@ -60,11 +60,11 @@ export function orderGreedily(progress: Progress, worth: Worth, slots: readonly 
       else others.push(slot)
       return
     }
-    const mover = worth.departures.best(poolOf(slot), patient)
+    const mover = worth.departures.best(poolOf(slot), slot, patient)
     if (mover >= 0) ready.push({ slot, rank: rankOf(progress, worth, mover, slot, from) })
   }
-  const wake = (freed: Holding | undefined, from: number) => {
-    for (const counter of freed?.counters ?? []) {
+  const wake = (freed: Holding, from: number) => {
+    for (const counter of freed.counters) {
       const slotsWaiting = waiting.get(counter)
       if (slotsWaiting === undefined) continue
       waiting.delete(counter)
@@ -75,23 +75,22 @@ export function orderGreedily(progress: Progress, worth: Worth, slots: readonly 
   for (let next = ready.pop(); next !== undefined; next = ready.pop()) {
     const { slot, rank } = next
     if (progress.takenBy[slot] !== -1) continue
-    const mover = worth.departures.best(poolOf(slot), patient)
+    const mover = worth.departures.best(poolOf(slot), slot, patient)
     if (progress.blockerOf(slot) >= 0) {
       consider(slot, rank.from)
       continue
     }
+    if (mover < 0) continue
     const now = rankOf(progress, worth, mover, slot, rank.from)
     // Its rank may have fallen since it was queued; ranks change only when somebody goes, so this ends.
     if (ready.size > 0 && ranksBefore(rank, now)) {
       ready.push({ slot, rank: now })
       continue
     }
-    const freed = progress.holdingOfMover(mover)
     const { startupSeconds, drainSeconds } = instance.deployments[agenda.movers[mover]?.deployment ?? -1] ?? {
       startupSeconds: 0,
       drainSeconds: 0
     }
-    progress.take(mover, slot)
-    wake(freed, rank.from + startupSeconds + drainSeconds)
+    for (const freed of progress.take(mover, slot)) wake(freed, rank.from + startupSeconds + drainSeconds)
   }
 }

@@ -14,6 +14,15 @@ export interface Holding {
   readonly overfull: readonly number[]
 }
 
+/** What a counter counts, by indices of the instance. */
+export type LimitLocation =
+  | { readonly kind: 'capacity'; readonly node: number; readonly resource: number }
+  | { readonly kind: 'devices'; readonly node: number; readonly resource: number; readonly device: number }
+  | { readonly kind: 'max-replicas-per-node'; readonly node: number; readonly deployment: number }
+  /** The index in the instance's counters or conflicts. */
+  | { readonly kind: 'anti-affinity' | 'conflict'; readonly index: number }
+  | { readonly kind: 'surge' | 'availability'; readonly deployment: number }
+
 type DomainTable = { readonly counter: Int32Array; readonly opposed: Int32Array | undefined }
 
 /**
@@ -223,29 +232,40 @@ export class Limits {
     return [...demand.keys()].filter(grows).map((resource) => this.resource(node, resource))
   }
 
-  /** The limit in words, and the nodes it concerns. */
-  describe(counter: number): { readonly limit: string; readonly nodes: readonly number[] } {
-    const { instance } = this
-    const nameOf = (node: number) => instance.nodes[node]?.id ?? ''
+  /** What a counter counts. */
+  locate(counter: number): LimitLocation {
+    const { resources, deviceResources } = this.instance
     if (counter < this.firstCell) {
-      const node = Math.floor(counter / instance.resources.length)
-      return { limit: `${instance.resources[counter % instance.resources.length]} of ${nameOf(node)}`, nodes: [node] }
+      return { kind: 'capacity', node: Math.floor(counter / resources.length), resource: counter % resources.length }
     }
-    if (counter < this.firstPerNode) return { limit: 'devices', nodes: [] }
+    if (counter < this.firstPerNode) {
+      const cell = lastAtMost(this.cellBase, counter)
+      return {
+        kind: 'devices',
+        node: Math.floor(cell / deviceResources.length),
+        resource: deviceResources[cell % deviceResources.length] as number,
+        device: counter - (this.cellBase[cell] as number)
+      }
+    }
     if (counter < this.firstRule) {
-      const node = Math.floor((counter - this.firstPerNode) / this.perNodeWidth)
-      return { limit: `maxReplicasPerNode on ${nameOf(node)}`, nodes: [node] }
+      const at = counter - this.firstPerNode
+      const deployment = this.perNodePosition.indexOf(at % this.perNodeWidth)
+      return { kind: 'max-replicas-per-node', node: Math.floor(at / this.perNodeWidth), deployment }
     }
-    if (counter < this.firstConflict) {
-      const { rule, domain, nodes } = instance.counters[counter - this.firstRule] as Instance['counters'][number]
-      return { limit: `rules[${rule}] (anti-affinity) in ${domain}`, nodes }
-    }
-    if (counter < this.firstSurge) {
-      const conflict = instance.conflicts[(counter - this.firstConflict) >> 1] as Instance['conflicts'][number]
-      return { limit: `rules[${conflict.rule}] (conflict) in ${conflict.domain}`, nodes: conflict.nodes }
-    }
-    const surge = counter < this.firstReady
-    const deployment = instance.deployments[counter - (surge ? this.firstSurge : this.firstReady)]
-    return { limit: `${surge ? 'maxSurge' : 'maxUnavailable'} of ${deployment?.id}`, nodes: [] }
+    if (counter < this.firstConflict) return { kind: 'anti-affinity', index: counter - this.firstRule }
+    if (counter < this.firstSurge) return { kind: 'conflict', index: (counter - this.firstConflict) >> 1 }
+    if (counter < this.firstReady) return { kind: 'surge', deployment: counter - this.firstSurge }
+    return { kind: 'availability', deployment: counter - this.firstReady }
   }
+}
+
+/** The last position of an ascending list at which it is at most a value. */
+function lastAtMost(ascending: Int32Array, value: number): number {
+  let low = 0
+  for (let high = ascending.length; low < high; ) {
+    const middle = (low + high) >> 1
+    if ((ascending[middle] as number) <= value) low = middle + 1
+    else high = middle
+  }
+  return low - 1
 }

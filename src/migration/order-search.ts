@@ -1,15 +1,19 @@
 import type { Place } from '../../models/instance/packing.js'
 import { orderGreedily, rankOf, ranksBefore, unblocks } from './greedy-order.js'
+import type { Detours } from './ladder.js'
 import type { Progress } from './progress.js'
 import { type Achievement, isBetter, type Worth } from './worth.js'
 
-/** A mover takes a slot, or stops over at a place that is not its own. */
-type Choice = { readonly mover: number; readonly slot: number } | { readonly mover: number; readonly stopOver: Place }
+/** A mover takes a slot, stops over at a place that is not its own, or goes before its successor starts. */
+type Choice =
+  | { readonly mover: number; readonly slot: number }
+  | { readonly mover: number; readonly stopOver: Place }
+  | { readonly mover: number; readonly leaves: true }
 
 export interface SearchEffort {
-  /** Most stop-overs on the way, and where. */
-  readonly hops: number
-  readonly nodes: readonly number[]
+  /** Most detours, and of which kind. */
+  readonly most: number
+  readonly detours: Detours
   /** States looked at. */
   readonly workLimit: number
   readonly isLate: () => boolean
@@ -17,14 +21,14 @@ export interface SearchEffort {
 
 /**
  * Searches which possible move comes next, depth first, with memory of the sets of moves done from which the rest was not
- * reached; complete up to the effort's limits. Leaves the progress in the best state found without hops; true: everybody has
+ * reached; complete up to the effort's limits. Leaves the progress in the best state found without detours; true: everybody has
  * arrived.
  */
 export function searchOrder(
   progress: Progress,
   worth: Worth,
   slots: readonly number[],
-  { hops, nodes, workLimit, isLate }: SearchEffort
+  { most, detours, workLimit, isLate }: SearchEffort
 ): boolean {
   const { agenda } = progress
   const poolOf = (slot: number) => agenda.pools[agenda.slots[slot]?.pool ?? -1]?.movers ?? []
@@ -41,31 +45,34 @@ export function searchOrder(
     const harmless = isFree ? undefined : open.find((slot) => progress.isHarmless(slot))
     return (harmless === undefined ? open : [harmless])
       .flatMap((slot) =>
-        alikeOnce(progress, poolOf(slot)).map((mover) => ({ mover, slot, rank: rankOf(progress, worth, mover, slot) }))
+        alikeOnce(progress, poolOf(slot))
+          .filter((mover) => progress.suits(mover, slot))
+          .map((mover) => ({ mover, slot, rank: rankOf(progress, worth, mover, slot) }))
       )
       .sort((left, right) => Number(ranksBefore(right.rank, left.rank)) - Number(ranksBefore(left.rank, right.rank)))
   }
   /** One after the other, as each state is left as it was found: most often the first will do. */
-  function* stopOvers(): Generator<Choice> {
+  function* waysAround(): Generator<Choice> {
     const candidates = movers
-      .filter((mover) => progress.arrived[mover] === 0 && progress.mayHop(mover))
+      .filter((mover) => progress.arrived[mover] === 0 || agenda.movers[mover]?.lends === true)
       .map((mover) => ({ mover, gain: unblocks(progress, mover) }))
       .sort((left, right) => right.gain - left.gain)
     for (const { mover } of candidates) {
-      for (const node of nodes) {
+      for (const node of progress.mayHop(mover) ? detours.nodes : []) {
         const stopOver = node === progress.placeOf(mover)?.node ? null : progress.stopOver(mover, node)
         if (stopOver !== null) yield { mover, stopOver }
       }
+      if (detours.stopFirst && progress.mayLeave(mover)) yield { mover, leaves: true }
     }
   }
-  const explore = (hopsLeft: number): boolean => {
+  const explore = (left: number): boolean => {
     if (slots.every((slot) => progress.takenBy[slot] !== -1)) return true
-    const key = `${hopsLeft}${stateKey(progress, movers, slots)}`
+    const key = `${left}${stateKey(progress, movers, slots)}`
     if (failed.has(key)) return false
     if (++work > workLimit || isLate()) return false
     if (progress.away.size === 0) {
       const achieved = worth.achieved(movers)
-      if (hopsLeft === hops && isBetter(achieved, bestAchieved)) {
+      if (left === most && isBetter(achieved, bestAchieved)) {
         best = [...path]
         bestAchieved = achieved
       }
@@ -73,20 +80,21 @@ export function searchOrder(
     const attempt = (choice: Choice): boolean => {
       const mark = progress.mark()
       if ('slot' in choice) progress.take(choice.mover, choice.slot)
+      else if ('leaves' in choice) progress.leave(choice.mover)
       else progress.hop(choice.mover, choice.stopOver)
       path.push(choice)
-      if (explore('slot' in choice ? hopsLeft : hopsLeft - 1)) return true
+      if (explore('slot' in choice ? left : left - 1)) return true
       path.pop()
       progress.undo(mark)
       return false
     }
-    for (const choice of takes(hopsLeft > 0)) {
+    for (const choice of takes(left > 0)) {
       // Looking at the other choices may have given its devices away.
       if ('slot' in choice && progress.blockerOf(choice.slot) >= 0) continue
       if (attempt(choice)) return true
       if (work > workLimit) return false
     }
-    for (const choice of hopsLeft > 0 ? stopOvers() : []) {
+    for (const choice of left > 0 ? waysAround() : []) {
       if (attempt(choice)) return true
       if (work > workLimit) return false
     }
@@ -94,7 +102,7 @@ export function searchOrder(
     return false
   }
 
-  if (explore(hops)) return true
+  if (explore(most)) return true
   for (const choice of best) {
     if ('slot' in choice && progress.blockerOf(choice.slot) < 0) progress.take(choice.mover, choice.slot)
   }

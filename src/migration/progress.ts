@@ -7,9 +7,10 @@ import { deviceLoads, packOnto } from './device-choice.js'
 import { Ledger } from './ledger.js'
 import type { Holding, Limits } from './limits.js'
 
-/** One thing done, in a total order: a copy becomes ready, goes away, or starts somewhere (and leaves where it was). */
+/** One thing done, in a total order: a copy becomes ready, goes away, leaves before its successor starts, or starts somewhere (and leaves where it was). */
 export type Leg =
   | { readonly kind: 'wait' | 'stop'; readonly copy: number }
+  | { readonly kind: 'leave'; readonly mover: Mover; readonly from: Place }
   | { readonly kind: 'move'; readonly mover: Mover; readonly from: Place | undefined; readonly to: Place }
 
 /** What hops may still cost. */
@@ -27,10 +28,10 @@ export class Progress {
   readonly arrived: Uint8Array
   /** The mover in each slot; −1: none yet. */
   readonly takenBy: Int32Array
-  /** Movers that stand on a node that is neither where they were nor where they belong. */
+  /** Movers that are neither where they were nor where they belong: they stop over, or run nowhere for the moment. */
   readonly away = new Set<number>()
   remaining: number
-  /** How often a move was taken back. */
+  /** How often somebody who had arrived has not any more. */
   takenBack = 0
   readonly slotsAt: readonly number[][]
   private readonly devices: ArrivalDevices
@@ -38,6 +39,8 @@ export class Progress {
   private readonly moverHolding: (Holding | undefined)[]
   private readonly journal: (() => void)[] = []
   private readonly legsOf = new Map<number, number>()
+  /** Copies that are to stop as soon as enough others are ready, by deployment. */
+  private readonly waitingStops = new Map<number, number[]>()
   private hopCost = 0
   private hops = 0
 
@@ -51,7 +54,13 @@ export class Progress {
     this.ledger = new Ledger(instance, limits)
     this.arrived = new Uint8Array(agenda.movers.length)
     this.takenBy = new Int32Array(agenda.slots.length).fill(-1)
-    this.remaining = agenda.slots.length
+    const lent = agenda.movers.filter(({ lends }) => lends).map(({ pool }) => agenda.pools[pool]?.slots[0] as number)
+    for (const { index, pool, lends } of agenda.movers) {
+      if (!lends) continue
+      this.arrived[index] = 1
+      this.takenBy[agenda.pools[pool]?.slots[0] as number] = index
+    }
+    this.remaining = agenda.slots.length - lent.length
     this.slotsAt = instance.nodes.map(() => [])
     for (const slot of agenda.slots) this.slotsAt[slot.node]?.push(slot.index)
     this.places = agenda.movers.map(({ copy }) => {
@@ -62,8 +71,10 @@ export class Progress {
       const here = this.places[index]
       return here === undefined ? undefined : limits.holding(deployment, here.node, here.devices)
     })
-    this.devices = new ArrivalDevices(instance, limits, agenda.slots, this.slotsAt, target)
-    for (const slot of agenda.slots.keys()) this.ledger.announce(this.devices.holding(slot), 1)
+    this.devices = new ArrivalDevices(instance, limits, agenda.slots, this.slotsAt, target, new Set(lent))
+    for (const slot of agenda.slots.keys()) {
+      if (this.takenBy[slot] === -1) this.ledger.announce(this.devices.holding(slot), 1)
+    }
   }
 
   placeOf(mover: number): Place | undefined {
@@ -170,11 +181,50 @@ export class Progress {
     return state !== 'running' || (this.ledger.level[ready] as number) + 1 <= (this.limits.limit[ready] as number)
   }
 
-  stop(copy: number): void {
+  /** Stops a copy. Returns what it gives back. */
+  stop(copy: number): Holding {
     const { deployment, node, devices, state } = this.instance.copies[copy] as InstanceCopy
-    this.ledger.hold(this.limits.holding(deployment, node, devices), -1)
+    const holding = this.limits.holding(deployment, node, devices)
+    this.ledger.hold(holding, -1)
     if (state === 'running') this.changeReady(deployment, -1)
     this.legs.push({ kind: 'stop', copy })
+    this.journal.push(() => {
+      this.legs.pop()
+      if (state === 'running') this.changeReady(deployment, 1)
+      this.ledger.hold(holding, 1)
+    })
+    return holding
+  }
+
+  /** Stops a copy now, or as soon as enough others of its deployment are ready. */
+  stopInTime(copy: number): void {
+    if (this.mayStop(copy)) {
+      this.stop(copy)
+      return
+    }
+    const { deployment } = this.instance.copies[copy] as InstanceCopy
+    const waiting = this.waitingStops.get(deployment)
+    if (waiting === undefined) this.waitingStops.set(deployment, [copy])
+    else waiting.push(copy)
+  }
+
+  /** Stops those who waited for a copy of a deployment that is ready now. Returns what they give back. */
+  private stopWaiting(deployment: number): Holding[] {
+    const waiting = this.waitingStops.get(deployment) ?? []
+    const freed: Holding[] = []
+    for (let copy = waiting.at(-1); copy !== undefined && this.mayStop(copy); copy = waiting.at(-1)) {
+      const stopped = copy
+      waiting.pop()
+      this.journal.push(() => waiting.push(stopped))
+      freed.push(this.stop(stopped))
+    }
+    return freed
+  }
+
+  /** Stops everybody who still waits. */
+  stopRest(): void {
+    for (const waiting of this.waitingStops.values()) for (const copy of waiting) this.stop(copy)
+    this.waitingStops.clear()
   }
 
   private changeReady(deployment: number, copies: number): void {
@@ -182,8 +232,14 @@ export class Progress {
     this.ledger.level[ready] = (this.ledger.level[ready] as number) - copies
   }
 
-  /** A mover takes a slot of its pool. */
-  take(mover: number, slot: number): void {
+  /** Whether a slot is one for a mover: it must not stand at its node already. */
+  suits(mover: number, slot: number): boolean {
+    return this.places[mover]?.node !== (this.agenda.slots[slot] as Slot).node
+  }
+
+  /** A mover takes a slot of its pool. Returns what is given back thereby, by itself and by who could stop now. */
+  take(mover: number, slot: number): Holding[] {
+    const left = this.moverHolding[mover]
     const holding = this.devices.holding(slot)
     const { node, deployment } = this.agenda.slots[slot] as Slot
     const devices = this.devices.of(slot)
@@ -202,15 +258,27 @@ export class Progress {
       this.ledger.announce(holding, 1)
       if (wasAway) this.away.add(mover)
     })
+    const stopped = this.stopWaiting(deployment)
+    return left === undefined ? stopped : [left, ...stopped]
   }
 
   /** Whether one more migration of this mover is within what hops may cost. */
   mayHop(mover: number): boolean {
     const { copy, deployment, moveCost } = this.agenda.movers[mover] as Mover
-    if (copy < 0) return false
+    if (copy < 0 || this.places[mover] === undefined) return false
     const { migrations, moveCost: cost, perDeployment } = this.hopBudget
-    const own = (this.legsOf.get(deployment) ?? 0) + 1
-    return this.hops + 1 <= migrations && this.hopCost + moveCost <= cost + 1e-9 && own <= perDeployment(deployment)
+    const more = this.migrationsOfHop(mover)
+    const own = (this.legsOf.get(deployment) ?? 0) + more
+    return (
+      this.hops + more <= migrations &&
+      this.hopCost + more * moveCost <= cost + 1e-9 &&
+      own <= perDeployment(deployment)
+    )
+  }
+
+  /** Who stays in the end goes away and comes home; the others go on to where they had to go anyway. */
+  private migrationsOfHop(mover: number): number {
+    return this.arrived[mover] === 1 ? 2 : 1
   }
 
   /** Devices for a stop-over of a mover on a node, or null when it has no room there now. */
@@ -240,22 +308,84 @@ export class Progress {
     return true
   }
 
-  /** A mover goes to a place that is not its own in the end. */
+  /** A mover goes to a place that is not its own in the end. Who stays in the end leaves its slot to come home to. */
   hop(mover: number, place: Place): void {
     const { deployment, moveCost } = this.agenda.movers[mover] as Mover
+    const more = this.migrationsOfHop(mover)
     const wasAway = this.away.has(mover)
+    if (this.arrived[mover] === 1) this.reopen(mover)
     this.transfer(mover, place, this.limits.holding(deployment, place.node, place.devices))
     this.away.add(mover)
-    const count = (change: 1 | -1) => {
+    const count = (change: number) => {
       this.hops += change
       this.hopCost += change * moveCost
       this.legsOf.set(deployment, (this.legsOf.get(deployment) ?? 0) + change)
     }
-    count(1)
+    count(more)
     this.journal.push(() => {
-      count(-1)
+      count(-more)
       if (!wasAway) this.away.delete(mover)
     })
+  }
+
+  /** The slot of a lender is free for it to come home to. */
+  private reopen(mover: number): void {
+    const { pool, deployment } = this.agenda.movers[mover] as Mover
+    const slot = this.agenda.pools[pool]?.slots[0] as number
+    const { node } = this.agenda.slots[slot] as Slot
+    const devices = this.devices.of(slot)
+    const holding = this.devices.holding(slot)
+    const set = (isOpen: boolean) => {
+      this.takenBack++
+      this.arrived[mover] = isOpen ? 0 : 1
+      this.takenBy[slot] = isOpen ? -1 : mover
+      this.remaining += isOpen ? 1 : -1
+      this.devices.settle(deployment, node, devices, isOpen ? -1 : 1)
+      this.ledger.announce(holding, isOpen ? 1 : -1)
+    }
+    set(true)
+    this.journal.push(() => set(false))
+  }
+
+  /** Whether a mover may go before its successor starts: it is ready, and enough others are. */
+  mayLeave(mover: number): boolean {
+    const { deployment } = this.agenda.movers[mover] as Mover
+    const from = this.places[mover]
+    const ready = this.limits.ready(deployment)
+    return (
+      from !== undefined &&
+      this.arrived[mover] === 0 &&
+      this.isReady(mover, from) &&
+      (this.ledger.level[ready] as number) + 1 <= (this.limits.limit[ready] as number)
+    )
+  }
+
+  /** A mover goes, and runs nowhere until it takes its slot. */
+  leave(mover: number): void {
+    const who = this.agenda.movers[mover] as Mover
+    const from = this.places[mover] as Place
+    const left = this.moverHolding[mover] as Holding
+    const wasAway = this.away.has(mover)
+    this.ledger.hold(left, -1)
+    this.changeReady(who.deployment, -1)
+    this.places[mover] = undefined
+    this.moverHolding[mover] = undefined
+    this.away.add(mover)
+    this.legs.push({ kind: 'leave', mover: who, from })
+    this.journal.push(() => {
+      this.legs.pop()
+      if (!wasAway) this.away.delete(mover)
+      this.moverHolding[mover] = left
+      this.places[mover] = from
+      this.changeReady(who.deployment, 1)
+      this.ledger.hold(left, 1)
+    })
+  }
+
+  /** Whether a mover's copy at a place is ready: it was at the outset, or it was started on the way. */
+  private isReady(mover: number, { node }: Place): boolean {
+    const { from, copy } = this.agenda.movers[mover] as Mover
+    return node !== from || this.instance.copies[copy]?.state === 'running'
   }
 
   private transfer(mover: number, to: Place, holding: Holding): void {
@@ -263,8 +393,7 @@ export class Progress {
     const from = this.places[mover]
     const left = this.moverHolding[mover]
     // A copy that was not ready is replaced by one that is; a newcomer adds one.
-    const wasReady =
-      from !== undefined && (from.node !== who.from || this.instance.copies[who.copy]?.state === 'running')
+    const wasReady = from !== undefined && this.isReady(mover, from)
     this.ledger.hold(holding, 1)
     if (left !== undefined) this.ledger.hold(left, -1)
     if (!wasReady) this.changeReady(who.deployment, 1)

@@ -33,9 +33,18 @@ const NOBODY = {
   flight: -1
 }
 
+/** What one step gave back of a limit when it ended pays for what another takes of it. */
+export interface Payment {
+  readonly limit: number
+  readonly from: number
+  readonly to: number
+  readonly amount: number
+}
+
 /** Steps with what each has to wait for; every step comes after those it waits for, cordons and releases apart. */
 export class StepGraph {
   readonly steps: StepNode[] = []
+  readonly payments: Payment[] = []
   flights = 0
 
   add(step: Partial<StepNode> & { readonly action: Action }): number {

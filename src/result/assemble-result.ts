@@ -1,10 +1,11 @@
 import { brokenRules } from '../../models/checker/broken-rules.js'
-import type { Producer } from '../../models/contract/placement.js'
+import type { NewNode, Producer } from '../../models/contract/placement.js'
 import type { Result, Termination } from '../../models/contract/result.js'
 import { describeTarget, hostsOf } from '../../models/instance/describe-target.js'
 import type { Instance, InstanceNode } from '../../models/instance/instance.js'
 import type { Answer } from '../answers.js'
 import type { Budget } from '../budget.js'
+import type { GivenUp } from '../migration/cut.js'
 import type { Sequence } from '../migration/sequence.js'
 import { gapBetween, type Incumbents } from '../search/incumbents.js'
 import { compareRequirements } from '../search/worth.js'
@@ -35,10 +36,18 @@ export interface ResultContext {
   readonly budget: Budget
 }
 
+/** What was hoped for before it showed what can be reached. */
+export interface WishedFor {
+  /** Money per hour of the best placement to which a safe way was sought. */
+  readonly wishedCostPerHour?: number
+  /** Moves to better placements that are not made. */
+  readonly givenUp?: readonly GivenUp[]
+}
+
 /** Writes the Result of a migration. Costs, moves and gap are recomputed from what the plan reaches, as is the worth of the answer. */
 export function assembleResult(
   incumbents: Incumbents,
-  answer: Answer,
+  answer: Answer & WishedFor,
   sequence: Sequence,
   context: ResultContext
 ): Result {
@@ -97,7 +106,7 @@ export function assembleResult(
     headroom: described.headroom,
     unplaced: described.unplaced,
     violations,
-    newNodes: described.newNodes,
+    newNodes: [...described.newNodes, ...describeRented(instance, sequence)],
     releasedNodes: sequence.releasedNodes.map((index) => (instance.nodes[index] as InstanceNode).id),
     plan: { ...sequence.plan, id: planId(context.fingerprint, sequence.plan) },
     solve: {
@@ -117,9 +126,18 @@ export function assembleResult(
     },
     explanation: explain(incumbents, sequence, gap <= 1e-6, {
       ...answer,
+      givenUp: [...(answer.givenUp ?? []), ...sequence.cut.moves],
+      costGivenUp: Math.max(0, costPerHour - (answer.wishedCostPerHour ?? answer.worth.costPerHour)),
       notes: [...answer.notes, ...context.notes, ...explainUnrepaired(instance, violations, repairs)]
     })
   }
+}
+
+function describeRented({ nodes, problem }: Instance, { rentedNodes }: Sequence): NewNode[] {
+  return rentedNodes.map((index) => {
+    const { id, purchase } = nodes[index] as InstanceNode
+    return { id, type: problem.nodeTypes[purchase]?.type ?? '', rented: true }
+  })
 }
 
 /** The work that was done, and might have been, where that is what counts. */

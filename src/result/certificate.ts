@@ -9,6 +9,12 @@ import { costUnit, roundUpToUnit } from '../search/cost-unit.js'
 import { patternScope } from '../search/patterns/pattern-scope.js'
 import type { Branch } from '../solvers/patterns/branching.js'
 
+/** A Result without what proves its plan, which is as long as the plan itself: for those who did not ask for it. */
+export function withoutFunding(result: Result): Result {
+  const { funding: _, ...plan } = result.plan
+  return { ...result, plan }
+}
+
 /** A feasible Result with the certificate that branches are; or with a note that says why there is none. */
 export function withCertificate(instance: Instance, branches: readonly Branch[] | null, result: Result): Result {
   const { bound, objective } = result

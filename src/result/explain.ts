@@ -3,15 +3,23 @@ import type { Explanation, HeldReplica, NodeReason } from '../../models/contract
 import { hostsOf } from '../../models/instance/describe-target.js'
 import type { Instance, InstanceCopy, InstanceNode } from '../../models/instance/instance.js'
 import type { Answer } from '../answers.js'
+import type { GivenUp } from '../migration/cut.js'
 import type { Sequence } from '../migration/sequence.js'
 import type { Incumbents } from '../search/incumbents.js'
+
+/** What is known of an answer beside the placement itself. */
+interface Said extends Pick<Answer, 'notes' | 'isGated'> {
+  /** Moves that are not made, to this placement or to a better one; what that costs per hour. */
+  readonly givenUp: readonly GivenUp[]
+  readonly costGivenUp: number
+}
 
 /** Reason codes, cheaply: why each node that stays was not released, and which replicas were held. */
 export function explain(
   { instance, best }: Incumbents,
   sequence: Sequence,
   isOptimal: boolean,
-  { notes, isGated }: Pick<Answer, 'notes' | 'isGated'>
+  { notes, isGated, givenUp, costGivenUp }: Said
 ): Explanation {
   const hosts = hostsOf(sequence.target)
   const blocked = new Set(sequence.cut.moves.map(({ from }) => from))
@@ -69,8 +77,14 @@ export function explain(
     .map(({ id, hold }) => ({ replica: id, code: hold === 'gang' ? 'gang' : 'starting' }))
   for (const { replica, reason } of sequence.cut.moves)
     if (reason === 'blocked') held.push({ replica, code: 'migration-blocked' })
+  const lost = givenUp.map(({ replica, reason, limits }) => ({ replica, reason, limits: [...limits] }))
   const said = [...notes, ...noteUnknownLabels(instance.problem)]
-  return { nodes, ...(held.length === 0 ? {} : { held }), ...(said.length === 0 ? {} : { notes: said }) }
+  return {
+    nodes,
+    ...(held.length === 0 ? {} : { held }),
+    ...(lost.length === 0 ? {} : { givenUp: { costPerHour: costGivenUp, moves: lost } }),
+    ...(said.length === 0 ? {} : { notes: said })
+  }
 }
 
 /** What everything in the end takes, by resource. */

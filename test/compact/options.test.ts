@@ -52,7 +52,7 @@ test('all that is wrong is named at once', async () => {
 test('an unknown option is named, with those that there are', async () => {
   const issue = { path: 'timeLimit', expected: expect.stringContaining('one of timeLimitMs, relativeGap') }
   await expect(compact(problem, { timeLimit: 5 } as CompactOptions)).rejects.toMatchObject({ issues: [issue] })
-  const expected = 'one of timeLimitMs, seed, signal'
+  const expected = 'one of timeLimitMs, seed, certificate, signal'
   await expect(sequence(problem, {}, { threads: 1 } as CompactOptions)).rejects.toMatchObject({
     issues: [{ expected }]
   })

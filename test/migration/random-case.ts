@@ -58,6 +58,15 @@ function endsLegally(problem: Problem, instance: Instance, target: Target): bool
   return brokenRules(problem, [...placed, ...target.newcomers.map(name)], surroundings).length === 0
 }
 
+const RUNGS = ['reorder', 'relabel', 'delay-release', 'hop', 'rent', 'stop-first', 'cut'] as const
+
+function shuffle<Item>(items: readonly Item[], random: () => number): Item[] {
+  return items
+    .map((item) => ({ item, key: random() }))
+    .sort((left, right) => left.key - right.key)
+    .map(({ item }) => item)
+}
+
 function randomProblem(random: () => number): ProblemInput {
   const chance = (probability: number) => random() < probability
   const between = (low: number, high: number) => low + Math.floor(random() * (high - low + 1))
@@ -155,7 +164,7 @@ function randomProblem(random: () => number): ProblemInput {
     schemaVersion: 1,
     nodes,
     nodeTypes: rare(0.2)
-      ? [{ type: 't', capacity: { cpu: 6, memory: 8, gpu: 2 }, costPerHour: 4, labels: { zone: 'a' }, maxNew: 1 }]
+      ? [{ type: 't', capacity: { cpu: 6, memory: 8, gpu: 2 }, costPerHour: 4, labels: { zone: 'a' }, maxNew: 2 }]
       : [],
     deployments: deployments.map((deployment) => {
       const count = live.get(deployment.id) ?? 0
@@ -170,7 +179,9 @@ function randomProblem(random: () => number): ProblemInput {
         startsPerNode: pick([1, 2, null]),
         perDeployment: pick([1, null])
       },
-      deadlineSeconds: rare(0.1) ? pick([50, 100, 200]) : null
+      deadlineSeconds: rare(0.1) ? pick([50, 100, 200]) : null,
+      ...(rare(0.2) ? { level: 'final' as const } : {}),
+      ...(chance(0.4) ? { rungs: shuffle(RUNGS, random).filter((rung) => rung === 'relabel' || chance(0.8)) } : {})
     }
   }
 }
@@ -189,11 +200,7 @@ function randomTarget(instance: Instance, limits: Limits, random: () => number):
       level[counter] = (level[counter] as number) + (held.steady[position] as number)
     }
   }
-  const shuffled = <Item>(items: readonly Item[]) =>
-    items
-      .map((item) => ({ item, key: random() }))
-      .sort((left, right) => left.key - right.key)
-      .map(({ item }) => item)
+  const shuffled = <Item>(items: readonly Item[]) => shuffle(items, random)
   const copies: (Place | null)[] = instance.copies.map(() => null)
   const leaving: number[] = []
   const surplus = instance.deployments.map((deployment) => deployment.surplus)

@@ -44,10 +44,18 @@ export function wrapSequence(problem: Problem, instance: Instance, sequence: Seq
     node: idOf(node),
     ...devicesOf(devices)
   }))
+  const typeOf = ({ id, purchase }: Instance['nodes'][number]) => ({
+    id,
+    type: problem.nodeTypes[purchase]?.type ?? ''
+  })
   const newNodes = [...active]
     .map((index) => instance.nodes[index] as Instance['nodes'][number])
     .filter(({ purchase }) => purchase >= 0)
-    .map(({ id, purchase }) => ({ id, type: problem.nodeTypes[purchase]?.type ?? '' }))
+    .map(typeOf)
+  const rented = sequence.rentedNodes.map((index) => ({
+    ...typeOf(instance.nodes[index] as Instance['nodes'][number]),
+    rented: true
+  }))
   const deploymentOf = new Map(problem.replicas.map(({ id, deployment }) => [id, deployment]))
   const placed = placement.map((entry) => ({
     ...entry,
@@ -77,7 +85,7 @@ export function wrapSequence(problem: Problem, instance: Instance, sequence: Seq
       deployment: instance.deployments[deployment]?.id ?? ''
     })),
     violations: brokenRules(problem, placed, { newNodes, headroom }),
-    newNodes,
+    newNodes: [...newNodes, ...rented],
     releasedNodes: sequence.releasedNodes.map(idOf),
     plan,
     solve: { seconds: 0 },

@@ -17,6 +17,14 @@ interface Copy extends Timing {
 /** The same keys in one shape. */
 type Flat<Shape> = { [Key in keyof Shape]: Shape[Key] }
 
+interface RungUse {
+  rung: 'reorder' | 'relabel' | 'delay-release' | 'hop' | 'rent' | 'stop-first' | 'cut'
+  moves: number
+  extraMigrations: number
+  extraMoveCost: number
+  rentCost?: number | undefined
+  downSeconds?: number | undefined
+}
 holds<
   Same<
     Plan,
@@ -27,6 +35,15 @@ holds<
       id?: string | undefined
       makespanBoundSeconds?: number | undefined
       limits?: { inFlight: number | null; startsPerNode: number | null; perDeployment: number | null } | undefined
+      rungs?: RungUse[] | undefined
+      funding?:
+        | {
+            code: string
+            where: string
+            subject: string
+            payments: { from: string; to: string; amount: number }[]
+          }[]
+        | undefined
       validSeconds?: number | undefined
     }
   >

@@ -2,19 +2,26 @@ import type { Step } from '../../../models/contract/plan.js'
 import type { Problem } from '../../../models/contract/problem.js'
 import type { Result } from '../../../models/contract/result.js'
 import { alignColumns, displayWidth, printable, shorten } from './layout.js'
-import { formatAmount, formatClock, formatCount, formatDuration } from './numbers.js'
+import { formatAmount, formatClock, formatCount, formatDuration, formatMoney } from './numbers.js'
 import type { Style } from './style.js'
 
 /** How long the migration takes and how it is done, in one or two sentences. */
 export function describeMigration(problem: Problem, result: Result, style: Style): string[] {
-  const { steps, makespanSeconds, status } = result.plan
+  const { steps, makespanSeconds, makespanBoundSeconds = 0, status, rungs = [] } = result.plan
   const partial = `${style.bad('partial')}: a safe part of what was wished for`
   if (steps.length === 0) return [status === 'partial' ? partial : 'nothing to do']
   const { inFlight } = problem.migration.limits
   const parts = [
     `${style.strong(formatDuration(makespanSeconds))} in ${formatCount(steps.length, 'step')}`,
+    ...(makespanBoundSeconds < makespanSeconds && makespanBoundSeconds > 0
+      ? [`at least ${formatDuration(makespanBoundSeconds)} in any order`]
+      : []),
     ...(inFlight === null ? [] : [`at most ${formatCount(inFlight, 'migration')} in flight`]),
-    ...(countHops(problem, steps) === 0 ? [] : [formatCount(countHops(problem, steps), 'hop')])
+    ...(countHops(problem, steps) === 0 ? [] : [formatCount(countHops(problem, steps), 'hop')]),
+    ...rungs.flatMap(({ rentCost, downSeconds }) => [
+      ...(rentCost === undefined ? [] : [`${formatMoney(rentCost)} of rent`]),
+      ...(downSeconds === undefined ? [] : [`${formatDuration(downSeconds)} without copies that stop first`])
+    ])
   ]
   return [parts.join(', '), ...(status === 'partial' ? [partial] : [])]
 }

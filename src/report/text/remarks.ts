@@ -1,6 +1,6 @@
-import type { HeldReplica, NodeReason, Result, Violation } from '../../../models/contract/result.js'
+import type { GivenUpMove, HeldReplica, NodeReason, Result, Violation } from '../../../models/contract/result.js'
 import { printable, wrap } from './layout.js'
-import { formatAmount, formatCount } from './numbers.js'
+import { formatAmount, formatCount, formatMoney } from './numbers.js'
 import { isGiven } from './proof.js'
 import type { Style } from './style.js'
 
@@ -24,6 +24,15 @@ const HELD: Record<HeldReplica['code'], string> = {
   gang: 'member of a gang',
   starting: 'still starting',
   'migration-blocked': 'no safe way to move it'
+}
+
+const GIVEN_UP: Record<GivenUpMove['reason'], string> = {
+  blocked: 'blocked',
+  'all-or-nothing': 'as others are blocked and cut is not allowed',
+  gang: 'as its gang stays',
+  'final-rule': 'as a rule would be worse without others that stay',
+  deadline: 'as it would end after the deadline',
+  pointless: 'as it serves nothing any more'
 }
 
 /** Of a placement that was given, the search has nothing to say. */
@@ -51,10 +60,22 @@ export function renderRemarks({ violations, unplaced, explanation }: Result, sty
     const items = unplaced.map(({ replica, deployment }) => `${replica}, of ${deployment}`)
     sections.push(renderList(style.bad(title), items, style))
   }
-  const held = explanation.held ?? []
+  const lost = new Set(explanation.givenUp?.moves.map(({ replica }) => replica))
+  // What was given up is told below, with the reason.
+  const held = (explanation.held ?? []).filter(({ replica }) => !lost.has(replica))
   if (held.length > 0) {
     const title = formatCount(held.length, 'replica held in place', 'replicas held in place')
     const items = held.map(({ replica, code }) => `${replica}: ${HELD[code]}`)
+    sections.push(renderList(style.strong(title), items, style))
+  }
+  const { givenUp } = explanation
+  if (givenUp !== undefined) {
+    const price = givenUp.costPerHour > 0 ? `, which would save ${formatMoney(givenUp.costPerHour)} more an hour` : ''
+    const title = `${formatCount(givenUp.moves.length, 'move given up', 'moves given up')} for a safe way${price}`
+    const items = givenUp.moves.map(({ replica, reason, limits }) => {
+      const inTheWay = limits.length === 0 ? '' : ` (${limits.join(', ')})`
+      return `${replica}: ${GIVEN_UP[reason]}${inTheWay}`
+    })
     sections.push(renderList(style.strong(title), items, style))
   }
   const notes = explanation.notes ?? []

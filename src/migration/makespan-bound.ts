@@ -1,0 +1,214 @@
+import type { MigrationLimits } from '../../models/contract/migration-options.js'
+import type { Instance, InstanceCopy, InstanceDeployment } from '../../models/instance/instance.js'
+import type { Place } from '../../models/instance/packing.js'
+import { Ledger } from './ledger.js'
+import type { Limits } from './limits.js'
+import type { Leg } from './progress.js'
+
+/** What a leg occupies: from its head at the earliest for `startup`, then until the old copy is gone. Seconds. */
+interface Job {
+  head: number
+  readonly startup: number
+  readonly drain: number
+  /** The node of its start; −1: it starts nothing. */
+  readonly node: number
+  readonly deployment: number
+  /** Whether a copy takes over from another: what the limits on migrations count. */
+  readonly isFlight: boolean
+  /** The leg of the same replica before it; undefined: none. */
+  readonly previous: Job | undefined
+}
+
+/** A limit that not all who come are within before somebody has left: who takes of it, and who gives back. */
+interface Contest {
+  /** The amount that is over the limit before anybody comes or goes; negative: that much is free. */
+  readonly excess: number
+  readonly arrivals: Change[]
+  readonly departures: Change[]
+}
+type Change = { readonly job: Job; readonly amount: number }
+
+/** Heads that still rise after so many rounds are taken as they are: every round's heads are valid. */
+const MOST_ROUNDS = 40
+const NOTHING = 1e-9
+
+/**
+ * A lower bound on the makespan of given legs under given run-time limits, in seconds: no order of them, safe or not in every
+ * interleaving, ends earlier.
+ *
+ * Heads: a leg begins after the one before it of its replica; after its node is provided; and, at each limit where it does not fit
+ * at the outset, after the earliest moment at which enough of the others can have left. Bounds from them: every leg's head and
+ * length; of all who come to a contended limit the last; and for each run-time limit the earliest head, the work through it divided by
+ * its width, and the shortest tail (as of parallel machines with heads and tails).
+ */
+export function boundMakespan(
+  instance: Instance,
+  limits: Limits,
+  legs: readonly Leg[],
+  runTime: MigrationLimits
+): number {
+  const { jobs, contests } = readJobs(instance, limits, legs)
+  raiseHeads(jobs, contests)
+  let bound = 0
+  for (const job of jobs) bound = Math.max(bound, endOf(job))
+  for (const contest of contests) bound = Math.max(bound, endOfContest(contest))
+  const flights = jobs.filter(({ isFlight }) => isFlight)
+  const through = (
+    queue: readonly Job[],
+    width: number | null,
+    work: (job: Job) => number,
+    tail: (job: Job) => number
+  ) => {
+    if (width === null || queue.length === 0) return
+    const least = (of: (job: Job) => number) => queue.reduce((found, job) => Math.min(found, of(job)), Infinity)
+    const total = queue.reduce((sum, job) => sum + work(job), 0)
+    bound = Math.max(bound, least(({ head }) => head) + total / width + least(tail))
+  }
+  const length = ({ startup, drain }: Job) => startup + drain
+  through(flights, runTime.inFlight, length, () => 0)
+  for (const own of groups(flights, ({ deployment }) => deployment)) {
+    through(own, runTime.perDeployment, length, () => 0)
+  }
+  for (const starts of groups(
+    jobs.filter(({ node }) => node >= 0),
+    ({ node }) => node
+  )) {
+    through(
+      starts,
+      runTime.startsPerNode,
+      ({ startup }) => startup,
+      ({ drain }) => drain
+    )
+  }
+  return bound
+}
+
+function readJobs(instance: Instance, limits: Limits, legs: readonly Leg[]) {
+  const jobs: Job[] = []
+  const level = new Ledger(instance, limits).level
+  const contests = new Map<number, Contest>()
+  const contestOf = (counter: number): Contest => {
+    const known = contests.get(counter)
+    if (known !== undefined) return known
+    const excess = (level[counter] as number) - (limits.limit[counter] as number)
+    const contest = { excess, arrivals: [], departures: [] }
+    contests.set(counter, contest)
+    return contest
+  }
+  const arrive = (job: Job, deployment: number, { node, devices }: Place) => {
+    const { counters, starting } = limits.holding(deployment, node, devices)
+    for (const [position, counter] of counters.entries()) {
+      contestOf(counter).arrivals.push({ job, amount: starting[position] as number })
+    }
+  }
+  const depart = (job: Job, deployment: number, { node, devices }: Place) => {
+    const { counters, steady } = limits.holding(deployment, node, devices)
+    for (const [position, counter] of counters.entries()) {
+      contestOf(counter).departures.push({ job, amount: steady[position] as number })
+    }
+  }
+  const latest = new Map<string, Job>()
+  for (const leg of legs) {
+    const copy = 'copy' in leg ? (instance.copies[leg.copy] as InstanceCopy) : instance.copies[leg.mover.copy]
+    const deployment = 'mover' in leg ? leg.mover.deployment : (copy as InstanceCopy).deployment
+    const replica = 'mover' in leg ? leg.mover.replica : (copy as InstanceCopy).id
+    const { startupSeconds, drainSeconds } = instance.deployments[deployment] as InstanceDeployment
+    const from = leg.kind === 'move' || leg.kind === 'leave' ? leg.from : undefined
+    const isMove = leg.kind === 'move'
+    const drains =
+      leg.kind === 'leave' || (isMove && from !== undefined) || (leg.kind === 'stop' && copy?.state === 'running')
+    const job: Job = {
+      head: isMove ? provisionSeconds(instance, leg.to.node) : 0,
+      startup: isMove ? startupSeconds : 0,
+      drain: drains ? drainSeconds : 0,
+      node: isMove ? leg.to.node : -1,
+      deployment,
+      isFlight: isMove && from !== undefined,
+      previous: latest.get(replica)
+    }
+    jobs.push(job)
+    latest.set(replica, job)
+    if (isMove) arrive(job, deployment, leg.to)
+    if (from !== undefined) depart(job, deployment, from)
+    if (leg.kind === 'stop') depart(job, deployment, copy as InstanceCopy)
+    // A copy that becomes ready gives back at once what only its start took, and a move does so after its startup: at the earliest now.
+    if (leg.kind === 'move' || leg.kind === 'wait') {
+      const place = leg.kind === 'move' ? leg.to : (copy as InstanceCopy)
+      const { counters, starting, steady } = limits.holding(deployment, place.node, place.devices)
+      for (const [position, counter] of counters.entries()) {
+        const amount = (starting[position] as number) - (steady[position] as number)
+        if (amount > 0) contestOf(counter).departures.push({ job: { ...job, drain: 0 }, amount })
+      }
+    }
+  }
+  const isContended = ({ excess, arrivals }: Contest) => arrivals.length > 0 && excess + sumOf(arrivals) > NOTHING
+  const contended = [...contests.values()].filter(isContended)
+  return { jobs, contests: contended }
+}
+
+function provisionSeconds({ nodes, problem }: Instance, node: number): number {
+  return problem.nodeTypes[nodes[node]?.purchase ?? -1]?.provisionSeconds ?? 0
+}
+
+function raiseHeads(jobs: readonly Job[], contests: readonly Contest[]): void {
+  for (let round = 0, rises = true; rises && round < MOST_ROUNDS; round++) {
+    rises = false
+    const raise = (job: Job, head: number) => {
+      if (head <= job.head + NOTHING) return
+      job.head = head
+      rises = true
+    }
+    for (const job of jobs) if (job.previous !== undefined) raise(job, endOf(job.previous))
+    for (const { excess, arrivals, departures } of contests) {
+      if (arrivals.every(({ amount }) => excess + amount <= NOTHING)) continue
+      const whenFree = earliestFree(departures)
+      for (const { job, amount } of arrivals) raise(job, whenFree(excess + amount))
+    }
+  }
+}
+
+/** The earliest moment at which so much can have been given back. */
+function earliestFree(departures: readonly Change[]): (amount: number) => number {
+  const byEnd = [...departures].sort((left, right) => endOf(left.job) - endOf(right.job))
+  const freed = new Float64Array(byEnd.length)
+  let sum = 0
+  for (const [index, { amount }] of byEnd.entries()) {
+    sum += amount
+    freed[index] = sum
+  }
+  return (amount) => {
+    if (amount <= NOTHING) return 0
+    let low = 0
+    for (let high = byEnd.length; low < high; ) {
+      const middle = (low + high) >> 1
+      if ((freed[middle] as number) < amount - NOTHING) low = middle + 1
+      else high = middle
+    }
+    const last = byEnd[low]
+    return last === undefined ? 0 : endOf(last.job)
+  }
+}
+
+/** Of all who come to a limit one begins last, when there is room for everybody, and has its whole way still before it. */
+function endOfContest({ excess, arrivals, departures }: Contest): number {
+  const shortest = arrivals.reduce((least, { job }) => Math.min(least, job.startup + job.drain), Infinity)
+  return earliestFree(departures)(excess + sumOf(arrivals)) + shortest
+}
+
+function endOf({ head, startup, drain }: Job): number {
+  return head + startup + drain
+}
+
+function sumOf(changes: readonly Change[]): number {
+  return changes.reduce((sum, { amount }) => sum + amount, 0)
+}
+
+function groups(jobs: readonly Job[], keyOf: (job: Job) => number): Job[][] {
+  const byKey = new Map<number, Job[]>()
+  for (const job of jobs) {
+    const group = byKey.get(keyOf(job))
+    if (group === undefined) byKey.set(keyOf(job), [job])
+    else group.push(job)
+  }
+  return [...byKey.values()]
+}

@@ -1,0 +1,79 @@
+import type { RungUse } from '../../models/contract/plan.js'
+import type { Instance } from '../../models/instance/instance.js'
+import type { Attempt } from './carry-out.js'
+import type { DetourRung } from './ladder.js'
+import type { Schedule } from './schedule.js'
+import type { StepGraph } from './step-graph.js'
+
+const DETOURS: readonly DetourRung[] = ['delay-release', 'hop', 'rent', 'stop-first']
+const SECONDS_PER_HOUR = 3600
+
+/** The rungs of the ladder that a migration used, each with its price. */
+export function rungsUsed(
+  instance: Instance,
+  relabelled: number,
+  { isReordered, agenda, detours }: Attempt,
+  givenUp: number,
+  graph: StepGraph,
+  times: Schedule
+): RungUse[] {
+  const used: RungUse[] = []
+  const use = (rung: RungUse['rung'], moves: number, price: Partial<RungUse> = {}) => {
+    if (moves > 0) used.push({ rung, moves, extraMigrations: 0, extraMoveCost: 0, ...price })
+  }
+  use('relabel', relabelled)
+  use('reorder', isReordered ? agenda.slots.length : 0)
+  for (const rung of DETOURS) {
+    const own = detours.filter((detour) => detour.rung === rung)
+    if (rung === 'stop-first') {
+      const movers = new Set(own.map(({ mover }) => mover.replica))
+      use(rung, own.length, { downSeconds: secondsWithout(movers, graph, times) })
+      continue
+    }
+    // Who stays in the end has its way home besides.
+    const ways = [
+      ...own.map(({ mover }) => mover),
+      ...new Set(own.map(({ mover }) => mover).filter(({ lends }) => lends))
+    ]
+    const extraMoveCost = ways.reduce((sum, { moveCost }) => sum + moveCost, 0)
+    const rent =
+      rung === 'rent' ? { rentCost: rentOf(instance, new Set(own.map(({ node }) => node)), graph, times) } : {}
+    use(rung, own.length, { extraMigrations: ways.length, extraMoveCost, ...rent })
+  }
+  use('cut', givenUp)
+  return used
+}
+
+/** What nodes cost from the moment they are asked for until they are given back. */
+function rentOf(
+  instance: Instance,
+  nodes: ReadonlySet<number>,
+  { steps }: StepGraph,
+  { start, end }: Schedule
+): number {
+  let cost = 0
+  for (const [index, { action, node }] of steps.entries()) {
+    if (!nodes.has(node) || (action !== 'provision' && action !== 'release')) continue
+    const hours = (action === 'release' ? (end[index] as number) : -(start[index] as number)) / SECONDS_PER_HOUR
+    cost += hours * (instance.nodes[node]?.costPerHour ?? 0)
+  }
+  return Math.max(0, cost)
+}
+
+/** Seconds, summed over replicas, from the drain of the copy that goes first to the readiness of its successor. */
+function secondsWithout(replicas: ReadonlySet<string>, { steps }: StepGraph, { start, end }: Schedule): number {
+  const since = new Map<string, number>()
+  let seconds = 0
+  // Steps of one replica stand in the order in which they follow each other.
+  for (const [index, { action, replica, after }] of steps.entries()) {
+    if (!replicas.has(replica)) continue
+    const isHandover = [...after].some(
+      (before) => steps[before]?.action === 'shift' && steps[before]?.replica === replica
+    )
+    if (action === 'drain' && !isHandover) since.set(replica, start[index] as number)
+    if (action !== 'start' || !since.has(replica)) continue
+    seconds += (end[index] as number) - (since.get(replica) as number)
+    since.delete(replica)
+  }
+  return seconds
+}
