@@ -1,7 +1,10 @@
 import { BitMatrix } from './bit-matrix.js'
+import { OrderLabels } from './order-labels.js'
 
 /** Steps that a single question may walk over before whole blocks of answers are worked out instead. */
 const LONGEST_WALK = 64
+/** Pairs of steps that are asked about one by one, where all at once would mean a walk over the whole plan. */
+const FEW_PAIRS = 256
 /** Blocks of 32 steps whose followers are remembered at a time, in 32-bit words. */
 const MOST_WORDS_KEPT = 8_000_000
 
@@ -13,6 +16,9 @@ export class Precedence {
   /** Followers of the 32 steps of a block, as bits for every position; the block used last stands last. */
   readonly #blocks = new Map<number, Uint32Array>()
   readonly #seen: Int32Array
+  #labels: OrderLabels | undefined
+  /** Where `ancestors` spreads its bits. */
+  #bits: Uint32Array | undefined
   #walk = 0
 
   constructor(
@@ -32,18 +38,25 @@ export class Precedence {
     const from = this.position[first] as number
     const to = this.position[second] as number
     if (from >= to) return false
-    const block = from >>> 5
-    const near = this.#blocks.has(block) ? undefined : this.#walkBack(from, to)
+    const near = this.#walkBack(from, to) ?? this.#walkFar(from, to)
     if (near !== undefined) return near
+    const block = from >>> 5
     return (((this.#block(block)[to - (block << 5)] as number) >>> (from & 31)) & 1) === 1
   }
 
   /** For every target (row) the sources (columns) that surely end before it begins. */
   ancestors(sources: readonly number[], targets: readonly number[]): BitMatrix {
     const matrix = new BitMatrix(targets.length, sources.length)
+    if (sources.length * targets.length <= FEW_PAIRS) {
+      for (const [row, target] of targets.entries()) {
+        for (const [column, source] of sources.entries()) if (this.isBefore(source, target)) matrix.set(row, column)
+      }
+      return matrix
+    }
     const columns = [...sources.keys()].sort((a, b) => this.#at(sources[a]) - this.#at(sources[b]))
     const last = targets.reduce((latest, step) => Math.max(latest, this.#at(step)), 0)
-    const bits = new Uint32Array(this.order.length)
+    this.#bits ??= new Uint32Array(this.order.length)
+    const bits = this.#bits
     for (let block = 0; block < columns.length; block += 32) {
       const chosen = columns.slice(block, block + 32)
       const first = this.#at(sources[chosen[0] as number])
@@ -96,6 +109,28 @@ export class Precedence {
         if (next < from || this.#seen[next] === walk) continue
         this.#seen[next] = walk
         if (queue.push(next) > LONGEST_WALK) return undefined
+      }
+    }
+    return false
+  }
+
+  /** As `#walkBack`, past what the labels rule out. */
+  #walkFar(from: number, to: number): boolean | undefined {
+    this.#labels ??= new OrderLabels(this.offsets, this.waitsFor)
+    const labels = this.#labels
+    if (labels.isBefore(from, to)) return true
+    if (labels.isFree(from, to)) return false
+    const stack = [to]
+    const walk = ++this.#walk
+    for (let left = LONGEST_WALK; stack.length > 0; left--) {
+      if (left === 0) return undefined
+      const at = stack.pop() as number
+      for (let edge = this.offsets[at] as number; edge < (this.offsets[at + 1] as number); edge++) {
+        const next = this.waitsFor[edge] as number
+        if (next < from || this.#seen[next] === walk) continue
+        this.#seen[next] = walk
+        if (next === from || labels.isBefore(from, next)) return true
+        if (!labels.isFree(from, next)) stack.push(next)
       }
     }
     return false

@@ -36,12 +36,16 @@ export class Departures {
     })
   }
 
-  /** The mover of a pool that had best take a slot; −1: nobody can, as all have arrived or stand at its node. */
-  best(pool: number, slot: number): number {
+  /**
+   * The mover of a pool that had best take a slot; −1: nobody can, as all have arrived or stand at its node. Who is away goes home
+   * first, for it stands in the way of others; `patient`: only when nobody waits for one that is still there, so that one stop-over
+   * serves them all.
+   */
+  best(pool: number, slot: number, patient = false): number {
     const { progress } = this
-    // Who is away goes home first: it stands in the way of others.
-    let best = progress.away.size === 0 ? -1 : this.bestAway(pool, slot)
-    if (best >= 0) return best
+    const away = progress.away.size === 0 ? -1 : this.bestAway(pool, slot)
+    if (away >= 0 && !patient) return away
+    let best = -1
     let leaders: Crowd | undefined
     for (const crowd of this.crowds[pool] as readonly Crowd[]) {
       const mover = this.firstOf(crowd)
@@ -52,6 +56,7 @@ export class Departures {
       best = mover
       leaders = crowd
     }
+    if (away >= 0 && (leaders === undefined || leaders.unblocks === 0)) return away
     return best
   }
 

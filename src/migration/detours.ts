@@ -1,3 +1,4 @@
+import type { Mover } from './agenda.js'
 import { orderGreedily, unblocks } from './greedy-order.js'
 import type { Detours } from './ladder.js'
 import type { Progress } from './progress.js'
@@ -28,17 +29,25 @@ export function detour(
   const isSpent = () => work > workLimit || isLate()
   const open = () => slots.filter((slot) => progress.takenBy[slot] === -1)
   const tryDetour = (depth: number, before: number): boolean => {
-    const helps = (set: () => void): boolean => {
+    const helps = (set: () => void, isShared: boolean): boolean => {
       work++
       const mark = progress.mark()
       set()
+      // The room that it leaves may serve many of its pool, one after the other; else it comes home as soon as it can.
+      if (isShared) {
+        const away = progress.mark()
+        orderGreedily(progress, worth, open(), true)
+        if (progress.away.size === 0 && progress.remaining < before) return true
+        progress.undo(away)
+      }
       orderGreedily(progress, worth, open())
       if (progress.away.size === 0 && progress.remaining < before) return true
       if (depth > 1 && tryDetour(depth - 1, before)) return true
       progress.undo(mark)
       return false
     }
-    const waiting = open().flatMap((slot) => agenda.pools[agenda.slots[slot]?.pool ?? -1]?.movers ?? [])
+    const pools = [...new Set(open().map((slot) => agenda.slots[slot]?.pool ?? -1))]
+    const waiting = pools.flatMap((pool) => agenda.pools[pool]?.movers ?? [])
     const movers = [...new Set([...waiting, ...lenders])]
       .filter((mover) => (progress.arrived[mover] === 0 || lenders.includes(mover)) && !progress.away.has(mover))
       .map((mover) => ({ mover, unblocks: unblocks(progress, mover) }))
@@ -46,15 +55,16 @@ export function detour(
       .sort((left, right) => right.unblocks - left.unblocks || left.mover - right.mover)
     for (const { mover } of movers) {
       let tried = 0
+      const isShared = (agenda.pools[agenda.movers[mover]?.pool ?? -1]?.movers.length ?? 0) > 1
       for (const node of progress.mayHop(mover) ? inOrder(progress, nodes, mover) : []) {
         if (isSpent()) return false
         const place = progress.stopOver(mover, node)
         if (place === null) continue
         if (++tried > BREADTH) break
-        if (helps(() => progress.hop(mover, place))) return true
+        if (helps(() => progress.hop(mover, place), isShared)) return true
       }
       if (isSpent()) return false
-      if (stopFirst && progress.mayLeave(mover) && helps(() => progress.leave(mover))) return true
+      if (stopFirst && progress.mayLeave(mover) && helps(() => progress.leave(mover), isShared)) return true
     }
     return false
   }
@@ -64,12 +74,12 @@ export function detour(
   return open().length === 0
 }
 
-/** Nodes where the stop-over leaves room for all who still want to come, before those where it does not. */
+/** Of the nodes with room, those where the stop-over leaves room for all who still want to come, before those where it does not. */
 function inOrder(progress: Progress, nodes: readonly number[], mover: number): number[] {
   const here = progress.placeOf(mover)?.node
-  const origin = progress.agenda.movers[mover]?.from
+  const { from, deployment } = progress.agenda.movers[mover] as Mover
   const unclaimed = (node: number) =>
     (progress.slotsAt[node] as number[]).every((slot) => progress.takenBy[slot] !== -1)
-  const others = nodes.filter((node) => node !== here && node !== origin)
+  const others = nodes.filter((node) => node !== here && node !== from && progress.hasAmounts(deployment, node))
   return [...others.filter(unclaimed), ...others.filter((node) => !unclaimed(node))]
 }

@@ -41,8 +41,11 @@ export function rankOf(progress: Progress, worth: Worth, mover: number, slot: nu
   return { grade, unblocks: released, worth: worth.perMove(mover), from }
 }
 
-/** Takes slots, best rank first, until none of those given can be taken. A blocked slot waits for the limit that blocks it. */
-export function orderGreedily(progress: Progress, worth: Worth, slots: readonly number[]): void {
+/**
+ * Takes slots, best rank first, until none of those given can be taken. A blocked slot waits for the limit that blocks it.
+ * `patient`: those who are away let others go first for whom somebody waits.
+ */
+export function orderGreedily(progress: Progress, worth: Worth, slots: readonly number[], patient = false): void {
   const { agenda, instance } = progress
   type Entry = { readonly slot: number; readonly rank: Rank }
   const ready = new Heap<Entry>((left, right) => ranksBefore(left.rank, right.rank))
@@ -57,7 +60,7 @@ export function orderGreedily(progress: Progress, worth: Worth, slots: readonly 
       else others.push(slot)
       return
     }
-    const mover = worth.departures.best(poolOf(slot), slot)
+    const mover = worth.departures.best(poolOf(slot), slot, patient)
     if (mover >= 0) ready.push({ slot, rank: rankOf(progress, worth, mover, slot, from) })
   }
   const wake = (freed: Holding, from: number) => {
@@ -72,7 +75,7 @@ export function orderGreedily(progress: Progress, worth: Worth, slots: readonly 
   for (let next = ready.pop(); next !== undefined; next = ready.pop()) {
     const { slot, rank } = next
     if (progress.takenBy[slot] !== -1) continue
-    const mover = worth.departures.best(poolOf(slot), slot)
+    const mover = worth.departures.best(poolOf(slot), slot, patient)
     if (progress.blockerOf(slot) >= 0) {
       consider(slot, rank.from)
       continue

@@ -51,23 +51,20 @@ export function searchOrder(
       )
       .sort((left, right) => Number(ranksBefore(right.rank, left.rank)) - Number(ranksBefore(left.rank, right.rank)))
   }
-  const stopOversOf = (mover: number): Choice[] => {
-    if (!progress.mayHop(mover)) return []
-    return detours.nodes.flatMap((node) => {
-      if (node === progress.placeOf(mover)?.node) return []
-      const stopOver = progress.stopOver(mover, node)
-      return stopOver === null ? [] : [{ mover, stopOver }]
-    })
-  }
-  const waysAround = (): Choice[] =>
-    movers
+  /** One after the other, as each state is left as it was found: most often the first will do. */
+  function* waysAround(): Generator<Choice> {
+    const candidates = movers
       .filter((mover) => progress.arrived[mover] === 0 || agenda.movers[mover]?.lends === true)
       .map((mover) => ({ mover, gain: unblocks(progress, mover) }))
       .sort((left, right) => right.gain - left.gain)
-      .flatMap(({ mover }) => [
-        ...stopOversOf(mover),
-        ...(detours.stopFirst && progress.mayLeave(mover) ? [{ mover, leaves: true } as const] : [])
-      ])
+    for (const { mover } of candidates) {
+      for (const node of progress.mayHop(mover) ? detours.nodes : []) {
+        const stopOver = node === progress.placeOf(mover)?.node ? null : progress.stopOver(mover, node)
+        if (stopOver !== null) yield { mover, stopOver }
+      }
+      if (detours.stopFirst && progress.mayLeave(mover)) yield { mover, leaves: true }
+    }
+  }
   const explore = (left: number): boolean => {
     if (slots.every((slot) => progress.takenBy[slot] !== -1)) return true
     const key = `${left}${stateKey(progress, movers, slots)}`

@@ -284,7 +284,7 @@ export class Progress {
   /** Devices for a stop-over of a mover on a node, or null when it has no room there now. */
   stopOver(mover: number, node: number): Place | null {
     const { deployment } = this.agenda.movers[mover] as Mover
-    if (!mayStart(this.instance, deployment, node)) return null
+    if (!mayStart(this.instance, deployment, node) || !this.hasAmounts(deployment, node)) return null
     const none = this.instance.deviceResources.map(() => [])
     if (this.ledger.blockerOf(this.limits.holding(deployment, node, none)) >= 0) return null
     const { demand } = this.instance.deployments[deployment] as InstanceDeployment
@@ -294,6 +294,18 @@ export class Progress {
       deployment
     ])
     return packed === null ? null : { node, devices: packed[0] as Devices }
+  }
+
+  /** Whether a node has what a start takes of each resource: says no at once where most of many nodes are full. */
+  hasAmounts(deployment: number, node: number): boolean {
+    const { demand, startupDemand } = this.instance.deployments[deployment] as InstanceDeployment
+    for (let resource = 0; resource < demand.length; resource++) {
+      const amount = Math.max(demand[resource] as number, startupDemand[resource] as number)
+      const counter = this.limits.resource(node, resource)
+      if (amount > 0 && (this.ledger.level[counter] as number) + amount > (this.limits.limit[counter] as number))
+        return false
+    }
+    return true
   }
 
   /** A mover goes to a place that is not its own in the end. Who stays in the end leaves its slot to come home to. */
