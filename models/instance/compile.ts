@@ -227,7 +227,11 @@ function compileNodes(
   const mostUseful = deployments.reduce((sum, deployment) => sum + deployment.desired, 0)
   for (const [purchase, type] of problem.nodeTypes.entries()) {
     const capacity = toVector(type.capacity)
-    const kind = kindOf([...capacity], type.costPerHour, sortedEntries(type.labels), true, true, false, purchase)
+    // A type of which none may be bought is no kind of node.
+    const kind =
+      type.maxNew === 0
+        ? -1
+        : kindOf([...capacity], type.costPerHour, sortedEntries(type.labels), true, true, false, purchase)
     for (let number = 1, bought = 0; bought < Math.min(type.maxNew, mostUseful); number++) {
       const id = `new-${type.type}-${number}`
       if (taken.has(id)) continue

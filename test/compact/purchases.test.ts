@@ -24,6 +24,13 @@ test('no more are bought than there are', async () => {
   expect(cost).toBe(3)
 })
 
+test("a type of which none is left stands in nobody's way", async () => {
+  const none = { ...small, type: 'none', costPerHour: 0.1, maxNew: 0 }
+  const { cost, result } = await planned({ ...cluster, nodeTypes: [none, small] })
+  expect(result.newNodes.map(({ type }) => type)).toEqual(['small', 'small'])
+  expect(cost).toBe(1)
+})
+
 test('none is bought that costs more', async () => {
   const { result } = await planned({ ...cluster, nodeTypes: [{ ...small, costPerHour: 9 }] })
   expect(result.newNodes).toEqual([])
