@@ -1,5 +1,5 @@
 import type { HaltReason, Outcome } from './journal.js'
-import type { Fault, Verb } from './step-record.js'
+import type { Fault, StepRecord, Verb } from './step-record.js'
 
 /** What happened, without the time. */
 export type Notice =
@@ -35,3 +35,27 @@ export type Notice =
 
 /** What an execution tells while it runs; `seconds` since it was begun for the first time. */
 export type ExecutionEvent = Notice & { readonly seconds: number }
+
+/** What is told of a step that has come into another state. */
+export function noticesOf({ step, state, reason: why, message }: StepRecord): Notice[] {
+  const reason = why ?? message ?? ''
+  switch (state) {
+    case 'done':
+      return [{ kind: 'step-ended', step: step.id }]
+    case 'undone':
+      return [{ kind: 'step-undone', step: step.id }]
+    case 'cancelled':
+      return [{ kind: 'step-cancelled', step: step.id, reason }]
+    case 'skipped':
+      return [{ kind: 'step-skipped', step: step.id, reason }]
+    case 'stuck':
+      return [
+        { kind: 'step-stuck', step: step.id, reason },
+        ...('replica' in step
+          ? [{ kind: 'migration-stuck' as const, replica: step.replica, step: step.id, reason }]
+          : [])
+      ]
+    default:
+      return []
+  }
+}

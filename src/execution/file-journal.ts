@@ -65,7 +65,11 @@ export function fileJournal(path: string): FileJournal {
       await writing
       fault ??= new JournalError(`${path}: the journal is closed`)
       if (opened === undefined) return
-      await (await opened).close()
+      // Where it could not be opened nothing is to be closed.
+      await opened.then(
+        (file) => file.close(),
+        () => {}
+      )
     }
   }
 }

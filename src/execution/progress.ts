@@ -1,6 +1,7 @@
-import type { Notice } from './events.js'
+import { Breaker } from './breaker.js'
+import { type Notice, noticesOf } from './events.js'
 import type { HaltReason, JournalEntry } from './journal.js'
-import { type Move, nodeOf, type PlanGraph } from './plan-graph.js'
+import { nodeOf, type PlanGraph } from './plan-graph.js'
 import { settle } from './settle.js'
 import { failStep, failUndo, isFinalFault } from './step-failure.js'
 import { type Fault, isBad, isGood, type StepRecord, type StepState, toFault, type Verb } from './step-record.js'
@@ -16,9 +17,6 @@ export interface Policy {
   /** Whether the driver can observe. */
   readonly observes: boolean
 }
-
-/** Of fewer migrations nobody can say that most fail. */
-const LEAST_FINISHED = 4
 
 /**
  * Where an execution is: a function of the plan, the policy and what stands in the journal, in its order. Whoever reads the same
@@ -42,13 +40,13 @@ export class Progress {
   readonly lostReplicas = new Map<string, string>()
   private notices: Notice[] = []
   private readonly pending: number[]
-  private readonly finished: boolean[] = []
-  private readonly judged = new Set<Move>()
+  private readonly breaker: Breaker
 
   constructor(
     readonly graph: PlanGraph,
     readonly policy: Policy
   ) {
+    this.breaker = new Breaker(graph, policy.breakerWindow)
     this.pending = graph.after.map((before) => before.length)
     this.records = graph.steps.map((step, index) => ({
       index,
@@ -105,7 +103,7 @@ export class Progress {
 
   /** Brings a step into another state, with what that means for those that wait for it and for its migration. */
   set(record: StepRecord, state: StepState, reason?: string): void {
-    const { index, step } = record
+    const { index } = record
     record.state = state
     record.isOpen = false
     if (reason !== undefined) record.reason = reason
@@ -120,19 +118,11 @@ export class Progress {
       record.notBefore = 0
     }
     if (isGood(state)) for (const next of this.graph.followers[index] as number[]) this.free(next)
-    const told = reason ?? record.message ?? ''
-    if (state === 'done') this.tell({ kind: 'step-ended', step: step.id })
-    else if (state === 'undone') this.tell({ kind: 'step-undone', step: step.id })
-    else if (state === 'cancelled') this.tell({ kind: 'step-cancelled', step: step.id, reason: told })
-    else if (state === 'skipped') this.tell({ kind: 'step-skipped', step: step.id, reason: told })
-    else if (state === 'stuck') {
-      this.tell({ kind: 'step-stuck', step: step.id, reason: told })
-      if ('replica' in step) {
-        this.tell({ kind: 'migration-stuck', replica: step.replica, step: step.id, reason: told })
-      }
-    }
-    const move = this.graph.moveOf[index]
-    if (move !== undefined) this.judge(move, index, state)
+    for (const notice of noticesOf(record)) this.tell(notice)
+    const tripped = this.breaker.judge(index, state)
+    if (tripped === null || this.halt !== null) return
+    this.tell({ kind: 'breaker-tripped', ...tripped })
+    this.stopBeginning('tripped', `${tripped.failed} of the last ${tripped.of} migrations failed`)
   }
 
   loseNode(node: string): void {
@@ -210,21 +200,6 @@ export class Progress {
       this.isDirty = true
     } else if (verb === 'undo') failUndo(this, record)
     else failStep(this, record, fault)
-  }
-
-  /** Counts a migration once: as failed when the first of its steps fails, as a success when its last has ended. */
-  private judge(move: Move, index: number, state: StepState): void {
-    if (move.start < 0 || this.graph.isWait[move.start] === true || this.judged.has(move)) return
-    const isWhole = isGood(state) && index === (move.stop >= 0 ? move.stop : move.start)
-    const hasFailed = isBad(state) && state !== 'cancelled'
-    if (!isWhole && !hasFailed) return
-    this.judged.add(move)
-    this.finished.push(isWhole)
-    const recent = this.finished.slice(-this.policy.breakerWindow)
-    const failed = recent.filter((succeeded) => !succeeded).length
-    if (recent.length < LEAST_FINISHED || failed * 2 <= recent.length || this.halt !== null) return
-    this.tell({ kind: 'breaker-tripped', failed, of: recent.length })
-    this.stopBeginning('tripped', `${failed} of the last ${recent.length} migrations failed`)
   }
 
   tell(notice: Notice): void {

@@ -78,8 +78,7 @@ export class ClusterModel {
       most.set(name, (most.get(name) ?? 0) + amount)
       this.wanted.set(name, { most: limit })
     }
-    for (const { id, desired } of instance.deployments.slice(0, instance.realDeployments)) {
-      const { maxUnavailable } = this.declared(id)
+    for (const { id, desired, maxUnavailable } of instance.deployments.slice(0, instance.realDeployments)) {
       least.set(`ready ${id}`, 0)
       this.wanted.set(`ready ${id}`, { least: desired - maxUnavailable })
     }
@@ -87,7 +86,6 @@ export class ClusterModel {
       const [replica, nodeId] = JSON.parse(key)
       const deployment = instance.deployments[this.deploymentOf.get(replica) as number] as InstanceDeployment
       const node = nodes.get(nodeId) as Instance['nodes'][number]
-      const { maxSurge, maxReplicasPerNode } = this.declared(deployment.id)
       for (const [index, resource] of instance.resources.entries()) {
         const position = instance.deviceResources.indexOf(index)
         const demand = deployment.demand[index] as number
@@ -103,8 +101,8 @@ export class ClusterModel {
           }
         }
       }
-      add(`copies of ${deployment.id}`, 1, maxSurge === undefined ? Infinity : deployment.desired + maxSurge)
-      add(`${deployment.id} on ${nodeId}`, 1, maxReplicasPerNode ?? Infinity)
+      add(`copies of ${deployment.id}`, 1, deployment.desired + deployment.maxSurge)
+      add(`${deployment.id} on ${nodeId}`, 1, deployment.maxReplicasPerNode)
       for (const [number, rule] of instance.problem.rules.entries()) {
         if (rule.kind !== 'anti-affinity' || !rule.deployments.includes(deployment.id)) continue
         const domain = rule.topologyKey === 'node' ? nodeId : node.labels[rule.topologyKey]
@@ -113,11 +111,5 @@ export class ClusterModel {
       if (state === 'ready') least.set(`ready ${deployment.id}`, (least.get(`ready ${deployment.id}`) ?? 0) + 1)
     }
     return { most, least }
-  }
-
-  private declared(id: string) {
-    const found = this.instance.problem.deployments.find((deployment) => deployment.id === id)
-    if (found === undefined) throw new Error(`no deployment ${id}`)
-    return found
   }
 }

@@ -38,7 +38,7 @@ export async function runPlan(
 }
 
 /** Every replica runs where its first steps expect it. */
-export function hostAll(cluster: TestCluster, { steps }: Plan): void {
+function hostAll(cluster: TestCluster, { steps }: Plan): void {
   const arrives = new Set<string>()
   for (const step of steps) {
     if (step.action === 'start') {

@@ -1,5 +1,5 @@
 import type { Step } from '../../models/contract/plan.js'
-import type { Call, Driver, Observation, StepOf } from '../../src/execution/driver.js'
+import { type Call, type Driver, type Observation, StepError, type StepOf } from '../../src/execution/driver.js'
 import type { VirtualClock } from './virtual-clock.js'
 
 export type CopyState = 'starting' | 'ready' | 'draining'
@@ -37,9 +37,9 @@ export class TestCluster implements Driver {
   readonly calls: RecordedCall[] = []
   /** Everything that changed the cluster, once each. */
   readonly effects: string[] = []
-  /** Starts that are not ready yet, and how many there were at a time on one node. */
   onChange: (() => void) | undefined
   onCall: ((verb: string, step: Step, call: Call) => void) | undefined
+  private readonly gone = new Set<string>()
   private readonly answers = new Map<string, Promise<void>>()
 
   constructor(
@@ -79,6 +79,7 @@ export class TestCluster implements Driver {
 
   /** A node dies with all that is on it. */
   lose(node: string): void {
+    this.gone.add(node)
     for (const key of [...this.copies.keys()]) if (JSON.parse(key)[1] === node) this.copies.delete(key)
     this.onChange?.()
   }
@@ -129,6 +130,7 @@ export class TestCluster implements Driver {
   start(step: StepOf<'start'>, call: Call) {
     const key = JSON.stringify([step.replica, step.node])
     return this.act(step, call, 0.3, () => {
+      if (this.gone.has(step.node)) throw new StepError('node-lost', `${step.node} is gone`, step.node)
       if (!this.copies.has(key)) this.copies.set(key, 'starting')
     })
   }
