@@ -36,6 +36,15 @@ export interface Chaos {
 
 export const CALM: Chaos = { fails: 0, refuses: 0, hangs: 0, losesNode: 0, changes: 0 }
 
+export const CHAOS: Readonly<Record<string, Chaos>> = {
+  'calls that fail now and then': { ...CALM, fails: 0.3 },
+  'calls that are refused': { ...CALM, refuses: 0.1 },
+  'calls that never answer': { ...CALM, hangs: 0.15, fails: 0.1 },
+  'a cluster that changes': { ...CALM, changes: 0.05, fails: 0.1 },
+  'nodes that die': { ...CALM, losesNode: 0.04, fails: 0.1 },
+  'a driver that can do hardly anything': { ...CALM, fails: 0.7, hangs: 0.1 }
+}
+
 export interface World {
   readonly clock: VirtualClock
   readonly cluster: TestCluster
