@@ -1,17 +1,17 @@
-import { attempt } from './attempt.js'
 import type { Driver } from './driver.js'
 import type { Notice } from './events.js'
 import type { HaltReason, JournalEntry, Outcome } from './journal.js'
-import { describeFault, Listener } from './listener.js'
+import { Listener } from './listener.js'
+import { type Caller, makeNextCall } from './next-call.js'
 import type { ResolvedOptions } from './options.js'
 import { Pauses } from './pauses.js'
 import type { Progress } from './progress.js'
-import type { ReadPlan } from './read-plan.js'
+import { findAge, type ReadPlan } from './read-plan.js'
 import { assembleReport, type ExecutionReport, outcomeOf } from './report.js'
 import type { Resumption } from './resume.js'
+import { Scribe } from './scribe.js'
 import { Slots } from './slots.js'
 import type { StepRecord, Verb } from './step-record.js'
-import { callDriver } from './verb-call.js'
 
 /**
  * Carries a plan out. What is to be done follows from `Progress` alone; here it is only done: written down, called, written down.
@@ -25,19 +25,20 @@ export class Execution {
   /** Steps whose call succeeded after its deadline, while they were being taken back. */
   private readonly late = new Set<StepRecord>()
   private readonly pauses: Pauses
+  private readonly caller: Caller
   private readonly listener: Listener
+  private readonly scribe: Scribe
   private readonly givenUp = new AbortController()
   private readonly ended: Promise<ExecutionReport>
   private resolve: (report: ExecutionReport) => void = () => {}
   private reject: (fault: unknown) => void = () => {}
-  private journalFault: string | null = null
   private isAwake = false
   private isEnding = false
   private isAbandoned = false
 
   constructor(
     private readonly plan: ReadPlan,
-    private readonly driver: Driver,
+    driver: Driver,
     private readonly options: ResolvedOptions,
     private readonly progress: Progress,
     private readonly resumption: Resumption
@@ -45,6 +46,21 @@ export class Execution {
     this.slots = new Slots(options.limits, progress)
     this.pauses = new Pauses(options.clock)
     this.listener = new Listener(options.onEvent)
+    this.scribe = new Scribe(options.journal, () => {
+      this.pauses.endAll()
+      this.wake()
+    })
+    this.caller = {
+      plan: plan.id,
+      base: resumption.base,
+      driver,
+      options,
+      progress,
+      pauses: this.pauses,
+      givenUp: this.givenUp.signal,
+      write: (entry) => this.write(entry),
+      onLate: (record, verb) => this.hearLate(record, verb)
+    }
     this.ended = new Promise((resolve, reject) => {
       this.resolve = resolve
       this.reject = reject
@@ -64,7 +80,8 @@ export class Execution {
       if (entries.length === 0) void this.write({ kind: 'plan', plan: this.plan.id, base, at: this.now() })
       else this.tell({ kind: 'resumed', steps: this.progress.records.filter(({ attempts }) => attempts > 0).length })
       if (abandon?.aborted === true) giveUp()
-      this.checkAge()
+      const age = findAge(this.plan.plan, this.options.madeAt, this.now())
+      if (age !== null) this.halt('expired', age)
       if (signal?.aborted === true) halt()
       this.wake()
       return await this.ended
@@ -79,16 +96,7 @@ export class Execution {
   }
 
   private get isStopped(): boolean {
-    return this.isAbandoned || this.journalFault !== null
-  }
-
-  private checkAge(): void {
-    const { validSeconds } = this.plan.plan
-    const { madeAt } = this.options
-    if (madeAt === undefined || validSeconds === undefined) return
-    const age = (this.now() - madeAt) / 1000
-    if (age > validSeconds)
-      this.halt('expired', `the plan is ${Math.round(age)} s old, and was valid for ${validSeconds} s`)
+    return this.isAbandoned || this.scribe.fault !== null
   }
 
   private halt(reason: HaltReason, message: string): void {
@@ -109,14 +117,7 @@ export class Execution {
   private async write(entry: JournalEntry, isApplied = false): Promise<boolean> {
     if (this.isStopped) return false
     if (!isApplied) this.progress.apply(entry)
-    try {
-      await this.options.journal.append(entry)
-    } catch (fault) {
-      this.journalFault ??= describeFault(fault)
-      this.pauses.endAll()
-      this.wake()
-    }
-    return !this.isStopped
+    return (await this.scribe.append(entry)) && !this.isStopped
   }
 
   private wake(): void {
@@ -137,16 +138,11 @@ export class Execution {
   private turn(): void {
     if (this.isAbandoned || this.isEnding) return
     this.publish()
-    if (this.journalFault === null) {
+    if (this.scribe.fault === null) {
       this.pauses.endNeedless()
       for (const record of this.progress.active) this.advance(record)
       this.slots.refresh()
-      const { tail } = this.plan.graph
-      const candidates = [...this.progress.ready].sort(
-        (left, right) => (tail[right] as number) - (tail[left] as number) || left - right
-      )
-      for (const index of candidates) {
-        const record = this.progress.records[index] as StepRecord
+      for (const record of this.progress.candidates()) {
         if (record.state !== 'waiting' || !this.slots.allows(record)) continue
         this.advance(record)
         this.slots.take(record)
@@ -159,8 +155,11 @@ export class Execution {
   private advance(record: StepRecord): void {
     if (this.busy.has(record.index)) return
     this.busy.add(record.index)
-    void this.work(record).then(
-      () => this.leave(record),
+    void makeNextCall(this.caller, record).then(
+      () => {
+        if (this.late.delete(record) && record.state === 'undone') this.progress.undoAgain(record)
+        this.leave(record)
+      },
       (fault) => {
         this.reject(fault)
         this.leave(record)
@@ -173,35 +172,6 @@ export class Execution {
     this.wake()
   }
 
-  /** Makes the next call of a step, from its entry in the journal to that of its end. */
-  private async work(record: StepRecord): Promise<void> {
-    const { clock, deadlineMs, unknownExpiresMs } = this.options
-    const { step } = record
-    const names = { step: step.id, verb: record.verb, attempt: record.attempt }
-    if (!record.isOpen) {
-      // Without a wait the step begins in this very turn: the limits count on it.
-      if (record.notBefore > this.now() && !(await this.pauses.wait(record))) return
-      if (this.isStopped) return
-      if (!(await this.write({ kind: 'begin', ...names, at: this.now() }))) return
-    } else if (this.now() - record.openSince > unknownExpiresMs) {
-      const message = 'begun too long ago for anybody to know how it ended'
-      void this.write({ kind: 'end', ...names, outcome: 'failed', fault: 'unknown', message, at: this.now() })
-      return
-    }
-    const number = this.resumption.base + record.attempt
-    const id = `${this.plan.id}/${step.id}/${record.verb}#${number}`
-    const ending = await attempt(
-      (signal) => callDriver(this.driver, record, { id, attempt: number, signal }, this.progress.lostNodes),
-      deadlineMs(step, record.verb),
-      clock,
-      this.givenUp.signal,
-      () => this.hearLate(record, names.verb)
-    )
-    // Nobody waits until it is written: what begins next is written behind it.
-    void this.write({ kind: 'end', ...names, ...ending, at: this.now() })
-    if (this.late.delete(record) && record.state === 'undone') this.progress.undoAgain(record)
-  }
-
   /** A call that had failed by its deadline has succeeded after all. Where it was taken back meanwhile, it is taken back again. */
   private hearLate(record: StepRecord, verb: Verb): void {
     if (verb !== 'start' || this.isStopped || this.isEnding) return
@@ -211,7 +181,7 @@ export class Execution {
   }
 
   private async end(): Promise<void> {
-    if (this.journalFault !== null) {
+    if (this.scribe.fault !== null) {
       this.isEnding = true
       this.resolve(this.report('abandoned', this.now()))
       return
@@ -252,8 +222,8 @@ export class Execution {
   }
 
   private report(outcome: Outcome, at: number): ExecutionReport {
-    const { journalFault, listener } = this
-    const listenerFault = listener.fault
+    const listenerFault = this.listener.fault
+    const journalFault = this.scribe.fault
     const seconds = this.secondsAt(at)
     return assembleReport(this.progress, { plan: this.plan.id, outcome, seconds, listenerFault, journalFault })
   }

@@ -85,6 +85,14 @@ export class Progress {
     return taken
   }
 
+  /** What may begin as far as `after` goes: what has the longest way to the end goes first. */
+  candidates(): StepRecord[] {
+    const { tail } = this.graph
+    return [...this.ready]
+      .sort((left, right) => (tail[right] as number) - (tail[left] as number) || left - right)
+      .map((index) => this.records[index] as StepRecord)
+  }
+
   stateOf(index: number): StepState | undefined {
     return this.records[index]?.state
   }

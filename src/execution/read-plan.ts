@@ -29,6 +29,13 @@ export function readPlan(given: Plan | Result): ReadPlan {
   return { plan, id: plan.id ?? planId('', plan), graph: readGraph(plan, order) }
 }
 
+/** Says that a plan is too old to be begun; null: it is not, or nobody knows. Times in milliseconds. */
+export function findAge({ validSeconds }: Plan, madeAt: number | undefined, now: number): string | null {
+  if (madeAt === undefined || validSeconds === undefined) return null
+  const age = (now - madeAt) / 1000
+  return age > validSeconds ? `the plan is ${Math.round(age)} s old, and was valid for ${validSeconds} s` : null
+}
+
 /** The steps, each after those it waits for: as they are listed where that is such an order. */
 function orderSteps(steps: readonly Step[]): number[] {
   const issues: InputIssue[] = []

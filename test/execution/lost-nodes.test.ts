@@ -82,6 +82,15 @@ test('the source dies after the shift: done', async () => {
   expect(report).toMatchObject({ outcome: 'completed', lostReplicas: [], planAgain: true, cordonedNodes: [] })
 })
 
+test('the source is dead and requests cannot be shifted: the new copy is kept, and the replica reported', async () => {
+  const script = { 'shift shift:a': [dies('old'), { fails: 'no route' }] }
+  const { states, report, cluster } = await runPlan(emptyOld(), script)
+  expect(cluster.verbs('shift')).toHaveLength(3)
+  expect(cluster.verbs('undo')).toEqual([])
+  expect(states).toMatchObject({ 'start:a': 'done', 'shift:a': 'stuck', 'stop:a': 'cancelled' })
+  expect(report).toMatchObject({ lostReplicas: ['a'], lostNodes: ['old'] })
+})
+
 test('source and target die: the replica is lost', async () => {
   const { report } = await runPlan(emptyOld(), { 'ready start:a': dies('new'), 'undo cordon:old': dies('old') })
   expect(report).toMatchObject({ lostReplicas: ['a'], lostNodes: ['new', 'old'], outcome: 'failed' })
