@@ -10,7 +10,8 @@ export default defineConfig({
     // Tests of the public package run on what is built; all others import sources by relative paths.
     alias: [
       { find: /^replica-compactor$/, replacement: built('src/index.js') },
-      { find: /^replica-compactor\/models$/, replacement: built('models/index.js') }
+      { find: /^replica-compactor\/models$/, replacement: built('models/index.js') },
+      { find: /^replica-compactor\/file-journal$/, replacement: built('src/execution/file-journal.js') }
     ]
   },
   test: {

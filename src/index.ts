@@ -10,6 +10,21 @@ export type { Result, Termination, Violation } from '../models/contract/result.j
 export { verifyPlacement, verifyPlan, verifyResult } from '../models/verify.js'
 export { compact } from './compact.js'
 export type { CompactRun } from './compact-run.js'
+export type { Clock } from './execution/clock.js'
+export { type Call, type Driver, type Observation, StepError, type StepFault, type StepOf } from './execution/driver.js'
+export type { ExecutionEvent } from './execution/events.js'
+export { execute } from './execution/execute.js'
+export {
+  type HaltReason,
+  type Journal,
+  type JournalEntry,
+  JournalError,
+  memoryJournal,
+  type Outcome
+} from './execution/journal.js'
+export type { ExecuteOptions } from './execution/options.js'
+export type { ExecutionReport, MoveReport, StepReport } from './execution/report.js'
+export type { Fault, StepState, Verb } from './execution/step-record.js'
 export { exportProgram } from './export-program.js'
 export type { CompactOptions, IncumbentUpdate, Progress, SolverChoice } from './options.js'
 export { sequence } from './sequence.js'

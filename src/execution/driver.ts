@@ -9,7 +9,7 @@ export interface Call {
    * it, or is doing it, must not do it twice, and answers as it did or will.
    */
   readonly id: string
-  /** 1 for the first attempt of a step. */
+  /** 1 for the first attempt of this verb of the step. */
   readonly attempt: number
   /** Aborted at the deadline of the step, and when the execution is given up: what is waited for is waited for no longer. */
   readonly signal: AbortSignal
@@ -27,7 +27,8 @@ export interface Observation {
 
 /**
  * What acts on a cluster. Every verb resolves when what it asks for is done and rejects when it was not: with `StepError` to say
- * more. All are idempotent by `call.id`.
+ * more. All are idempotent by `call.id`. What fails is taken back by the same verbs: a start by `stop` on the target, a shift by
+ * `shift` the other way round, a cordon by `uncordon`, a provision by `release`; the step keeps its id, the call's says `undo`.
  */
 export interface Driver {
   /** Nothing new may start on the node from now on. */

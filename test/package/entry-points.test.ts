@@ -22,6 +22,7 @@ describe('what the manifest names is there', () => {
 test.each([
   ['replica-compactor', 'dist/src/index.js'],
   ['replica-compactor/models', 'dist/models/index.js'],
+  ['replica-compactor/file-journal', 'dist/src/execution/file-journal.js'],
   ['replica-compactor/schemas/problem.schema.json', 'models/schemas/problem.schema.json'],
   ['replica-compactor/solver-worker', 'dist/src/workers/solver-worker.node.js'],
   ['#spawn', 'dist/src/workers/spawn.node.js'],
@@ -33,6 +34,11 @@ test.each([
 test('the command says which program runs it', () => {
   const command = readFileSync(new URL(manifest.bin['replica-compactor'], root), 'utf8')
   expect(command).toMatch(/^#!\/usr\/bin\/env node\n/)
+})
+
+test('replica-compactor/file-journal loads alone', async () => {
+  const { fileJournal } = await import('replica-compactor/file-journal')
+  expect(fileJournal).toBeTypeOf('function')
 })
 
 test('replica-compactor/models loads alone', async () => {

@@ -1,0 +1,31 @@
+import type { ExecutionEvent } from './events.js'
+
+/** Whoever is told of an execution. What goes wrong there must not go wrong here; the first fault is kept. */
+export class Listener {
+  fault: string | null = null
+
+  constructor(private readonly onEvent: ((event: ExecutionEvent) => void) | undefined) {}
+
+  tell(event: ExecutionEvent): void {
+    if (this.onEvent === undefined) return
+    try {
+      const answer: unknown = this.onEvent(event)
+      if (typeof answer === 'object' && answer !== null) {
+        Promise.resolve(answer).catch((fault) => {
+          this.fault ??= describeFault(fault)
+        })
+      }
+    } catch (fault) {
+      this.fault ??= describeFault(fault)
+    }
+  }
+}
+
+/** Whatever was thrown, in words. */
+export function describeFault(fault: unknown): string {
+  try {
+    return fault instanceof Error ? fault.message : String(fault)
+  } catch {
+    return 'what was thrown cannot be read'
+  }
+}
