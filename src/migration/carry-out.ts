@@ -15,6 +15,8 @@ export interface Attempt {
   /** Movers that stay where they are for lack of a safe order, and the slots they would have taken. */
   readonly blocked: readonly Mover[]
   readonly blockedSlots: readonly Slot[]
+  /** Surplus copies that stay in the place of newcomers that are blocked. */
+  readonly kept: readonly number[]
   /** A search found an order where the greedy one was stuck. */
   readonly isReordered: boolean
   readonly detours: readonly Detour[]
@@ -55,7 +57,7 @@ export function carryOut(
   for (const copy of agenda.stops) if (instance.copies[copy]?.state === 'running') progress.stopInTime(copy)
   const { isReordered } = climb(progress, worth, climbableRungs(instance, target), rungs.has('reorder'), isLate)
   wait()
-  progress.stopRest()
+  const kept = progress.endStops()
   wait()
   return {
     progress,
@@ -63,6 +65,7 @@ export function carryOut(
     worth,
     blocked: agenda.movers.filter(({ index }) => progress.arrived[index] === 0),
     blockedSlots: agenda.slots.filter(({ index }) => progress.takenBy[index] === -1),
+    kept,
     isReordered,
     detours: detoursTaken(progress, rungOf(instance, target))
   }

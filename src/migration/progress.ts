@@ -221,10 +221,21 @@ export class Progress {
     return freed
   }
 
-  /** Stops everybody who still waits. */
-  stopRest(): void {
-    for (const waiting of this.waitingStops.values()) for (const copy of waiting) this.stop(copy)
-    this.waitingStops.clear()
+  /**
+   * Ends the waiting to stop: who may by now does. Of a deployment some of whose newcomers have no way in, as many copies stay in
+   * their place; returned. Nobody else is left to wait for.
+   */
+  endStops(): number[] {
+    const kept: number[] = []
+    for (const [deployment, waiting] of this.waitingStops) {
+      this.stopWaiting(deployment)
+      const isBarred = ({ index, newcomer, deployment: own }: Mover) =>
+        newcomer >= 0 && own === deployment && this.arrived[index] === 0
+      const barred = this.agenda.movers.filter(isBarred).length
+      kept.push(...waiting.splice(0, barred))
+      for (const copy of waiting.splice(0)) this.stop(copy)
+    }
+    return kept
   }
 
   private changeReady(deployment: number, copies: number): void {

@@ -1,7 +1,7 @@
 import type { Plan } from '../../models/contract/plan.js'
-import type { Instance } from '../../models/instance/instance.js'
+import type { Instance, InstanceCopy } from '../../models/instance/instance.js'
 import type { Newcomer, Place, Target } from '../../models/instance/packing.js'
-import { leaveBehind, type Mover } from './agenda.js'
+import { leaveBehind, type Mover, placeNow } from './agenda.js'
 import { assemblePlan } from './assemble-plan.js'
 import { type Attempt, carryOut } from './carry-out.js'
 import { type Cut, describeCut, type GivenUp } from './cut.js'
@@ -157,7 +157,7 @@ function remainingBudget({ budget, copies }: Instance, target: Target): HopBudge
 }
 
 /** The target as an attempt reaches it: who took which slot, with which devices; the blocked stay where they are. */
-function reachedTarget(instance: Instance, target: Target, { progress, blocked }: Attempt): Target {
+function reachedTarget(instance: Instance, target: Target, { progress, blocked, kept }: Attempt): Target {
   const copies = [...target.copies]
   const newcomers: Newcomer[] = [...target.newcomers]
   for (const { index, copy, newcomer } of progress.agenda.movers) {
@@ -166,7 +166,18 @@ function reachedTarget(instance: Instance, target: Target, { progress, blocked }
     if (copy >= 0) copies[copy] = place
     else newcomers[newcomer] = { ...(newcomers[newcomer] as Newcomer), ...place }
   }
-  const reached = leaveBehind(instance, { ...target, copies, newcomers }, blocked)
+  for (const copy of kept) copies[copy] = placeNow(instance.copies[copy] as InstanceCopy)
+  const behind = leaveBehind(instance, { ...target, copies, newcomers }, blocked)
+  // Who stays although it is surplus takes the place of a newcomer that has none.
+  const unplaced = [...behind.unplaced]
+  for (const copy of kept) {
+    const { deployment } = instance.copies[copy] as InstanceCopy
+    unplaced.splice(
+      unplaced.findIndex((newcomer) => newcomer.deployment === deployment),
+      1
+    )
+  }
+  const reached = { ...behind, unplaced }
   return { ...reached, headroom: settleHeadroom(progress, reached) }
 }
 
