@@ -19,6 +19,7 @@ import { occupy } from './occupancy.mjs'
  * @property {ProblemInput} problem
  * @property {PlacementInput['placement']} placement
  * @property {number} migrations What the plan that it was made from took.
+ * @property {Leg[]} legs That plan: replicas as `readCluster` numbers them.
  */
 
 /** The case of a seed. @type {(seed: number, parse: (problem: unknown) => Problem) => Case} */
@@ -61,20 +62,23 @@ function drawCase(random, parse) {
     budget: { maxMigrations: migrations },
     migration: { limits, ...(mayRelabel ? {} : { rungs: direct }) }
   }
-  const named = legs.map(({ replica, place }) => ({ replica: nth(cluster.replicas, replica).id, place }))
-  return isSafe(readCluster(parse(problem), placement), named) ? { problem, placement, migrations } : null
+  const judged = readCluster(parse(problem), placement)
+  const indices = new Map(judged.replicas.map(({ id, index }) => [id, index]))
+  const renumbered = legs.map(({ replica, place }) => ({
+    replica: indices.get(nth(cluster.replicas, replica).id) ?? -1,
+    place
+  }))
+  return isSafe(judged, renumbered) ? { problem, placement, migrations, legs: renumbered } : null
 }
 
-/** Whether legs are safe one after the other; what is stopped or left out changes how many copies there may be. @type {(cluster: Cluster, legs: readonly { replica: string, place: number }[]) => boolean} */
+/** Whether legs are safe one after the other; what is stopped or left out changes how many copies there may be. @type {(cluster: Cluster, legs: readonly Leg[]) => boolean} */
 function isSafe(cluster, legs) {
   const { replicas, deployments } = cluster
   const places = replicas.map(({ home }) => home)
-  return legs.every(({ replica: id, place }) => {
-    const replica = replicas.find((candidate) => candidate.id === id)
-    if (replica === undefined) return false
-    const { index, deployment } = replica
+  return legs.every(({ replica, place }) => {
+    const { deployment } = nth(replicas, replica)
     const occupancy = occupy(cluster, places, NOWHERE)
-    places[index] = place
+    places[replica] = place
     if (place === NOWHERE) return nth(occupancy.totals, deployment) - 1 >= nth(deployments, deployment).leastReady
     return occupancy.mayStart(deployment, nodeOf(place))
   })

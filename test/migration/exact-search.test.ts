@@ -3,11 +3,14 @@ import { readCluster } from '../../benchmarks/sequencing/cluster.mjs'
 import { compareExactly, needOf } from '../../benchmarks/sequencing/judge.mjs'
 import { leastMakespan } from '../../benchmarks/sequencing/makespan.mjs'
 import { packingCase } from '../../benchmarks/sequencing/random-packing.mjs'
+import { reach } from '../../benchmarks/sequencing/reach.mjs'
 import { ratioOf } from '../../benchmarks/sequencing/table.mjs'
 import { parseProblem } from '../../models/contract/parse.js'
 import type { ProblemInput } from '../../models/contract/problem.js'
+import { violationsOfLegs } from './plan-of-legs.js'
 import { sequenceChecked } from './sequence-checked.js'
 import { deployment, node, replica } from './small-clusters.js'
+import { someOrderFits, tightCase } from './tight-case.js'
 
 const MOST_STATES = 50_000
 const [i, j, k] = [deployment('i', 1), deployment('j', 1), deployment('k', 1)]
@@ -144,6 +147,40 @@ describe('the least makespan', () => {
     expect(seconds({ startsPerNode: 1 })).toBe(150)
     expect(seconds({ perDeployment: 1 })).toBe(180)
     expect(seconds({ inFlight: 1 })).toBe(180)
+  })
+})
+
+describe('the search itself', () => {
+  test('its legs are accepted by the independent checker', () => {
+    let found = 0
+    for (let seed = 1; seed <= 300; seed++) {
+      const { problem, placement } = packingCase(seed)
+      const cluster = readCluster(parseProblem(problem), placement)
+      // How a plan says these two, legs do not.
+      for (const rung of ['rent', 'stop-first'] as const) cluster.rungs.delete(rung)
+      const mostMigrations = Math.min(10, cluster.mostMigrations)
+      const reached = reach(cluster, { rungs: cluster.rungs, displaces: true, mostMigrations, mostStates: MOST_STATES })
+      if (reached === null || reached === undefined) continue
+      found++
+      const violations = violationsOfLegs(problem, cluster, reached.legs)
+      expect({ seed, violations }).toEqual({ seed, violations: [] })
+    }
+    expect(found).toBeGreaterThan(200)
+  })
+
+  test('finds an order exactly where some permutation fits, and one after the other they take as long as they take', () => {
+    for (let seed = 1; seed <= 400; seed++) {
+      const tight = tightCase(seed, { rungs: ['reorder', 'cut'] })
+      if (tight === null) continue
+      const { problem, capacities, sizes, from, to } = tight
+      const ends = Object.fromEntries(to.map((at, index) => [`r${index}`, `n${at}`]))
+      const cluster = clusterOf({ ...problem, migration: { ...problem.migration, limits: { inFlight: 1 } } }, ends)
+      const isSolvable = someOrderFits(capacities, sizes, from, to)
+      expect({ seed, need: needOf(cluster, MOST_STATES).need }).toEqual({ seed, need: isSolvable ? 'order' : 'none' })
+      const moves = from.filter((at, index) => at !== to[index]).length
+      const seconds = isSolvable ? 90 * moves : Infinity
+      expect({ seed, ...leastMakespan(cluster, Infinity, MOST_STATES) }).toMatchObject({ seed, seconds, isExact: true })
+    }
   })
 })
 

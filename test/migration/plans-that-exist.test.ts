@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
+import { readCluster } from '../../benchmarks/sequencing/cluster.mjs'
 import { judgeWalk, type Verdict } from '../../benchmarks/sequencing/judge.mjs'
 import { walkCase } from '../../benchmarks/sequencing/random-walk.mjs'
 import { parseProblem } from '../../models/contract/parse.js'
+import { violationsOfLegs } from './plan-of-legs.js'
 import { sequenceChecked } from './sequence-checked.js'
 
 const CASES = 500
@@ -20,4 +22,12 @@ test('of a plan that exists the whole is reached, safely and with no more migrat
   expect(found.thrown).toEqual([])
   expect(found.unsafe.filter((seed) => !UNSAFE.has(seed))).toEqual([])
   expect(found.denied.filter((seed) => !DENIED.has(seed))).toEqual([])
+})
+
+test('the plans do exist: the independent checker accepts them', () => {
+  for (let seed = 1; seed <= CASES; seed++) {
+    const { problem, placement, legs } = walkCase(seed, parseProblem)
+    const cluster = readCluster(parseProblem(problem), placement)
+    expect({ seed, violations: violationsOfLegs(problem, cluster, legs) }).toEqual({ seed, violations: [] })
+  }
 })
