@@ -1,10 +1,11 @@
 /** What is found when a sequencer is held against plans that are known, and against exact searches. */
 import { readCluster } from './cluster.mjs'
+import { countMoves } from './goal.mjs'
 import { leastMakespan } from './makespan.mjs'
-import { countMoves, reach } from './reach.mjs'
+import { reach } from './reach.mjs'
 
 /** @import { PlacementInput, Problem, ProblemInput } from '../../dist/src/index.js' */
-/** @import { Rung } from './cluster.mjs' */
+/** @import { Cluster, Rung } from './cluster.mjs' */
 /** @import { PackingCase } from './random-packing.mjs' */
 /** @import { Case } from './random-walk.mjs' */
 
@@ -59,7 +60,7 @@ const WAYS = [
  * The least of what a case allows by which its target can be reached within its budget: a name of WAYS, `none`, or `unknown` where
  * no search ended with an answer.
  *
- * @param {import('./cluster.mjs').Cluster} cluster
+ * @param {Cluster} cluster
  * @param {number} mostStates
  * @returns {{ need: string, migrations: number | null }}
  */
@@ -76,9 +77,9 @@ export function needOf(cluster, mostStates) {
   return { need: isProven ? 'none' : 'unknown', migrations: null }
 }
 
-/** @type {(cluster: import('./cluster.mjs').Cluster) => number} */
+/** @type {(cluster: Cluster) => number} */
 function budgetOf(cluster) {
-  const moves = countMoves(cluster, { rungs: cluster.rungs, displaces: false, mostMigrations: Infinity, mostStates: 0 })
+  const moves = countMoves(cluster, cluster.rungs)
   return Math.min(cluster.mostMigrations, moves + MOST_STOP_OVERS)
 }
 
@@ -106,7 +107,7 @@ export async function compareExactly({ seed, problem, placement }, sequencer, pa
     mostMigrations: Math.min(budgetOf(cluster), answer.status === 'complete' ? answer.migrations : Infinity),
     mostStates: MOST_STATES
   })
-  const moves = countMoves(cluster, { rungs: cluster.rungs, displaces: false, mostMigrations: Infinity, mostStates: 0 })
+  const moves = countMoves(cluster, cluster.rungs)
   const isTimed = need.startsWith('order') && answer.status === 'complete' && answer.migrations === moves
   const timed = isTimed ? leastMakespan(cluster, answer.makespanSeconds, MOST_STATES) : null
   return {

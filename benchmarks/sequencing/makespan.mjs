@@ -4,6 +4,7 @@
  * One execution in order of time is all that is asked for, so that no plan that is safe in every order is faster.
  */
 import { NOWHERE, nodeOf, nth } from './cluster.mjs'
+import { leastEnd } from './least-end.mjs'
 import { occupy } from './occupancy.mjs'
 
 /** @import { Cluster } from './cluster.mjs' */
@@ -63,7 +64,7 @@ class Search {
 
   /** @type {(now: number, first: number) => void} */
   explore(now, first) {
-    if (--this.left <= 0 || this.leastEnd(now) >= this.best - 1e-9) return
+    if (--this.left <= 0 || leastEnd(this.occupancy, now, this.flights, this.missing) >= this.best - 1e-9) return
     if (this.missing.every((count) => count === 0)) {
       this.best = this.flights.reduce((latest, { stopped }) => Math.max(latest, stopped), now)
       this.bestStarts = [...this.starts]
@@ -174,47 +175,6 @@ class Search {
     this.change(replica, nodeOf(place), 1)
     this.occupancy.settle(replica, place)
     this.occupancy.hold(replica, place, -1)
-  }
-
-  /** When everything has ended at the earliest, by the limits at a time and by what each move takes. @type {(now: number) => number} */
-  leastEnd(now) {
-    const { deployments, nodes, limits, replicas } = this.cluster
-    let latest = now
-    let flying = 0
-    const startups = nodes.map(() => 0)
-    const shortestDrain = nodes.map(() => Infinity)
-    const byDeployment = deployments.map(() => 0)
-    for (const { replica, ready, stopped, to, isReady } of this.flights) {
-      const { index, drainSeconds } = this.occupancy.deploymentOf(replica)
-      latest = Math.max(latest, stopped)
-      flying += stopped - now
-      byDeployment[index] = nth(byDeployment, index) + stopped - now
-      if (isReady) continue
-      const node = nodeOf(to)
-      startups[node] = nth(startups, node) + ready - now
-      shortestDrain[node] = Math.min(nth(shortestDrain, node), drainSeconds)
-    }
-    for (const [key, count] of this.missing.entries()) {
-      if (count <= 0) continue
-      const group = Math.floor(key / nodes.length)
-      const deployment = this.cluster.rungs.has('relabel') ? group : nth(replicas, group).deployment
-      const { index, startupSeconds, drainSeconds } = nth(deployments, deployment)
-      const node = key % nodes.length
-      const seconds = startupSeconds + drainSeconds
-      latest = Math.max(latest, now + seconds)
-      flying += count * seconds
-      byDeployment[index] = nth(byDeployment, index) + count * seconds
-      startups[node] = nth(startups, node) + count * startupSeconds
-      shortestDrain[node] = Math.min(nth(shortestDrain, node), drainSeconds)
-    }
-    latest = Math.max(latest, now + flying / (limits.inFlight ?? Infinity))
-    for (const seconds of byDeployment) latest = Math.max(latest, now + seconds / (limits.perDeployment ?? Infinity))
-    for (const [node, seconds] of startups.entries()) {
-      if (seconds > 0) {
-        latest = Math.max(latest, now + seconds / (limits.startsPerNode ?? Infinity) + nth(shortestDrain, node))
-      }
-    }
-    return latest
   }
 }
 

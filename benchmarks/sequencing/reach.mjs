@@ -5,6 +5,7 @@
  * Bounded, and says so: a replica that returns to the node where it was takes the devices that it had, and states are counted.
  */
 import { devicesOf, NOWHERE, nodeOf, nth } from './cluster.mjs'
+import { encodeHomes, isReached, stillNeeded } from './goal.mjs'
 import { occupy } from './occupancy.mjs'
 
 /** @import { Cluster, Rung } from './cluster.mjs' */
@@ -32,11 +33,11 @@ export function reach(cluster, allowed) {
   /** States to look at by the migrations that they need at least. @type {State[][]} */
   const queue = []
   // Without stop-overs nobody moves twice.
-  const direct = allowed.rungs.has('hop') ? Infinity : stillNeeded(cluster, allowed, first)
+  const direct = allowed.rungs.has('hop') ? Infinity : stillNeeded(cluster, allowed.rungs, first)
   const most = Math.min(allowed.mostMigrations, direct)
   /** @type {(state: State) => void} */
   const add = (state) => {
-    const least = state.migrations + stillNeeded(cluster, allowed, state.places)
+    const least = state.migrations + stillNeeded(cluster, allowed.rungs, state.places)
     if (least > most) return
     known.set(state.places, state.migrations)
     const others = queue[least] ?? []
@@ -49,7 +50,7 @@ export function reach(cluster, allowed) {
     const level = queue[least] ?? []
     for (let state = level.pop(); state !== undefined; state = level.pop()) {
       if ((known.get(state.places) ?? 0) < state.migrations) continue
-      if (isReached(cluster, allowed, state.places)) {
+      if (isReached(cluster, allowed.rungs, state.places)) {
         return { migrations: state.migrations, legs: traceLegs(state) }
       }
       if (++states > allowed.mostStates) return undefined
@@ -76,58 +77,6 @@ function traceLegs(last) {
     legs.unshift({ replica, place: nth(after, replica) })
   }
   return legs
-}
-
-/** Migrations of the moves themselves, without stop-overs. @type {(cluster: Cluster, allowed: Allowed) => number} */
-export function countMoves(cluster, allowed) {
-  return stillNeeded(cluster, allowed, encodeHomes(cluster))
-}
-
-/** @type {(cluster: Cluster) => string} */
-const encodeHomes = ({ replicas }) => String.fromCharCode(...replicas.map(({ home }) => home))
-
-/** Migrations that are missing at least: no leg brings more than one replica to a node where one is wanting. @type {(cluster: Cluster, allowed: Allowed, places: string) => number} */
-function stillNeeded(cluster, { rungs }, places) {
-  const { replicas, deployments, nodes, wanted } = cluster
-  if (!rungs.has('relabel')) {
-    return replicas.filter(
-      ({ index, home, goal }) => home !== NOWHERE && goal >= 0 && nodeOf(places.charCodeAt(index)) !== goal
-    ).length
-  }
-  const missing = [...wanted]
-  const newcomers = deployments.map(() => 0)
-  for (const { index, deployment, home } of replicas) {
-    const place = places.charCodeAt(index)
-    if (place !== NOWHERE) {
-      const key = deployment * nodes.length + nodeOf(place)
-      missing[key] = nth(missing, key) - 1
-    } else if (home === NOWHERE) newcomers[deployment] = nth(newcomers, deployment) + 1
-  }
-  let sum = 0
-  for (const { index } of deployments) {
-    const own = missing.slice(index * nodes.length, (index + 1) * nodes.length)
-    sum += Math.max(0, own.reduce((total, count) => total + Math.max(0, count), 0) - nth(newcomers, index))
-  }
-  return sum
-}
-
-/** @type {(cluster: Cluster, allowed: Allowed, places: string) => boolean} */
-function isReached(cluster, { rungs }, places) {
-  const { replicas, nodes, wanted } = cluster
-  if (!rungs.has('relabel')) {
-    return replicas.every(({ index, goal }) => {
-      const place = places.charCodeAt(index)
-      return place === NOWHERE ? goal < 0 : nodeOf(place) === goal
-    })
-  }
-  const missing = [...wanted]
-  for (const { index, deployment } of replicas) {
-    const place = places.charCodeAt(index)
-    if (place === NOWHERE) continue
-    const key = deployment * nodes.length + nodeOf(place)
-    missing[key] = nth(missing, key) - 1
-  }
-  return missing.every((count) => count === 0)
 }
 
 /** Every leg that is safe and allowed, and what it counts. @type {(cluster: Cluster, allowed: Allowed, places: string) => (Leg & { migrations: number })[]} */
