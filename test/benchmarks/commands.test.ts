@@ -12,7 +12,9 @@ const run = (script: string, ...args: string[]) =>
   spawnSync(process.execPath, [`benchmarks/${script}.mjs`, ...args], { cwd: root, encoding: 'utf8' })
 const readRoot = (path: string) => readFileSync(join(root, path), 'utf8')
 
-test.each(['make-instance', 'engine', 'rivals', 'figures', 'migration-scale'])('%s explains itself', (script) => {
+const explained = ['make-instance', 'engine', 'rivals', 'figures', 'migration-scale', 'sequencing']
+
+test.each(explained)('%s explains itself', (script) => {
   const { status, stdout, stderr } = run(script, '--help')
   expect(status).toBe(0)
   expect(stdout).toMatch(/^Usage: /)
@@ -76,4 +78,21 @@ test('rivals compares others with this engine', () => {
   const rows = stdout.split('\n').filter((line) => line.startsWith('| synthetic-12-1'))
   expect(rows.map((line) => line.split('|')[2]?.trim())).toEqual(['replica-compactor', 'GLPK, rows'])
   for (const row of rows) expect(row).not.toContain('wrong')
+})
+
+describe('sequencing', () => {
+  test('holds the sequencer against plans and searches, and says what it found', () => {
+    const { status, stdout } = run('sequencing', '--dry', '--fuzz', '5', '--exact', '8')
+    expect(status).toBe(0)
+    const cells = stdout.split('\n').map((line) => line.split('|').map((cell) => cell.trim()))
+    const below = (title: string) => cells[cells.findIndex((row) => row[1] === title) + 2]
+    expect(below('plans that exist')?.slice(1, 4)).toEqual(['5', '5', '0'])
+    expect(below('makespans')?.[1]).not.toBe('0')
+  })
+
+  test('refuses what is no number', () => {
+    const { status, stdout, stderr } = run('sequencing', '--fuzz', 'many')
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+    expect(stderr).toMatch(/^--fuzz is many.*\n\nUsage: /)
+  })
 })

@@ -1,0 +1,122 @@
+/** What is found when a sequencer is held against plans that are known, and against exact searches. */
+import { readCluster } from './cluster.mjs'
+import { countMoves } from './goal.mjs'
+import { leastMakespan } from './makespan.mjs'
+import { reach } from './reach.mjs'
+
+/** @import { PlacementInput, Problem, ProblemInput } from '../../dist/src/index.js' */
+/** @import { Cluster, Rung } from './cluster.mjs' */
+/** @import { PackingCase } from './random-packing.mjs' */
+/** @import { Case } from './random-walk.mjs' */
+
+/**
+ * What a sequencer came to.
+ *
+ * @typedef {object} Answer
+ * @property {'complete' | 'partial'} status
+ * @property {number} migrations
+ * @property {number} makespanSeconds
+ * @property {readonly string[]} violations What the independent checker finds wrong.
+ * @property {string | null} fault Why there is no answer at all.
+ */
+
+/** @typedef {(problem: ProblemInput, placement: PlacementInput['placement']) => Answer | Promise<Answer>} Sequencer */
+/** @typedef {(problem: unknown) => Problem} Parse */
+
+/**
+ * denied: a plan exists, and it finds none. unsafe: the plan that it gives is none. kind: the least that would have been needed.
+ *
+ * @typedef {{ seed: number, verdict: 'kept' | 'denied' | 'unsafe' | 'thrown', kind: string, words: string }} Verdict
+ */
+
+/** States of one search; a tenth of the cases would need more for a proof that there is nothing. */
+const MOST_STATES = 20_000
+/** Stop-overs looked for beyond the moves where the budget is not the limit. */
+const MOST_STOP_OVERS = 4
+
+/** @type {(drawn: Case, sequencer: Sequencer, parse: Parse) => Promise<Verdict>} */
+export async function judgeWalk({ seed, problem, placement, migrations }, sequencer, parse) {
+  const answer = await sequencer(problem, placement)
+  const verdict = (/** @type {Verdict['verdict']} */ verdict, kind = '', words = '') => ({ seed, verdict, kind, words })
+  if (answer.fault !== null) return verdict('thrown', '', answer.fault)
+  if (answer.violations.length > 0) return verdict('unsafe', '', answer.violations.join('; '))
+  if (answer.status === 'complete' && answer.migrations <= migrations) return verdict('kept')
+  const words = `${answer.status}, ${answer.migrations} migrations; ${migrations} are enough`
+  return verdict('denied', needOf(readCluster(parse(problem), placement), MOST_STATES).need, words)
+}
+
+/** The ways to reach a target, the least first. @type {readonly (readonly [name: string, rungs: readonly Rung[], displaces: boolean])[]} */
+const WAYS = [
+  ['order', ['reorder'], false],
+  ['order, relabelled', ['reorder', 'relabel'], false],
+  ['stop-over', ['reorder', 'relabel', 'hop'], false],
+  ['stop-over on an emptied node', ['reorder', 'relabel', 'hop', 'delay-release'], false],
+  ['one that stays steps aside', ['reorder', 'relabel', 'hop', 'delay-release'], true],
+  ['rented node', ['reorder', 'relabel', 'hop', 'delay-release', 'rent'], true],
+  ['stopped first', ['reorder', 'relabel', 'hop', 'delay-release', 'rent', 'stop-first'], true]
+]
+
+/**
+ * The least of what a case allows by which its target can be reached within its budget: a name of WAYS, `none`, or `unknown` where
+ * no search ended with an answer.
+ *
+ * @param {Cluster} cluster
+ * @param {number} mostStates
+ * @returns {{ need: string, migrations: number | null }}
+ */
+export function needOf(cluster, mostStates) {
+  let isProven = true
+  for (const [need, way, displaces] of WAYS) {
+    const last = way.at(-1)
+    if (last === undefined || !cluster.rungs.has(last)) continue
+    const rungs = new Set(way.filter((rung) => cluster.rungs.has(rung)))
+    const found = reach(cluster, { rungs, displaces, mostMigrations: budgetOf(cluster), mostStates })
+    if (found === undefined) isProven = false
+    else if (found !== null) return { need, migrations: found.migrations }
+  }
+  return { need: isProven ? 'none' : 'unknown', migrations: null }
+}
+
+/** @type {(cluster: Cluster) => number} */
+function budgetOf(cluster) {
+  const moves = countMoves(cluster, cluster.rungs)
+  return Math.min(cluster.mostMigrations, moves + MOST_STOP_OVERS)
+}
+
+/**
+ * need: what the least way is, by an exact search. least: the least makespan, where nobody has to stop over; null elsewhere.
+ *
+ * @typedef {object} Comparison
+ * @property {number} seed
+ * @property {Rung[]} rungs
+ * @property {string} need
+ * @property {number | null} fewest Migrations.
+ * @property {Answer} answer
+ * @property {number | null} least
+ * @property {boolean} isExact Whether `least` is proven.
+ */
+
+/** @type {(drawn: PackingCase, sequencer: Sequencer, parse: Parse) => Promise<Comparison>} */
+export async function compareExactly({ seed, problem, placement }, sequencer, parse) {
+  const cluster = readCluster(parse(problem), placement)
+  const answer = await sequencer(problem, placement)
+  const { need, migrations } = needOf(cluster, MOST_STATES)
+  const best = reach(cluster, {
+    rungs: cluster.rungs,
+    displaces: true,
+    mostMigrations: Math.min(budgetOf(cluster), answer.status === 'complete' ? answer.migrations : Infinity),
+    mostStates: MOST_STATES
+  })
+  const moves = countMoves(cluster, cluster.rungs)
+  const isTimed = need.startsWith('order') && answer.status === 'complete' && answer.migrations === moves
+  const timed = isTimed ? leastMakespan(cluster, answer.makespanSeconds, MOST_STATES) : null
+  return {
+    seed,
+    rungs: [...cluster.rungs],
+    need,
+    fewest: best?.migrations ?? migrations,
+    answer,
+    least: timed?.seconds ?? null,
+    isExact: timed?.isExact ?? false
+  }
+}
