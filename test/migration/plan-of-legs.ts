@@ -61,7 +61,7 @@ export function violationsOfLegs(input: ProblemInput, cluster: Cluster, legs: re
   const steps = stepsOf(cluster, legs)
   const plan: Plan = { status: 'complete', steps, makespanSeconds: steps.at(-1)?.endSeconds ?? 0 }
   const cut = { moves: [], nodes: [] }
-  const sequence = { target, plan, cut, rungs: [], releasedNodes: [], migrations: 0, moveCost: 0 }
+  const sequence = { target, plan, cut, rungs: [], releasedNodes: [], rentedNodes: [], migrations: 0, moveCost: 0 }
   return verifyPlan(problem, wrapSequence(problem, instance, sequence)).flatMap(({ code, message }) =>
     code === 'release' ? [] : [`${code}: ${message}`]
   )
