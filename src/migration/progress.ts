@@ -275,10 +275,13 @@ export class Progress {
 
   /** Whether one more migration of this mover is within what hops may cost. */
   mayHop(mover: number): boolean {
-    const { copy, deployment, moveCost } = this.agenda.movers[mover] as Mover
-    if (copy < 0 || this.places[mover] === undefined) return false
+    const { copy } = this.agenda.movers[mover] as Mover
+    return copy >= 0 && this.places[mover] !== undefined && this.isAffordable(mover, this.migrationsOfHop(mover))
+  }
+
+  private isAffordable(mover: number, more: number): boolean {
+    const { deployment, moveCost } = this.agenda.movers[mover] as Mover
     const { migrations, moveCost: cost, perDeployment } = this.hopBudget
-    const more = this.migrationsOfHop(mover)
     const own = (this.legsOf.get(deployment) ?? 0) + more
     return (
       this.hops + more <= migrations &&
@@ -321,22 +324,28 @@ export class Progress {
 
   /** A mover goes to a place that is not its own in the end. Who stays in the end leaves its slot to come home to. */
   hop(mover: number, place: Place): void {
-    const { deployment, moveCost } = this.agenda.movers[mover] as Mover
+    const { deployment } = this.agenda.movers[mover] as Mover
     const more = this.migrationsOfHop(mover)
     const wasAway = this.away.has(mover)
     if (this.arrived[mover] === 1) this.reopen(mover)
     this.transfer(mover, place, this.limits.holding(deployment, place.node, place.devices))
     this.away.add(mover)
+    this.journal.push(() => {
+      if (!wasAway) this.away.delete(mover)
+    })
+    this.spend(mover, more)
+  }
+
+  /** Counts migrations that a detour adds. */
+  private spend(mover: number, more: number): void {
+    const { deployment, moveCost } = this.agenda.movers[mover] as Mover
     const count = (change: number) => {
       this.hops += change
       this.hopCost += change * moveCost
       this.legsOf.set(deployment, (this.legsOf.get(deployment) ?? 0) + change)
     }
     count(more)
-    this.journal.push(() => {
-      count(-more)
-      if (!wasAway) this.away.delete(mover)
-    })
+    this.journal.push(() => count(-more))
   }
 
   /** The slot of a lender is free for it to come home to. */
@@ -363,17 +372,22 @@ export class Progress {
     const { deployment } = this.agenda.movers[mover] as Mover
     const from = this.places[mover]
     const ready = this.limits.ready(deployment)
+    const { lends } = this.agenda.movers[mover] as Mover
     return (
       from !== undefined &&
-      this.arrived[mover] === 0 &&
+      (this.arrived[mover] === 0 || (lends && this.isAffordable(mover, 1))) &&
       this.isReady(mover, from) &&
       (this.ledger.level[ready] as number) + 1 <= (this.limits.limit[ready] as number)
     )
   }
 
-  /** A mover goes, and runs nowhere until it takes its slot. */
+  /** A mover goes, and runs nowhere until it takes its slot. Who stays in the end starts anew where it was. */
   leave(mover: number): void {
     const who = this.agenda.movers[mover] as Mover
+    if (this.arrived[mover] === 1) {
+      this.reopen(mover)
+      this.spend(mover, 1)
+    }
     const from = this.places[mover] as Place
     const left = this.moverHolding[mover] as Holding
     const wasAway = this.away.has(mover)

@@ -8,14 +8,19 @@ import { addToLoads, packOnto } from './device-choice.js'
  * of them arrives: the first stays and the second goes where the first would have gone. Gangs and pinned copies keep theirs.
  * A copy that stays keeps its devices; where the others' then no longer fit, nothing is swapped.
  */
-export function relabel(instance: Instance, target: Target): { readonly target: Target; readonly saved: number } {
+export function relabel(
+  instance: Instance,
+  target: Target,
+  /** Deployments whose replicas keep the places that the target gives them. */
+  keeps: (deployment: number) => boolean = () => false
+): { readonly target: Target; readonly saved: number } {
   const copies = [...target.copies]
   const newcomers = [...target.newcomers]
   let saved = 0
   const leavers = new Map<number, number[]>()
   for (const [index, copy] of instance.copies.entries()) {
     if (copy.state === 'draining' || copy.gang !== undefined || copy.hold === 'pinned') continue
-    if (copies[index]?.node === copy.node) continue
+    if (copies[index]?.node === copy.node || keeps(copy.deployment)) continue
     const others = leavers.get(copy.deployment)
     if (others === undefined) leavers.set(copy.deployment, [index])
     else others.push(index)

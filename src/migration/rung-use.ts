@@ -25,20 +25,18 @@ export function rungsUsed(
   use('reorder', isReordered ? agenda.slots.length : 0)
   for (const rung of DETOURS) {
     const own = detours.filter((detour) => detour.rung === rung)
-    if (rung === 'stop-first') {
-      const movers = new Set(own.map(({ mover }) => mover.replica))
-      use(rung, own.length, { downSeconds: secondsWithout(movers, graph, times) })
-      continue
-    }
-    // Who stays in the end has its way home besides.
-    const ways = [
-      ...own.map(({ mover }) => mover),
-      ...new Set(own.map(({ mover }) => mover).filter(({ lends }) => lends))
-    ]
-    const extraMoveCost = ways.reduce((sum, { moveCost }) => sum + moveCost, 0)
-    const rent =
-      rung === 'rent' ? { rentCost: rentOf(instance, new Set(own.map(({ node }) => node)), graph, times) } : {}
-    use(rung, own.length, { extraMigrations: ways.length, extraMoveCost, ...rent })
+    const movers = [...new Set(own.map(({ mover }) => mover))]
+    // Who stays in the end has its way home besides; of those that stop first only they start once more.
+    const home = movers.filter(({ lends }) => lends)
+    const extra = rung === 'stop-first' ? home : [...own.map(({ mover }) => mover), ...home]
+    use(rung, own.length, {
+      extraMigrations: extra.length,
+      extraMoveCost: extra.reduce((sum, { moveCost }) => sum + moveCost, 0),
+      ...(rung === 'rent' && { rentCost: rentOf(instance, new Set(own.map(({ node }) => node)), graph, times) }),
+      ...(rung === 'stop-first' && {
+        downSeconds: secondsWithout(new Set(movers.map(({ replica }) => replica)), graph, times)
+      })
+    })
   }
   use('cut', givenUp)
   return used

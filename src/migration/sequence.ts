@@ -53,11 +53,22 @@ export function sequenceMigration(instance: Instance, wish: Target, options: Seq
   // Names are given so that the fewest move, whatever the rungs are.
   const relabelled = relabel(instance, wish)
   const givenUp: GivenUp[] = []
-  let mayLend = climbableRungs(instance, wish).some(({ nodes }) => nodes.length > 0)
+  let mayLend = climbableRungs(instance, wish).length > 0
   let target = keepDevices(instance, relabelled.target)
+  let otherNames = relabelled.saved > 0 && options.hopBudget === undefined ? namedWithDevices(instance, wish) : null
   for (;;) {
     const hopBudget = options.hopBudget ?? remainingBudget(instance, target)
     const attempt = attemptTarget(instance, limits, target, hopBudget, mayLend, isLate)
+    if (attempt.blocked.length > 0 && otherNames !== null) {
+      const named = otherNames
+      otherNames = null
+      const budget = remainingBudget(instance, named)
+      const isAffordable = budget.migrations >= 0 && budget.moveCost >= 0
+      if (isAffordable && attemptTarget(instance, limits, named, budget, mayLend, isLate).blocked.length === 0) {
+        target = named
+        continue
+      }
+    }
     const reached = reachedTarget(instance, target, attempt)
     const blocked = attempt.blocked.map((mover) => ({ mover, reason: 'blocked' as const }))
     const isCut = attempt.blocked.length > 0 || givenUp.length > 0
@@ -111,6 +122,16 @@ export function sequenceMigration(instance: Instance, wish: Target, options: Seq
   }
 }
 
+/**
+ * The target with the names that it has where devices are held: a replica that stays keeps its own, and where that is in the way
+ * another may come in its stead. Elsewhere the fewest move, as a Result has to name them.
+ */
+function namedWithDevices(instance: Instance, wish: Target): Target {
+  const usesDevices = (deployment: number) =>
+    instance.deviceResources.some((resource) => (instance.deployments[deployment]?.demand[resource] ?? 0) > 0)
+  return keepDevices(instance, relabel(instance, wish, usesDevices).target)
+}
+
 /** Carries a target out as far as it goes; where it is blocked, again with copies that lend their room, if that goes further. */
 function attemptTarget(
   instance: Instance,
@@ -121,7 +142,7 @@ function attemptTarget(
   isLate: () => boolean
 ): Attempt {
   const attempt = carryOut(instance, limits, target, hopBudget, isLate)
-  if (attempt.blocked.length === 0 || !mayLend || hopBudget.migrations < 2 || isLate()) return attempt
+  if (attempt.blocked.length === 0 || !mayLend || hopBudget.migrations < 1 || isLate()) return attempt
   const lenders = lendersFor(instance, target, attempt)
   if (lenders.length === 0) return attempt
   const lent = carryOut(instance, limits, target, hopBudget, isLate, lenders)
