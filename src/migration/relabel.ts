@@ -16,6 +16,7 @@ export function relabel(
 ): { readonly target: Target; readonly saved: number } {
   const copies = [...target.copies]
   const newcomers = [...target.newcomers]
+  const needless = new Set<number>()
   let saved = 0
   const leavers = new Map<number, number[]>()
   for (const [index, copy] of instance.copies.entries()) {
@@ -52,17 +53,20 @@ export function relabel(
         saved++
         continue
       }
-      const newcomer = incoming.find((other) => newcomers[other]?.node === copy.node)
-      if (newcomer === undefined || place === null) continue
+      const newcomer = incoming.find((other) => newcomers[other]?.node === copy.node && !needless.has(other))
+      if (newcomer === undefined) continue
       if (!keepsRoom(instance, copies, newcomers, target, copy, { newcomer })) continue
       head(index, false)
       copies[index] = placeNow(copy)
       head(index, true)
-      newcomers[newcomer] = { ...(newcomers[newcomer] as (typeof newcomers)[number]), ...place }
+      // Who would come where a surplus copy goes is not needed: that one stays.
+      if (place === null) needless.add(newcomer)
+      else newcomers[newcomer] = { ...(newcomers[newcomer] as (typeof newcomers)[number]), ...place }
       saved++
     }
   }
-  return { target: { ...target, copies, newcomers }, saved }
+  const needed = newcomers.filter((_, index) => !needless.has(index))
+  return { target: { ...target, copies, newcomers: needed }, saved }
 }
 
 /** Whether all who come to a copy's node still find devices when it stays instead of one of them. */
