@@ -1,6 +1,6 @@
 import type { Mover } from './agenda.js'
 import { orderGreedily, unblocks } from './greedy-order.js'
-import type { Detours } from './ladder.js'
+import { type Detours, inTurn } from './ladder.js'
 import type { Progress } from './progress.js'
 import type { Worth } from './worth.js'
 
@@ -75,11 +75,13 @@ export function detour(
 }
 
 /** Of the nodes with room, those where the stop-over leaves room for all who still want to come, before those where it does not. */
-function inOrder(progress: Progress, nodes: readonly number[], mover: number): number[] {
+function inOrder(progress: Progress, nodes: Detours['nodes'], mover: number): number[] {
   const here = progress.placeOf(mover)?.node
   const { from, deployment } = progress.agenda.movers[mover] as Mover
   const unclaimed = (node: number) =>
     (progress.slotsAt[node] as number[]).every((slot) => progress.takenBy[slot] !== -1)
-  const others = nodes.filter((node) => node !== here && node !== from && progress.hasAmounts(deployment, node))
+  const others = [...inTurn(nodes, progress.lastStopOver)].filter(
+    (node) => node !== here && node !== from && progress.hasAmounts(deployment, node)
+  )
   return [...others.filter(unclaimed), ...others.filter((node) => !unclaimed(node))]
 }

@@ -8,8 +8,8 @@ export type DetourRung = Extract<Rung, 'delay-release' | 'hop' | 'rent' | 'stop-
 
 /** What movers may do on their way, as far as the ladder is climbed. */
 export interface Detours {
-  /** Nodes to stop over on, those of lower rungs first. */
-  readonly nodes: readonly number[]
+  /** Nodes to stop over on, rung by rung. */
+  readonly nodes: readonly (readonly number[])[]
   /** Whether a copy may go before its successor starts, where availability allows it. */
   readonly stopFirst: boolean
 }
@@ -34,11 +34,21 @@ export function climbableRungs(instance: Instance, target: Target): Detours[] {
     else if (rung in nodesOf && wanted.includes('hop')) {
       const more = nodesOf[rung as keyof typeof nodesOf]
       if (more.length === 0) continue
-      reached = { ...reached, nodes: [...new Set([...reached.nodes, ...more])] }
+      const known = new Set(reached.nodes.flat())
+      reached = { ...reached, nodes: [...reached.nodes, more.filter((node) => !known.has(node))] }
     } else continue
     ladder.push(reached)
   }
   return ladder
+}
+
+/** The nodes to stop over on, those of lower rungs first; of a rung in turn, so that not all who stop over wait for the same node. */
+export function* inTurn(nodes: Detours['nodes'], last: number): Generator<number> {
+  for (const rung of nodes) {
+    const next = rung.indexOf(last) + 1
+    for (let position = next; position < rung.length; position++) yield rung[position] as number
+    for (let position = 0; position < next; position++) yield rung[position] as number
+  }
 }
 
 /** On which rung a stop-over on a node stands. */

@@ -1,6 +1,6 @@
 import type { Place } from '../../models/instance/packing.js'
 import { orderGreedily, rankOf, ranksBefore, unblocks } from './greedy-order.js'
-import type { Detours } from './ladder.js'
+import { type Detours, inTurn } from './ladder.js'
 import type { Progress } from './progress.js'
 import { type Achievement, isBetter, type Worth } from './worth.js'
 
@@ -58,7 +58,7 @@ export function searchOrder(
       .map((mover) => ({ mover, gain: unblocks(progress, mover) }))
       .sort((left, right) => right.gain - left.gain)
     for (const { mover } of candidates) {
-      for (const node of progress.mayHop(mover) ? detours.nodes : []) {
+      for (const node of progress.mayHop(mover) ? inTurn(detours.nodes, progress.lastStopOver) : []) {
         const stopOver = node === progress.placeOf(mover)?.node ? null : progress.stopOver(mover, node)
         if (stopOver !== null) yield { mover, stopOver }
       }

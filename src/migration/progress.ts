@@ -33,6 +33,8 @@ export class Progress {
   remaining: number
   /** How often somebody who had arrived has not any more. */
   takenBack = 0
+  /** The node of the last stop-over; −1 before there is one. */
+  lastStopOver = -1
   readonly slotsAt: readonly number[][]
   private readonly devices: ArrivalDevices
   private readonly places: (Place | undefined)[]
@@ -330,7 +332,10 @@ export class Progress {
     if (this.arrived[mover] === 1) this.reopen(mover)
     this.transfer(mover, place, this.limits.holding(deployment, place.node, place.devices))
     this.away.add(mover)
+    const { lastStopOver } = this
+    this.lastStopOver = place.node
     this.journal.push(() => {
+      this.lastStopOver = lastStopOver
       if (!wasAway) this.away.delete(mover)
     })
     this.spend(mover, more)
