@@ -1,5 +1,6 @@
 /** Orders, schedules, writes and checks one migration, and says how long each took. */
-import { parsePlacement, parseProblem, verifyResult } from 'replica-compactor'
+import { parsePlacement, parseProblem } from 'replica-compactor'
+import { verifyResult } from '../../dist/models/checker/verify-result.js'
 import { compileInstance } from '../../dist/models/instance/compile.js'
 import { Budget } from '../../dist/src/budget.js'
 import { sequenceMigration } from '../../dist/src/migration/sequence.js'

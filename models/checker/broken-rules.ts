@@ -67,7 +67,7 @@ export function stayBreaksNothing(cluster: Cluster): boolean {
 }
 
 function reportBrokenRules(cluster: Cluster, placed: readonly Copy[], room: readonly Copy[], report: Report): void {
-  const all = [...placed, ...room]
+  const all = room.length === 0 ? placed : [...placed, ...room]
   for (const table of [continuousExcess(cluster, all), finalExcess(cluster, placed)]) {
     for (const { code, where, message, amount } of table.values()) report(code, where, message, amount)
   }

@@ -163,8 +163,24 @@ export function moveCostOf(cluster: Cluster, replica: Replica): number {
   return replica.moveCost ?? cluster.deployments.get(replica.deployment)?.options.moveCost ?? 1
 }
 
+const NONE_ASSUMED: readonly AssumedDevices[] = []
+/** Every check asks for the same copies: they are listed once, by what is assumed. */
+const listedCopies = new WeakMap<Cluster, Map<readonly AssumedDevices[], readonly InitialCopy[]>>()
+
 /** The copies that exist now, draining ones included, with the devices assumed for those that state none. */
-export function initialCopies(cluster: Cluster, assumed: readonly AssumedDevices[] = []): InitialCopy[] {
+export function initialCopies(
+  cluster: Cluster,
+  assumed: readonly AssumedDevices[] = NONE_ASSUMED
+): readonly InitialCopy[] {
+  const lists = listedCopies.get(cluster) ?? new Map<readonly AssumedDevices[], readonly InitialCopy[]>()
+  listedCopies.set(cluster, lists)
+  const key = assumed.length === 0 ? NONE_ASSUMED : assumed
+  const copies = lists.get(key) ?? listCopies(cluster, key)
+  lists.set(key, copies)
+  return copies
+}
+
+function listCopies(cluster: Cluster, assumed: readonly AssumedDevices[]): InitialCopy[] {
   const devices = new Map(assumed.map((entry) => [entry.replica, entry.devices]))
   return [...cluster.replicas.values()].flatMap((replica) => {
     const node = replica.node === null ? undefined : cluster.nodes.get(replica.node)

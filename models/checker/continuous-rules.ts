@@ -5,8 +5,20 @@ import { devicesMissing } from './device-fit.js'
 import { addExcess, type Excess, type ExcessTable, Tally } from './excess.js'
 import { exceeds } from './tolerance.js'
 
-/** What a set of copies breaks of the rules that hold at every moment: capacity, devices, counts a node, anti-affinity, conflict. */
+/** What lists of copies break that were asked about before: today's placement is, again and again. */
+const knownExcess = new WeakMap<readonly Copy[], ExcessTable>()
+
+/**
+ * What a set of copies breaks of the rules that hold at every moment: capacity, devices, counts a node, anti-affinity, conflict.
+ * Copies belong to one cluster, and their list does not change.
+ */
 export function continuousExcess(cluster: Cluster, copies: readonly Copy[]): ExcessTable {
+  const table = knownExcess.get(copies) ?? findExcess(cluster, copies)
+  knownExcess.set(copies, table)
+  return table
+}
+
+function findExcess(cluster: Cluster, copies: readonly Copy[]): ExcessTable {
   const table = new Map<string, Excess>()
   const byNode = new Map<ClusterNode, Copy[]>()
   for (const copy of copies) {

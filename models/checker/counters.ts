@@ -58,11 +58,16 @@ export function countersOf(cluster: Cluster, copies: readonly PlannedCopy[]): Co
 }
 
 class Counters {
-  readonly #counters = new Map<string, Counter>()
+  /** By code, place and subject. */
+  readonly #places = new Map<ViolationCode, Map<string, Map<string, Counter>>>()
+  readonly #counters: Counter[] = []
 
   of(code: ViolationCode, where: string, subject: string, limit: number): Counter {
-    const key = JSON.stringify([code, where, subject])
-    const known = this.#counters.get(key)
+    const places = this.#places.get(code) ?? new Map<string, Map<string, Counter>>()
+    this.#places.set(code, places)
+    const subjects = places.get(where) ?? new Map<string, Counter>()
+    places.set(where, subjects)
+    const known = subjects.get(subject)
     if (known !== undefined) return known
     const counter = {
       code,
@@ -73,12 +78,13 @@ class Counters {
       changes: new Map<number, number>(),
       joins: new Set<number>()
     }
-    this.#counters.set(key, counter)
+    subjects.set(subject, counter)
+    this.#counters.push(counter)
     return counter
   }
 
-  list(): Counter[] {
-    return [...this.#counters.values()]
+  list(): readonly Counter[] {
+    return this.#counters
   }
 }
 

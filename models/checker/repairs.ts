@@ -31,7 +31,7 @@ export function checkRepairs(cluster: Cluster, result: PlacementLike, final: Fin
   const moves = restarts.length > final.migrations.length ? restarts : final.migrations
   const excused = result.plan?.status === 'partial' || isExhausted(cluster, moves)
   const moments = [
-    [continuousExcess(cluster, [...final.placed, ...final.room]), continuousExcess(cluster, start)],
+    [continuousExcess(cluster, everything(final)), continuousExcess(cluster, start)],
     [finalExcess(cluster, final.placed), finalExcess(cluster, start)]
   ] as const
   for (const [after, before] of moments) {
@@ -46,6 +46,10 @@ export function checkRepairs(cluster: Cluster, result: PlacementLike, final: Fin
 }
 
 /** Whether the end state breaks a rule, repaired or not. */
-export function breaksRules(cluster: Cluster, { placed, room }: FinalState): boolean {
-  return continuousExcess(cluster, [...placed, ...room]).size > 0 || finalExcess(cluster, placed).size > 0
+export function breaksRules(cluster: Cluster, final: FinalState): boolean {
+  return continuousExcess(cluster, everything(final)).size > 0 || finalExcess(cluster, final.placed).size > 0
+}
+
+function everything({ placed, room }: FinalState): readonly Copy[] {
+  return room.length === 0 ? placed : [...placed, ...room]
 }

@@ -17,19 +17,10 @@ export class Ledger {
     instance: Instance,
     readonly limits: Limits
   ) {
-    this.level = new Float64Array(limits.count)
+    this.level = limits.levelAtOutset.slice()
     this.claim = new Float64Array(limits.count)
     this.claimants = new Int32Array(limits.count)
     this.changes = new Int32Array(instance.nodes.length)
-    for (const copy of instance.copies) {
-      const held = limits.holding(copy.deployment, copy.node, copy.devices)
-      for (const [position, counter] of held.counters.entries()) {
-        const amounts = copy.state === 'starting' ? held.starting : held.steady
-        this.level[counter] = (this.level[counter] as number) + (amounts[position] as number)
-      }
-      const ready = limits.ready(copy.deployment)
-      if (copy.state === 'running') this.level[ready] = (this.level[ready] as number) - 1
-    }
   }
 
   /** The first limit in the way of a start; −1: none. */

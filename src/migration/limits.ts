@@ -23,6 +23,8 @@ export type LimitLocation =
   | { readonly kind: 'anti-affinity' | 'conflict'; readonly index: number }
   | { readonly kind: 'surge' | 'availability'; readonly deployment: number }
 
+const NONE: readonly number[] = []
+
 type DomainTable = { readonly counter: Int32Array; readonly opposed: Int32Array | undefined }
 
 /**
@@ -34,6 +36,8 @@ export class Limits {
   /** Tolerance included, so that sums are compared as they are. */
   readonly limit: Float64Array
   readonly count: number
+  /** Where every limit stands before anything happens. */
+  readonly levelAtOutset: Float64Array
   private readonly cellBase: Int32Array
   private readonly firstCell: number
   private readonly firstPerNode: number
@@ -73,6 +77,7 @@ export class Limits {
     this.fillLimits(bounded, deployments)
     this.domains = this.compileDomains()
     this.overfull = this.findOverfullDevices()
+    this.levelAtOutset = this.sumCopies()
   }
 
   private fillLimits(bounded: readonly InstanceDeployment[], deployments: readonly InstanceDeployment[]): void {
@@ -96,6 +101,21 @@ export class Limits {
       this.limit[this.firstSurge + index] = desired + maxSurge
       this.limit[this.firstReady + index] = maxUnavailable - Math.min(desired, ready[index] as number)
     }
+  }
+
+  private sumCopies(): Float64Array {
+    const level = new Float64Array(this.count)
+    for (const { deployment, node, devices, state } of this.instance.copies) {
+      const held = this.holding(deployment, node, devices)
+      const amounts = state === 'starting' ? held.starting : held.steady
+      for (let position = 0; position < amounts.length; position++) {
+        const counter = held.counters[position] as number
+        level[counter] = (level[counter] as number) + (amounts[position] as number)
+      }
+      const ready = this.ready(deployment)
+      if (state === 'running') level[ready] = (level[ready] as number) - 1
+    }
+    return level
   }
 
   private findOverfullDevices(): number[][] {
@@ -189,40 +209,38 @@ export class Limits {
   /** What a copy of a real deployment takes on a node. */
   holding(deployment: number, node: number, devices: readonly (readonly number[])[]): Holding {
     const { demand, startupDemand, maxSurge } = this.instance.deployments[deployment] as InstanceDeployment
-    const holding = {
-      node,
-      counters: [] as number[],
-      steady: [] as number[],
-      starting: [] as number[],
-      opposed: [] as number[],
-      overfull: [] as number[]
-    }
-    const add = (counter: number, steady: number, starting: number) => {
-      holding.counters.push(counter)
-      holding.steady.push(steady)
-      holding.starting.push(starting)
+    const counters: number[] = []
+    const steady: number[] = []
+    const starting: number[] = []
+    let opposing = NONE
+    let overfull = NONE
+    const add = (counter: number, whenReady: number, before: number) => {
+      counters.push(counter)
+      steady.push(whenReady)
+      starting.push(before)
     }
     for (let resource = 0; resource < demand.length; resource++) {
       const amount = demand[resource] as number
-      const starting = Math.max(amount, startupDemand[resource] as number)
-      if (starting > 0) add(this.resource(node, resource), amount, starting)
+      const most = Math.max(amount, startupDemand[resource] as number)
+      if (most > 0) add(this.resource(node, resource), amount, most)
     }
-    for (const [position, held] of devices.entries()) {
-      const amount = Math.min(1, demand[this.instance.deviceResources[position] as number] as number)
-      for (const device of held) add(this.firstDevice(node, position) + device, amount, amount)
-    }
-    for (const [position, resource] of this.instance.deviceResources.entries()) {
-      if ((demand[resource] as number) > 0) holding.overfull.push(...this.overfullDevices(node, position))
+    const { deviceResources } = this.instance
+    for (let position = 0; position < deviceResources.length; position++) {
+      const whole = demand[deviceResources[position] as number] as number
+      const amount = Math.min(1, whole)
+      for (const device of devices[position] ?? NONE) add(this.firstDevice(node, position) + device, amount, amount)
+      const broken = this.overfullDevices(node, position)
+      if (whole > 0 && broken.length > 0) overfull = [...overfull, ...broken]
     }
     const perNode = this.perNodePosition[deployment] as number
     if (perNode >= 0) add(this.firstPerNode + node * this.perNodeWidth + perNode, 1, 1)
     for (const { counter, opposed } of this.domains[deployment] as readonly DomainTable[]) {
       if ((counter[node] as number) < 0) continue
       add(counter[node] as number, 1, 1)
-      if (opposed !== undefined) holding.opposed.push(opposed[node] as number)
+      if (opposed !== undefined) opposing = [...opposing, opposed[node] as number]
     }
     if (maxSurge !== Infinity) add(this.firstSurge + deployment, 1, 1)
-    return holding
+    return { node, counters, steady, starting, opposed: opposing, overfull }
   }
 
   /** The resources of a node of which a copy takes more when it is ready than before: those it is held to have already. */
