@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util'
 import { compact } from 'replica-compactor'
 import { locate, read } from './instances.mjs'
 import { measureMigration } from './migration/measure-migration.mjs'
-import { fitExponent, renderMigration } from './migration/table.mjs'
+import { fitGrowth, renderMigration } from './migration/table.mjs'
 import { describeSurroundings } from './surroundings.mjs'
 
 /** @import { MakespanRun, MigrationReport, ScaleRun } from './migration/table.mjs' */
@@ -53,7 +53,7 @@ async function run() {
     values.only === 'makespan' ? [] : measureScale(values.sizes.split(',').map(Number), Number(values.seeds))
   const makespan = values.only === 'scale' ? [] : await measureMakespans()
   /** @type {MigrationReport} */
-  const report = { schemaVersion: 1, ...surroundings, exponent: fitExponent(scale), scale, makespan }
+  const report = { schemaVersion: 1, ...surroundings, exponent: fitGrowth(scale), scale, makespan }
   console.log(renderMigration(report))
   if (scale.length > 0 && makespan.length > 0 && values.sizes === SIZES) {
     writeFileSync(new URL('results/migration-scale.json', import.meta.url), `${JSON.stringify(report, null, 2)}\n`)

@@ -7,7 +7,9 @@ import { hundredths, renderTable, whole } from '../markdown.mjs'
 
 /** @typedef {MigrationFigures & { seed: number, onCycles: number, emptied: number }} ScaleRun */
 /** @typedef {MigrationFigures & { name: string, inFlight: number }} MakespanRun */
-/** @typedef {Surroundings & { schemaVersion: 1, exponent: number | null, scale: ScaleRun[], makespan: MakespanRun[] }} MigrationReport */
+/** @typedef {Surroundings & { schemaVersion: 1, exponent: Growth | null, scale: ScaleRun[], makespan: MakespanRun[] }} MigrationReport */
+
+/** Exponents of growth with the moves, of wall time and of processor time. @typedef {{ seconds: number, cpuSeconds: number }} Growth */
 
 /** Medians over the seeds of one size. @typedef {{ runs: ScaleRun[], of: (figure: (run: ScaleRun) => number | null) => number | null }} Size */
 
@@ -15,8 +17,12 @@ import { hundredths, renderTable, whole } from '../markdown.mjs'
 export function renderMigration({ scale, makespan, exponent }) {
   const parts = []
   if (scale.length > 0) parts.push(renderTable(scaleColumns, groupSizes(scale)))
-  if (exponent !== null)
-    parts.push(`Fitted over all runs: time grows with moves to the power of ${exponent.toFixed(2)}.`)
+  if (exponent !== null) {
+    const [wall, processor] = [exponent.seconds.toFixed(2), exponent.cpuSeconds.toFixed(2)]
+    parts.push(
+      `Fitted to the medians, time grows with the moves to the power of ${wall}, processor time of ${processor}.`
+    )
+  }
   if (makespan.length > 0) parts.push(renderTable(makespanColumns, makespan))
   return parts.join('\n\n')
 }
@@ -77,6 +83,15 @@ function median(values) {
   if (sorted.length < values.length || sorted.length === 0) return null
   const [low = 0, high = 0] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]]
   return (low + high) / 2
+}
+
+/** How the medians grow; null for a single size. @type {(runs: readonly ScaleRun[]) => Growth | null} */
+export function fitGrowth(runs) {
+  const sizes = groupSizes(runs)
+  const fit = (/** @type {'seconds' | 'cpuSeconds'} */ key) =>
+    fitExponent(sizes.map(({ of }) => ({ moves: of(({ moves }) => moves) ?? 0, seconds: of((run) => run[key]) ?? 0 })))
+  const [seconds, cpuSeconds] = [fit('seconds'), fit('cpuSeconds')]
+  return seconds === null || cpuSeconds === null ? null : { seconds, cpuSeconds }
 }
 
 /**
