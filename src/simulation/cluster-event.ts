@@ -14,7 +14,7 @@ export type Happening =
       readonly by: string
     })
   | (CopyEvent & { readonly kind: 'copy-ready' })
-  /** It crashed before it was ready, and holds what it holds until it is removed. */
+  /** It crashed before it was ready. It goes on holding what it holds, and may be ready later. */
   | (CopyEvent & { readonly kind: 'copy-failed' })
   | {
       readonly kind: 'traffic-shifted'
@@ -32,6 +32,8 @@ export type Happening =
   | { readonly kind: 'node-provisioned'; readonly node: string; readonly by: string }
   | { readonly kind: 'node-released'; readonly node: string; readonly by: string }
   | { readonly kind: 'node-died'; readonly node: string }
+  /** The executor has written down that a node died: from here on it knows. */
+  | { readonly kind: 'death-noted'; readonly node: string }
   /** Something that is no part of the Problem takes room on the node, and gives it back. */
   | {
       readonly kind: 'foreign-arrived' | 'foreign-left'

@@ -18,6 +18,8 @@ export type CrashRule = (line: number, entry: JournalEntry) => 'before' | 'after
 
 /** How long it takes until a new executor is there, in milliseconds. */
 const AWAY = 5_000
+/** How long a journal takes to keep a line, in milliseconds. */
+const WRITING = 2
 /** A rule that crashes every executor would never end. */
 const MOST_CRASHES = 10_000
 
@@ -30,7 +32,7 @@ export async function executeWithCrashes<Report>(
 ): Promise<Report> {
   let line = 0
   for (let crash = 0; crash < MOST_CRASHES; crash++) {
-    const life = new Life(surroundings, (entry) => crashes(line++, entry))
+    const life = new Life(surroundings, (entry) => crashes(line++, entry), tell)
     const outcome = await Promise.race([work(life.surroundings).then((report) => ({ report })), life.end])
     if (outcome !== 'crashed') return outcome.report
     tell({ kind: 'executor-crashed' })
@@ -45,11 +47,13 @@ class Life {
   readonly surroundings: Surroundings
   readonly end: Promise<'crashed'>
   #isOver = false
+  #written = Promise.resolve()
   #crash: () => void = () => {}
 
   constructor(
     { driver, clock, journal }: Surroundings,
-    private readonly crashes: (entry: JournalEntry) => ReturnType<CrashRule>
+    private readonly crashes: (entry: JournalEntry) => ReturnType<CrashRule>,
+    private readonly tell: (happening: Happening) => void
   ) {
     this.end = new Promise((resolve) => {
       this.#crash = () => {
@@ -76,14 +80,25 @@ class Life {
       },
       journal: {
         read: () => this.#live(() => journal.read()),
-        append: (entry) => this.#live(() => this.#append(journal, entry))
+        append: (entry) => this.#live(() => this.#append(journal, clock, entry))
       }
     }
   }
 
-  async #append(journal: Journal, entry: JournalEntry): Promise<void> {
+  /** One after the other, each in its time: what waits to be written when the executor crashes is lost. */
+  #append(journal: Journal, clock: Clock, entry: JournalEntry): Promise<void> {
+    this.#written = this.#written.then(() => this.#write(journal, clock, entry))
+    return this.#written
+  }
+
+  async #write(journal: Journal, clock: Clock, entry: JournalEntry): Promise<void> {
+    await clock.sleep(WRITING)
+    if (this.#isOver) return
     const crash = this.crashes(entry)
-    if (crash !== 'before') await journal.append(entry)
+    if (crash !== 'before') {
+      await journal.append(entry)
+      if (entry.kind === 'end' && entry.node !== undefined) this.tell({ kind: 'death-noted', node: entry.node })
+    }
     if (crash !== null) this.#crash()
   }
 

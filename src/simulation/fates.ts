@@ -1,10 +1,11 @@
 import type { Random } from '../random.js'
 
-/** crashes: before it is ready. hangs: is accepted, and never ready. rejected: does not begin. unheard: happens, and the answer is lost. */
-export type StartFate = 'fine' | 'crashes' | 'hangs' | 'rejected' | 'unheard'
+/** crashes: before it is ready, and again and again, or once. hangs: is accepted, and never ready. rejected: does not begin. unheard: happens, and the answer is lost. */
+export type StartFate = 'fine' | 'crashes' | 'crashes-once' | 'hangs' | 'rejected' | 'unheard'
 
 const START_FATES: readonly (readonly [fate: StartFate, share: number])[] = [
-  ['crashes', 0.4],
+  ['crashes', 0.25],
+  ['crashes-once', 0.15],
   ['hangs', 0.25],
   ['rejected', 0.2],
   ['unheard', 0.15]

@@ -92,6 +92,9 @@ export class InvariantWatcher {
       case 'node-died':
         this.#died(event)
         break
+      case 'death-noted':
+        this.#availability.noted(event.node)
+        break
       case 'call-failed':
         this.#flights.giveUp(event.replica ?? '', event.node)
         if (event.verb === 'start') this.#startedTooEarly(event)
@@ -131,7 +134,7 @@ export class InvariantWatcher {
 
   #ready(event: EventOf<'copy-ready'>): void {
     const copy = this.#copies.find(event.replica, event.node)
-    if (copy?.state !== 'starting') return
+    if (copy?.state !== 'starting' && copy?.state !== 'failed') return
     copy.state = 'ready'
     settle(copy.holdings, this.#reporter({ ...event, by: copy.by }))
     this.#availability.gained(copy)
@@ -168,7 +171,9 @@ export class InvariantWatcher {
     if (copy === undefined) return
     const wasReady = copy.state === 'ready'
     if (copy.state !== 'draining') this.#checkLeaving(event, copy)
-    if (wasReady && copy.hasServed) {
+    // What was starting at the outset may be stopped as it is; whether it has become ready meanwhile no plan can know.
+    const wasOnItsWay = copy.by === '' && this.#cluster.replicas.get(copy.replica)?.state === 'starting'
+    if (wasReady && copy.hasServed && !wasOnItsWay) {
       this.#report(
         event,
         'order',

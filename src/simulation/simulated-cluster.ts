@@ -40,6 +40,7 @@ export class SimulatedCluster {
         deployment,
         node: this.node(node.id),
         devices,
+        step: '',
         state,
         readiness: defer()
       })
@@ -81,14 +82,17 @@ export class SimulatedCluster {
     return added
   }
 
-  /** A copy that starts becomes ready, or never will: as long as it is still there and starting. */
+  /** A copy that starts becomes ready, or crashes: as long as it is still there and not ready. */
   endStart(copy: SimulatedCopy, isReady: boolean): void {
     const { replica, node } = copy
-    if (!node.copies.has(copy) || copy.state !== 'starting') return
+    if (!node.copies.has(copy) || (copy.state !== 'starting' && copy.state !== 'failed')) return
     copy.state = isReady ? 'ready' : 'failed'
     this.tell({ kind: isReady ? 'copy-ready' : 'copy-failed', replica, node: node.listed.id })
     if (isReady) copy.readiness.resolve()
-    else copy.readiness.reject(new StepError('failed', `${replica} crashed on ${node.listed.id} before it was ready`))
+    else {
+      copy.readiness.reject(new StepError('failed', `${replica} crashed on ${node.listed.id} before it was ready`))
+      copy.readiness = defer()
+    }
   }
 
   removeCopy(copy: SimulatedCopy, by: string): void {

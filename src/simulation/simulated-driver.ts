@@ -1,11 +1,11 @@
 import { type Call, type Driver, type Observation, StepError, type StepOf } from '../execution/driver.js'
 import type { Happening } from './cluster-event.js'
 import type { Dice } from './dice.js'
-import { drawDrain, drawQuick, drawStart, spread } from './fates.js'
+import { drawDrain, drawQuick, drawStart, type StartFate, spread } from './fates.js'
 import { Operations } from './operations.js'
 import type { SimulatedClock } from './simulated-clock.js'
 import type { SimulatedCluster } from './simulated-cluster.js'
-import { freeOn, type SimulatedNode } from './simulated-node.js'
+import { freeOn, type SimulatedCopy, type SimulatedNode } from './simulated-node.js'
 
 /** How a simulated cluster treats what it is asked for. */
 export interface Temper {
@@ -69,10 +69,14 @@ export class SimulatedDriver implements Driver {
         await this.clock.sleep(answer)
         throw new StepError(draw() < 0.2 ? 'refused' : 'failed', `${step.node} did not accept ${step.replica}`)
       }
-      const copy = this.cluster.addCopy({ replica: step.replica, deployment, node, devices: step.devices }, call.id)
+      const there = this.cluster.copy(step.replica, node)
+      // A driver names copies by replica and node: what an earlier attempt has begun is gone on with.
+      if (there?.step === step.id && there.state !== 'failed') return this.#answer(node, answer)
+      if (there?.state === 'failed') this.cluster.removeCopy(there, call.id)
+      const { replica, devices } = step
+      const copy = this.cluster.addCopy({ replica, deployment, node, devices, step: step.id }, call.id)
       const milliseconds = deployment.options.startupSeconds * 1000 * spread(draw, this.temper.jitter)
-      if (fate === 'crashes') this.clock.after(milliseconds * at, () => this.cluster.endStart(copy, false))
-      else if (fate !== 'hangs') this.clock.after(milliseconds, () => this.cluster.endStart(copy, true))
+      this.#letStart(copy, milliseconds, fate, at)
       await this.#answer(node, Math.min(answer, milliseconds / 2))
       if (fate === 'unheard') throw new Error('connection reset')
     })
@@ -161,12 +165,17 @@ export class SimulatedDriver implements Driver {
         if (copy.state !== 'starting') continue
         const draw = this.dice.of(`outset ${copy.replica}`)
         const { fate, at } = drawStart(draw, this.temper.failureRate)
-        if (fate === 'hangs') continue
-        const milliseconds = copy.deployment.options.startupSeconds * 1000 * draw()
-        if (fate === 'crashes') this.clock.after(milliseconds * at, () => this.cluster.endStart(copy, false))
-        else this.clock.after(milliseconds, () => this.cluster.endStart(copy, true))
+        this.#letStart(copy, copy.deployment.options.startupSeconds * 1000 * draw(), fate, at)
       }
     }
+  }
+
+  #letStart(copy: SimulatedCopy, milliseconds: number, fate: StartFate, at: number): void {
+    if (fate === 'hangs') return
+    const endWith = (isReady: boolean) => () => this.cluster.endStart(copy, isReady)
+    const crashes = fate === 'crashes' || fate === 'crashes-once'
+    this.clock.after(milliseconds * (crashes ? at : 1), endWith(!crashes))
+    if (fate === 'crashes-once') this.clock.after(milliseconds * (1 + at), endWith(true))
   }
 
   async #setCordon(id: string, isCordoned: boolean, call: Call): Promise<void> {

@@ -10,10 +10,12 @@ export interface SimulatedCopy {
   readonly deployment: ClusterDeployment
   readonly node: SimulatedNode
   readonly devices: DeviceIndices | undefined
+  /** The step that started it; empty for one that was there from the outset. */
+  readonly step: string
   /** failed: crashed before it was ready. */
   state: 'starting' | 'ready' | 'failed' | 'draining' | 'drained'
-  /** Resolves when it is ready; rejects when it never will be. */
-  readonly readiness: Deferred<void>
+  /** Resolves when it is ready; rejects when it crashes, and is another one then, or is gone. */
+  readiness: Deferred<void>
 }
 
 /** A copy that is asked for. */
