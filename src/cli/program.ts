@@ -5,6 +5,7 @@ import { runExport } from './export-command.js'
 import { numberIn, readOutput, readSolver } from './option-values.js'
 import { runPlan } from './plan-command.js'
 import { runSequence } from './sequence-command.js'
+import { runSimulate } from './simulate-command.js'
 import { runVerify } from './verify-command.js'
 
 const OVERVIEW = `
@@ -13,6 +14,7 @@ Examples:
   $ replica-compactor plan cluster.json --max-migrations 20 -o result.json
   $ replica-compactor plan - --json < cluster.json | jq .objective
   $ replica-compactor verify cluster.json result.json
+  $ replica-compactor simulate cluster.json result.json --failure-rate 0.05
 
 Files:
   PROBLEM, PLACEMENT and RESULT are .json or .yaml files, or - for standard input.
@@ -21,7 +23,7 @@ Files:
 
 Exit codes:
   0  a feasible result                      3  infeasible
-  1  a fault of replica-compactor           4  verify found violations
+  1  a fault of replica-compactor           4  verify or simulate found violations
   2  wrong usage or input                   5  nothing found in time
 
 Data goes to stdout, talk to stderr. Ctrl-C prints the best plan so far, a second one quits.
@@ -59,6 +61,27 @@ Example:
 Replays the plan in every order that its steps allow and checks every limit. Exit code 4 when one does not hold; each
 violation is printed. The bound of a Result with a certificate (plan --certificate) is recomputed, without a solver.
 With --json: { "valid": false, "violations": [{ "code", "where", "amount", "message" }], "bound": what was recomputed }.`
+
+const SIMULATE_HELP = `
+Examples:
+  $ replica-compactor simulate cluster.json result.json                            when nothing fails
+  $ replica-compactor simulate cluster.json result.json --failure-rate 0.05 --node-death-rate 0.02 --seed 7
+  $ replica-compactor simulate cluster.json result.json --drift-rate 0.1 --crash --json > story.json
+
+Carries the plan out as an executor would, on a simulated cluster and in virtual time. Starts, drains and purchases take
+what PROBLEM says, up to 20 % more or less. After everything that happens a watcher that knows neither the plan nor the
+executor checks capacity, devices, availability, surge, rules, pins, cordons and limits. Exit code 4 when the executor
+broke one or left something half-done; each violation says when, what and by which call.
+
+Shares, from 0 to 1, of what happens in the time of the plan:
+  --failure-rate     starts and purchases that fail; shifts, drains, stops and releases fail or hang a fifth as often
+  --node-death-rate  nodes that die, with every copy on them
+  --drift-rate       nodes that others fill for a while, or their owner closes
+  --crash            the executor crashes at about every twentieth line of its journal, and another one resumes
+
+The same PROBLEM, RESULT, options and seed tell the same story. With --json, and in FILE: { "seconds", "plannedSeconds",
+"steps": each as planned and as it went, "violations", "placement", "isAsPlanned", "isLegal", "crashes", "events",
+"execution": what the executor reports }.`
 
 const EXPORT_HELP = `
 Example:
@@ -112,6 +135,26 @@ export function createProgram(): Command {
     .addOption(jsonOption('the verdict'))
     .addHelpText('after', VERIFY_HELP)
     .action(runVerify)
+
+  const share = numberIn({ most: 1 })
+  program
+    .command('simulate')
+    .summary('run the plan against a simulated cluster, with failures')
+    .description(
+      'Carries the migration of RESULT out on a simulation of the cluster in PROBLEM, and watches every limit.'
+    )
+    .argument('<PROBLEM>', 'the cluster: a .json or .yaml file, or - for standard input')
+    .argument('<RESULT>', 'what plan or sequence gave, or another program: the same kinds of file')
+    .option('--seed <N>', 'the same seed, the same story', numberIn({ whole: true, most: 2 ** 31 - 1 }), 1)
+    .option('--failure-rate <SHARE>', 'starts that fail', share, 0)
+    .option('--node-death-rate <SHARE>', 'nodes that die', share, 0)
+    .option('--drift-rate <SHARE>', 'nodes that others fill or close', share, 0)
+    .option('--crash', 'let the executor crash and resume, again and again')
+    .option('--all', 'show every row and incident, however many')
+    .addOption(jsonOption('the whole story'))
+    .addOption(outputOption('the whole story as JSON'))
+    .addHelpText('after', SIMULATE_HELP)
+    .action(runSimulate)
 
   program
     .command('export')
