@@ -42,7 +42,7 @@ export class Availability {
     if (isUnknown && !this.#hasReady(replica)) this.#lost.get(deployment)?.add(replica)
     const least = (this.#least.get(deployment) ?? 0) - (this.#lost.get(deployment)?.size ?? 0)
     if (!exceeds(least, ready)) return
-    const message = `${deployment}: ${replica} leaves ${node.id}, and leaves ${ready} ready, at least ${least} must be`
+    const message = `${deployment}: ${ready} ready when ${replica} leaves ${node.id}, at least ${least} must be`
     report('availability', deployment, message, least - ready)
   }
 

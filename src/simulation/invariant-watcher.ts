@@ -1,5 +1,4 @@
-import { type Cluster, indexCluster, initialCopies, isPinned } from '../../models/checker/cluster.js'
-import { checkStart } from '../../models/checker/starts.js'
+import { type Cluster, indexCluster, initialCopies } from '../../models/checker/cluster.js'
 import type { ViolationCode } from '../../models/checker/violations.js'
 import type { MigrationLimits } from '../../models/contract/migration-options.js'
 import type { AssumedDevices, NewNode } from '../../models/contract/placement.js'
@@ -7,6 +6,7 @@ import type { Problem } from '../../models/contract/problem.js'
 import type { Violation } from '../../models/contract/result.js'
 import { Availability } from './availability.js'
 import type { ClusterEvent } from './cluster-event.js'
+import { checkLeaving, checkNewcomer, checkRemoval } from './copy-rules.js'
 import { Flights } from './flights.js'
 import { giveBack, Levels, settle, take } from './levels.js'
 import { WatchedCopies, type WatchedCopy } from './watched-copies.js'
@@ -73,6 +73,9 @@ export class InvariantWatcher {
       case 'drain-began':
         this.#drained(event)
         break
+      case 'drain-ended':
+        this.#endDrain(event.replica, event.node)
+        break
       case 'copy-removed':
         this.#removed(event)
         break
@@ -98,8 +101,10 @@ export class InvariantWatcher {
       case 'call-failed':
         this.#flights.giveUp(event.replica ?? '', event.node)
         if (event.verb === 'start') this.#startedTooEarly(event)
+        if (event.verb === 'drain') this.#endDrain(event.replica ?? '', event.node)
         break
       case 'call-abandoned':
+        if (event.verb === 'drain') this.#endDrain(event.replica ?? '', event.node)
         this.#flights.giveUp(event.replica ?? '', event.node)
         break
       default:
@@ -112,14 +117,8 @@ export class InvariantWatcher {
     const node = this.#cluster.nodes.get(event.node)
     const deployment = this.#cluster.deployments.get(event.deployment)
     if (node === undefined || deployment === undefined) return
-    const listed = this.#cluster.replicas.get(replica)
     const report = this.#reporter(event)
-    if (listed !== undefined && listed.node !== null && isPinned(this.#cluster, listed)) {
-      report('pinned', replica, `${replica} is pinned to ${listed.node}, and started on ${node.id}`)
-    }
-    if (listed?.state === 'draining') report('order', replica, `${replica} was draining from the outset`)
-    if (this.#cordoned.has(node.id)) report('cordon', node.id, `${replica} is started on ${node.id}, which is cordoned`)
-    checkStart({ deployment, node }, replica, report)
+    checkNewcomer(this.#cluster, { replica, deployment, node }, this.#cordoned.has(node.id), report)
     const before = this.#copies.find(replica, node.id)
     if (before !== undefined) {
       report('order', replica, `there is a copy of ${replica} on ${node.id} already`)
@@ -160,27 +159,22 @@ export class InvariantWatcher {
   #drained(event: EventOf<'drain-began'>): void {
     const copy = this.#copies.find(event.replica, event.node)
     if (copy === undefined) return
-    this.#checkLeaving(event, copy)
+    checkLeaving(this.#cluster, this.#copies, copy, this.#reporter(event))
     const wasReady = copy.state === 'ready'
     copy.state = 'draining'
     if (wasReady) this.#availability.givenUp(copy, this.#reporter(event))
+  }
+
+  #endDrain(replica: string, node: string): void {
+    const copy = this.#copies.find(replica, node)
+    if (copy?.state === 'draining') copy.state = 'drained'
   }
 
   #removed(event: EventOf<'copy-removed'>): void {
     const copy = this.#copies.find(event.replica, event.node)
     if (copy === undefined) return
     const wasReady = copy.state === 'ready'
-    if (copy.state !== 'draining') this.#checkLeaving(event, copy)
-    // What was starting at the outset may be stopped as it is; whether it has become ready meanwhile no plan can know.
-    const wasOnItsWay = copy.by === '' && this.#cluster.replicas.get(copy.replica)?.state === 'starting'
-    if (wasReady && copy.hasServed && !wasOnItsWay) {
-      this.#report(
-        event,
-        'order',
-        copy.replica,
-        `${copy.replica} is removed from ${copy.node.id} without a drain before`
-      )
-    }
+    checkRemoval(this.#cluster, this.#copies, copy, this.#reporter(event))
     this.#take(copy)
     if (wasReady) this.#availability.givenUp(copy, this.#reporter(event))
   }
@@ -207,19 +201,6 @@ export class InvariantWatcher {
     const node = this.#cluster.nodes.get(event.node)
     if (node?.boughtAs === undefined || this.#provisioned.has(node.id) || event.fault !== 'refused') return
     this.#report(event, 'provision', node.id, `${event.replica} is started on ${node.id}, which is not there yet`)
-  }
-
-  /** A copy that takes requests leaves: what is pinned must not, and who has a successor hands over first. */
-  #checkLeaving(event: EventOf<'drain-began' | 'copy-removed'>, copy: WatchedCopy): void {
-    const { replica, node, state } = copy
-    const listed = this.#cluster.replicas.get(replica)
-    if (listed?.movable === false && listed.node === node.id && listed.state !== 'draining' && state !== 'failed') {
-      this.#report(event, 'pinned', replica, `${replica} is pinned to ${node.id}, and leaves it`)
-    }
-    if (state === 'ready' && this.#copies.of(replica).length > 1 && this.#copies.serves(copy)) {
-      const message = `${replica} leaves ${node.id} while requests go there, and not to its other copy`
-      this.#report(event, 'order', replica, message)
-    }
   }
 
   /** Takes a copy off every account but that of availability. */

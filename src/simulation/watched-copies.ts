@@ -9,7 +9,8 @@ export interface WatchedCopy {
   readonly holdings: Holdings
   /** The call that started it; empty for one that was there from the outset. */
   readonly by: string
-  state: 'starting' | 'failed' | 'ready' | 'draining'
+  /** drained: also where the executor waits for that no longer. */
+  state: 'starting' | 'failed' | 'ready' | 'draining' | 'drained'
   /** Whether requests have ever gone to it. */
   hasServed: boolean
 }

@@ -131,7 +131,7 @@ test.each([
     ],
     []
   ],
-  ['order', {}, [MOVE[0], MOVE[0]]]
+  ['order', {}, [['start', 'a-0', 'n1']]]
 ] as const)('%s', async (name, input, script, codes: readonly string[] = [name]) => {
   const story = violationsOf(
     input as unknown as Partial<ProblemInput>,
@@ -145,6 +145,19 @@ test('nothing starts on a node that is bought before it is there', async () => {
   await expect(clock.run(() => ask(driver, ['start', 'a-0', 'new-1']))).rejects.toThrow('absent')
   expect(watcher.violations).toMatchObject([{ code: 'provision', where: 'new-1' }])
   expect(await violationsOf({}, ['provision', '', 'new-1'], ['start', 'a-0', 'new-1'])).toEqual([])
+})
+
+test('a copy is not removed while it drains, unless that is waited for no longer', async () => {
+  const { clock, driver, watcher } = simulatedCluster({ deployments: deployment({ maxUnavailable: 1 }) })
+  await clock.run(() => Promise.all([ask(driver, ['drain', 'a-0', 'n1']), ask(driver, ['stop', 'a-0', 'n1'])]))
+  expect(watcher.violations).toMatchObject([{ code: 'order', message: 'a-0 is removed from n1 before it has drained' }])
+  const forced = simulatedCluster({ deployments: deployment({ maxUnavailable: 1 }) })
+  await forced.clock.run(async () => {
+    const signal = AbortSignal.abort(new Error('too long'))
+    await expect(ask(forced.driver, ['drain', 'a-0', 'n1'], { signal })).rejects.toThrow('too long')
+    await ask(forced.driver, ['stop', 'a-0', 'n1'])
+  })
+  expect(forced.watcher.violations).toEqual([])
 })
 
 test('what dies with a node is no fault of the executor, then and later', async () => {
@@ -167,6 +180,7 @@ test('a replica that died and runs again is asked for again', async () => {
   await clock.run(async () => {
     await ask(driver, ['start', 'a-1', 'n3'])
     cluster.kill(cluster.node('n2'))
+    watcher.watch({ kind: 'death-noted', node: 'n2', atSeconds: 1 })
     await ask(driver, ['ready', 'a-1', 'n3'])
     await ask(driver, ['drain', 'a-1', 'n3'])
   })
