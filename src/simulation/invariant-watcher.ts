@@ -1,5 +1,4 @@
 import { type Cluster, indexCluster, initialCopies } from '../../models/checker/cluster.js'
-import type { ViolationCode } from '../../models/checker/violations.js'
 import type { MigrationLimits } from '../../models/contract/migration-options.js'
 import type { AssumedDevices, NewNode } from '../../models/contract/placement.js'
 import type { Problem } from '../../models/contract/problem.js'
@@ -8,7 +7,7 @@ import { Availability } from './availability.js'
 import type { ClusterEvent } from './cluster-event.js'
 import { checkLeaving, checkNewcomer, checkRemoval } from './copy-rules.js'
 import { Flights } from './flights.js'
-import { giveBack, Levels, settle, take } from './levels.js'
+import { giveBack, Levels, type ReportExcess, settle, take } from './levels.js'
 import { WatchedCopies, type WatchedCopy } from './watched-copies.js'
 
 /** Something that must hold at every moment and did not, through an action of the executor. */
@@ -35,6 +34,24 @@ export class InvariantWatcher {
   readonly #cordoned = new Set<string>()
   readonly #provisioned = new Set<string>()
 
+  readonly #handlers: { readonly [Kind in ClusterEvent['kind']]?: (event: EventOf<Kind>) => void } = {
+    'copy-started': (event) => this.#started(event),
+    'copy-ready': (event) => this.#ready(event),
+    'copy-failed': (event) => this.#failed(event),
+    'traffic-shifted': (event) => this.#shifted(event),
+    'drain-began': (event) => this.#drained(event),
+    'drain-ended': ({ replica, node }) => this.#endDrain(replica, node),
+    'copy-removed': (event) => this.#removed(event),
+    'node-cordoned': ({ node, by }) => by !== undefined && this.#cordoned.add(node),
+    'node-uncordoned': (event) => this.#uncordoned(event),
+    'node-provisioned': ({ node }) => this.#provisioned.add(node),
+    'node-released': (event) => this.#released(event),
+    'node-died': (event) => this.#died(event),
+    'death-noted': ({ node }) => this.#availability.noted(node),
+    'call-failed': (event) => this.#callFailed(event),
+    'call-abandoned': (event) => this.#givenUp(event)
+  }
+
   constructor(
     problem: Problem,
     newNodes: readonly NewNode[],
@@ -57,59 +74,9 @@ export class InvariantWatcher {
   }
 
   watch(event: ClusterEvent): void {
-    switch (event.kind) {
-      case 'copy-started':
-        this.#started(event)
-        break
-      case 'copy-ready':
-        this.#ready(event)
-        break
-      case 'copy-failed':
-        this.#failed(event)
-        break
-      case 'traffic-shifted':
-        this.#shifted(event)
-        break
-      case 'drain-began':
-        this.#drained(event)
-        break
-      case 'drain-ended':
-        this.#endDrain(event.replica, event.node)
-        break
-      case 'copy-removed':
-        this.#removed(event)
-        break
-      case 'node-cordoned':
-        if (event.by !== undefined) this.#cordoned.add(event.node)
-        break
-      case 'node-uncordoned':
-        if (!this.#cordoned.delete(event.node))
-          this.#report(event, 'cordon', event.node, `${event.node} is not cordoned by the plan`)
-        break
-      case 'node-provisioned':
-        this.#provisioned.add(event.node)
-        break
-      case 'node-released':
-        this.#released(event)
-        break
-      case 'node-died':
-        this.#died(event)
-        break
-      case 'death-noted':
-        this.#availability.noted(event.node)
-        break
-      case 'call-failed':
-        this.#flights.giveUp(event.replica ?? '', event.node)
-        if (event.verb === 'start') this.#startedTooEarly(event)
-        if (event.verb === 'drain') this.#endDrain(event.replica ?? '', event.node)
-        break
-      case 'call-abandoned':
-        if (event.verb === 'drain') this.#endDrain(event.replica ?? '', event.node)
-        this.#flights.giveUp(event.replica ?? '', event.node)
-        break
-      default:
-        break
-    }
+    // The kind of the event picks the handler of that kind, which the compiler cannot follow.
+    const handle = this.#handlers[event.kind] as ((event: ClusterEvent) => void) | undefined
+    handle?.(event)
   }
 
   #started(event: EventOf<'copy-started'>): void {
@@ -121,7 +88,7 @@ export class InvariantWatcher {
     checkNewcomer(this.#cluster, { replica, deployment, node }, this.#cordoned.has(node.id), report)
     const before = this.#copies.find(replica, node.id)
     if (before !== undefined) {
-      report('order', replica, `there is a copy of ${replica} on ${node.id} already`)
+      report('order', replica, `there is a copy of ${replica} on ${node.id} already`, 1)
       this.#take(before)
     }
     const holdings = this.#levels.of(deployment, node, event.devices)
@@ -151,7 +118,7 @@ export class InvariantWatcher {
   #shifted(event: EventOf<'traffic-shifted'>): void {
     const { replica, to } = event
     if (this.#copies.find(replica, to)?.state !== 'ready') {
-      this.#report(event, 'availability', replica, `requests of ${replica} go to ${to}, where no copy is ready`)
+      this.#reporter(event)('availability', replica, `requests of ${replica} go to ${to}, where no copy is ready`, 1)
     }
     this.#copies.serve(replica, to)
   }
@@ -181,10 +148,10 @@ export class InvariantWatcher {
 
   #released(event: EventOf<'node-released'>): void {
     const node = this.#cluster.nodes.get(event.node)
-    if (node?.releasable === false) this.#report(event, 'release', node.id, `${node.id} is not to be given back`)
+    if (node?.releasable === false) this.#reporter(event)('release', node.id, `${node.id} is not to be given back`, 1)
     for (const copy of this.#copies.on(event.node)) {
       const message = `${event.node} is given back while it hosts ${copy.replica}`
-      this.#report(event, 'release', event.node, message)
+      this.#reporter(event)('release', event.node, message, 1)
       this.#take(copy)
       if (copy.state === 'ready') this.#availability.givenUp(copy, this.#reporter(event))
     }
@@ -197,10 +164,23 @@ export class InvariantWatcher {
     }
   }
 
-  #startedTooEarly(event: EventOf<'call-failed'>): void {
+  #uncordoned(event: EventOf<'node-uncordoned'>): void {
+    const { node } = event
+    if (!this.#cordoned.delete(node)) this.#reporter(event)('cordon', node, `${node} is not cordoned by the plan`, 1)
+  }
+
+  #callFailed(event: EventOf<'call-failed'>): void {
+    this.#givenUp(event)
     const node = this.#cluster.nodes.get(event.node)
-    if (node?.boughtAs === undefined || this.#provisioned.has(node.id) || event.fault !== 'refused') return
-    this.#report(event, 'provision', node.id, `${event.replica} is started on ${node.id}, which is not there yet`)
+    const isEarly = node?.boughtAs !== undefined && !this.#provisioned.has(node.id) && event.fault === 'refused'
+    if (event.verb !== 'start' || !isEarly) return
+    const message = `${event.replica} is started on ${node.id}, which is not there yet`
+    this.#reporter(event)('provision', node.id, message, 1)
+  }
+
+  #givenUp({ verb, replica = '', node }: EventOf<'call-failed' | 'call-abandoned'>): void {
+    this.#flights.giveUp(replica, node)
+    if (verb === 'drain') this.#endDrain(replica, node)
   }
 
   /** Takes a copy off every account but that of availability. */
@@ -212,18 +192,9 @@ export class InvariantWatcher {
     if (this.#copies.of(replica).length < 2) this.#flights.land(replica)
   }
 
-  #reporter(event: ClusterEvent & { readonly by: string }) {
-    return (code: ViolationCode, where: string, message: string, amount = 1) =>
-      this.#report(event, code, where, message, amount)
-  }
-
-  #report(
-    { atSeconds, by }: { atSeconds: number; by: string },
-    code: ViolationCode,
-    where: string,
-    message: string,
-    amount = 1
-  ): void {
-    this.violations.push({ code, where, amount, message, atSeconds, by })
+  #reporter({ atSeconds, by }: { readonly atSeconds: number; readonly by: string }): ReportExcess {
+    return (code, where, message, amount) => {
+      this.violations.push({ code, where, amount, message, atSeconds, by })
+    }
   }
 }
