@@ -92,9 +92,10 @@ function findHalfDone(cluster: SimulatedCluster, copies: readonly SimulatedCopy[
     if (state === 'ready' || wasOnItsWay || known.replicas.has(replica)) continue
     report('end-state', replica, `${replica} is left ${state} on ${node.listed.id}`)
   }
-  for (const [id, { state, isCordoned }] of cluster.nodes) {
-    if (state === 'there' && isCordoned && !known.nodes.has(id))
-      report('cordon', id, `${id} is left cordoned by the plan`)
+  for (const [id, { state, isCordoned, copies: own, foreign }] of cluster.nodes) {
+    // An empty node that could not be given back had better stay closed.
+    const isInUse = state === 'there' && own.size + foreign.size > 0
+    if (isInUse && isCordoned && !known.nodes.has(id)) report('cordon', id, `${id} is left cordoned by the plan`)
   }
   return faults
 }
