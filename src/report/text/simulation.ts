@@ -24,6 +24,8 @@ export function renderSimulation(simulation: Simulation, all = false, style: Sty
   const { steps, seconds, events, violations } = simulation
   const timeline = renderTimeline(steps, seconds, all, style)
   const incidents = events.flatMap((event) => {
+    // So many and so alike that they would hide the others; how many there were is said above.
+    if (!all && (event.kind === 'executor-crashed' || event.kind === 'executor-resumed')) return []
     const words = describeIncident(event)
     return words === undefined ? [] : [`  ${formatClock(event.atSeconds)}  ${printable(words)}`]
   })
@@ -86,8 +88,6 @@ function describeIncident(event: ClusterEvent): string | undefined {
     }
     case 'foreign-left':
       return `others leave ${event.node}`
-    case 'copy-failed':
-      return `${event.replica} crashes on ${event.node} before it is ready`
     case 'call-failed':
       return `${event.verb} of ${event.replica ?? event.node}: ${event.message}`
     case 'call-abandoned':

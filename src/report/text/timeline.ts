@@ -25,7 +25,7 @@ const DRAINING = '▓'
 const OTHER = '─'
 const WAITING = '·'
 
-/** Steps by migration, in the order in which they were begun: begin, end, a bar of time, and what became of it. */
+/** Steps by migration, and then by node, in the order in which they were begun: begin, end, a bar of time, what became of it. */
 export function renderTimeline(steps: readonly SimulatedStep[], seconds: number, all: boolean, style: Style): string[] {
   const rows = groupSteps(steps)
   if (rows.length === 0) return []
@@ -79,9 +79,10 @@ function groupSteps(steps: readonly SimulatedStep[]): Row[] {
     }
   }
   const beginOf = ({ steps: own }: Row) => Math.min(...own.map((step) => step.startSeconds ?? Number.POSITIVE_INFINITY))
+  const ofNodes = ({ steps: own }: Row) => (own[0]?.replica === undefined ? 1 : 0)
   return rows
-    .map((row) => ({ row, at: beginOf(row) }))
-    .sort((left, right) => (left.at === right.at ? 0 : left.at - right.at))
+    .map((row) => ({ row, isLater: ofNodes(row), at: beginOf(row) }))
+    .sort((left, right) => left.isLater - right.isLater || (left.at === right.at ? 0 : left.at - right.at))
     .map(({ row }) => row)
 }
 
@@ -126,10 +127,10 @@ function drawBar({ steps }: Row, seconds: number, width: number): string {
 
 const WORST_FIRST = ['stuck', 'undoing', 'running', 'failed', 'undone', 'waiting', 'cancelled', 'skipped'] as const
 
-function describeOutcome({ subject, steps }: Row, style: Style): string {
+function describeOutcome({ steps }: Row, style: Style): string {
   const worst = WORST_FIRST.find((state) => steps.some((step) => step.state === state))
   const attempts = Math.max(...steps.map((step) => step.attempts))
-  const done = subject.startsWith('node ') && steps[0]?.replica === undefined ? namesOf(steps) : 'done'
+  const done = steps[0]?.replica === undefined ? namesOf(steps) : 'done'
   const again = attempts > 1 ? `, tried ${attempts} times` : ''
   if (worst === undefined || worst === 'skipped') return style.good(done) + again
   return (worst === 'cancelled' ? style.faint(worst) : style.bad(worst)) + again
