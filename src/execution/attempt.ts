@@ -6,6 +6,25 @@ export type Ending =
   | { readonly outcome: 'done' }
   | { readonly outcome: 'failed'; readonly fault: Fault; readonly message: string; readonly node?: string }
 
+/** What ends calls before their deadlines: those that are under way when it happens, and at once those that come later. */
+export class Recall {
+  #reason: { readonly value: unknown } | null = null
+  // One signal for all would do, but that Node warns of more than ten listeners as of a leak.
+  readonly #calls = new Set<(reason: unknown) => void>()
+
+  end(reason: unknown): void {
+    this.#reason ??= { value: reason }
+    for (const call of this.#calls) call(reason)
+  }
+
+  /** Calls `end` when it happens, until the returned function is called. */
+  whenEnded(end: (reason: unknown) => void): () => void {
+    if (this.#reason !== null) end(this.#reason.value)
+    else this.#calls.add(end)
+    return () => this.#calls.delete(end)
+  }
+}
+
 /**
  * Makes a call and waits for it until a deadline, and not for ever: a driver that does not listen to the signal is left alone with
  * what it does. Whatever it throws, and whenever, is an ending or nothing.
@@ -16,17 +35,15 @@ export async function attempt(
   ask: (signal: AbortSignal) => Promise<void>,
   deadlineMs: number,
   clock: Clock,
-  givenUp: AbortSignal,
+  recall: Recall,
   onLate: () => void
 ): Promise<Ending> {
   const call = new AbortController()
   const timer = new AbortController()
-  const giveUp = () => {
+  const takeOff = recall.whenEnded((reason) => {
     timer.abort()
-    call.abort(givenUp.reason)
-  }
-  if (givenUp.aborted) giveUp()
-  else givenUp.addEventListener('abort', giveUp, { once: true })
+    call.abort(reason)
+  })
   const answered = Promise.resolve()
     .then(() => ask(call.signal))
     .then((): Ending => ({ outcome: 'done' }), describeFailure)
@@ -43,7 +60,7 @@ export async function attempt(
     return ending
   } finally {
     timer.abort()
-    givenUp.removeEventListener('abort', giveUp)
+    takeOff()
   }
 }
 

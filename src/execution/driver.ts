@@ -27,8 +27,9 @@ export interface Observation {
 
 /**
  * What acts on a cluster. Every verb resolves when what it asks for is done and rejects when it was not: with `StepError` to say
- * more. All are idempotent by `call.id`. What fails is taken back by the same verbs: a start by `stop` on the target, a shift by
- * `shift` the other way round, a cordon by `uncordon`, a provision by `release`; the step keeps its id, the call's says `undo`.
+ * more. All are idempotent by `call.id`. What fails is taken back by the same verbs: a start by `stop` on the target, with a `drain`
+ * before where requests may have gone there; a shift by `shift` the other way round, a cordon by `uncordon`, a provision by
+ * `release`. The step keeps its id, the call's says `undo`.
  */
 export interface Driver {
   /** Nothing new may start on the node from now on. */

@@ -1,3 +1,4 @@
+import { Recall } from './attempt.js'
 import type { Driver } from './driver.js'
 import type { Notice } from './events.js'
 import type { HaltReason, JournalEntry, Outcome } from './journal.js'
@@ -28,7 +29,7 @@ export class Execution {
   private readonly caller: Caller
   private readonly listener: Listener
   private readonly scribe: Scribe
-  private readonly givenUp = new AbortController()
+  private readonly recall = new Recall()
   private readonly ended: Promise<ExecutionReport>
   private resolve: (report: ExecutionReport) => void = () => {}
   private reject: (fault: unknown) => void = () => {}
@@ -57,7 +58,7 @@ export class Execution {
       options,
       progress,
       pauses: this.pauses,
-      givenUp: this.givenUp.signal,
+      recall: this.recall,
       write: (entry) => this.write(entry),
       onLate: (record, verb) => this.hearLate(record, verb)
     }
@@ -108,7 +109,7 @@ export class Execution {
   private abandon(): void {
     if (this.isAbandoned) return
     this.isAbandoned = true
-    this.givenUp.abort(new Error('the execution was abandoned'))
+    this.recall.end(new Error('the execution was abandoned'))
     this.pauses.endAll()
     this.resolve(this.report('abandoned', this.now()))
   }
@@ -128,7 +129,7 @@ export class Execution {
       try {
         this.turn()
       } catch (fault) {
-        this.givenUp.abort(fault)
+        this.recall.end(fault)
         this.reject(fault)
       }
     })

@@ -1,4 +1,5 @@
-import { attempt } from './attempt.js'
+import type { Step } from '../../models/contract/plan.js'
+import { attempt, type Recall } from './attempt.js'
 import type { Driver } from './driver.js'
 import type { JournalEntry } from './journal.js'
 import type { ResolvedOptions } from './options.js'
@@ -16,7 +17,7 @@ export interface Caller {
   readonly options: ResolvedOptions
   readonly progress: Progress
   readonly pauses: Pauses
-  readonly givenUp: AbortSignal
+  readonly recall: Recall
   /** Lets an entry take effect at once; resolves to whether it is safely written, and anything may follow. */
   readonly write: (entry: JournalEntry) => Promise<boolean>
   /** Told when a call succeeds after its deadline. */
@@ -41,11 +42,16 @@ export async function makeNextCall(caller: Caller, record: StepRecord): Promise<
   const id = `${caller.plan}/${step.id}/${record.verb}#${number}`
   const ending = await attempt(
     (signal) => callDriver(caller.driver, record, { id, attempt: number, signal }, caller.progress.lostNodes),
-    deadlineMs(step, record.verb),
+    deadlineMs(timedAs(caller.progress, record), record.verb),
     clock,
-    caller.givenUp,
+    caller.recall,
     () => caller.onLate(record, names.verb)
   )
   // Nobody waits until it is written: what begins next is written behind it.
   void caller.write({ kind: 'end', ...names, ...ending, at: clock.now() })
+}
+
+/** The step whose planned time a call takes: a new copy that is taken back drains as long as the old one would have. */
+function timedAs({ graph }: Progress, { step, verb, index }: StepRecord): Step {
+  return (step.action === 'start' && verb === 'drain' && graph.steps[graph.moveOf[index]?.drain ?? -1]) || step
 }

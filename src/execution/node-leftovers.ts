@@ -10,7 +10,10 @@ export function takeNodesBack(progress: Progress): void {
     const releases = here.filter(({ step }) => step.action === 'release')
     const copySteps = here.filter(({ step }) => 'replica' in step)
     if (!copySteps.every(({ state }) => isFinal(state))) continue
-    const isNeverReleased = releases.every(({ state }) => state === 'cancelled')
+    // Where the cluster has changed, others may be there by now, and want it open.
+    const isNeverReleased = releases.every(
+      ({ state, fault }) => state === 'cancelled' || (state === 'failed' && fault === 'changed')
+    )
     for (const record of here) {
       if (record.state !== 'done' || !isNeverReleased) continue
       if (record.step.action === 'cordon' && releases.length > 0 && !isOpenedLater(here))

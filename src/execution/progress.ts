@@ -3,8 +3,9 @@ import { type Notice, noticesOf } from './events.js'
 import type { HaltReason, JournalEntry } from './journal.js'
 import { nodeOf, type PlanGraph } from './plan-graph.js'
 import { settle } from './settle.js'
-import { failStep, failUndo, isFinalFault } from './step-failure.js'
+import { failStep, failUndo, isFinalFault, isForced } from './step-failure.js'
 import { type Fault, isBad, isGood, type StepRecord, type StepState, toFault, type Verb } from './step-record.js'
+import { firstUndoVerb, nextVerb, takesBack } from './verb-order.js'
 
 /** What decides how failures are met. */
 export interface Policy {
@@ -121,7 +122,7 @@ export class Progress {
     this.isDirty = true
     if (isBad(state)) this.isTroubled = true
     if (state === 'undoing') {
-      record.verb = 'undo'
+      record.verb = firstUndoVerb(this, record)
       record.attempt = 1
       record.notBefore = 0
     }
@@ -154,7 +155,7 @@ export class Progress {
 
   private begin(record: StepRecord, verb: Verb, attempt: number, at: number): void {
     if (record.state === 'waiting') this.tell({ kind: 'step-began', step: record.step.id })
-    record.state = verb === 'undo' ? 'undoing' : 'running'
+    record.state = takesBack(record, verb) ? 'undoing' : 'running'
     record.verb = verb
     record.attempt = attempt
     record.isOpen = true
@@ -169,6 +170,7 @@ export class Progress {
   undoAgain(record: StepRecord): void {
     const { attempt } = record
     this.set(record, 'undoing')
+    record.verb = 'undo'
     record.attempt = attempt + 1
     settle(this)
   }
@@ -177,16 +179,11 @@ export class Progress {
     const { verb, attempt } = record
     if (!record.isOpen || entry.verb !== verb || entry.attempt !== attempt) return
     record.isOpen = false
-    const next: Verb | null = verb === 'observe' ? 'start' : verb === 'start' ? 'ready' : null
     if (entry.outcome === 'done') {
       record.hasActed ||= verb !== 'observe'
+      const next = nextVerb(record)
       if (next === null) this.set(record, verb === 'undo' ? 'undone' : 'done')
-      else {
-        record.verb = next
-        record.attempt = 1
-        record.notBefore = 0
-        this.isDirty = true
-      }
+      else this.goOn(record, next)
       return
     }
     const fault = toFault(entry.fault)
@@ -206,8 +203,17 @@ export class Progress {
       record.attempt++
       record.notBefore = entry.at + backoffMs
       this.isDirty = true
-    } else if (verb === 'undo') failUndo(this, record)
-    else failStep(this, record, fault)
+    } else if (!takesBack(record, verb)) failStep(this, record, fault)
+    else if (verb === 'drain' && isForced(this.policy, fault)) this.goOn(record, 'undo')
+    else failUndo(this, record)
+  }
+
+  /** The next call of a step is due. */
+  private goOn(record: StepRecord, verb: Verb): void {
+    record.verb = verb
+    record.attempt = 1
+    record.notBefore = 0
+    this.isDirty = true
   }
 
   tell(notice: Notice): void {

@@ -1,5 +1,5 @@
 import { nodeOf } from './plan-graph.js'
-import type { Progress } from './progress.js'
+import type { Policy, Progress } from './progress.js'
 import type { Fault, StepRecord } from './step-record.js'
 
 /** Whether a fault ends a step, however many attempts it has left. */
@@ -8,6 +8,11 @@ export function isFinalFault(progress: Progress, record: StepRecord, fault: Faul
   // What needs a node that is gone fails; that another one is gone does not end it. Shifting back needs the old one.
   const { step, verb } = record
   return progress.lostNodes.has(step.action === 'shift' && verb === 'undo' ? step.from : nodeOf(step))
+}
+
+/** Whether a drain that has failed is passed over. */
+export function isForced({ forceDrain }: Policy, fault: Fault): boolean {
+  return forceDrain && fault !== 'refused' && fault !== 'changed'
 }
 
 /** What becomes of a step that is given up: what is reversible is taken back, what is not is left as it is. */
@@ -27,9 +32,8 @@ export function failStep(progress: Progress, record: StepRecord, fault: Fault): 
       return
     case 'drain':
       if (isGone) progress.set(record, 'skipped', gone)
-      else if (progress.policy.forceDrain && fault !== 'refused' && fault !== 'changed') {
-        progress.set(record, 'skipped', 'not drained in time, and forced')
-      } else progress.set(record, 'stuck')
+      else if (isForced(progress.policy, fault)) progress.set(record, 'skipped', 'not drained in time, and forced')
+      else progress.set(record, 'stuck')
       return
     case 'stop':
       if (isGone) progress.set(record, 'skipped', gone)

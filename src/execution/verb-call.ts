@@ -13,6 +13,7 @@ export async function callDriver(
   switch (step.action) {
     case 'start':
       if (verb === 'observe') return compare(driver, step, call, lostNodes)
+      if (verb === 'drain') return driver.drain({ ...leaving(step), action: 'drain' }, call)
       return verb === 'ready' ? driver.ready(step, call) : driver.start(step, call)
     case 'shift':
       return driver.shift(step, call)
@@ -42,13 +43,8 @@ function takeBack(driver: Driver, step: StepRecord['step'], call: Call): Promise
   const { id, after, startSeconds, endSeconds } = step
   const timing = { id, after, startSeconds, endSeconds }
   switch (step.action) {
-    case 'start': {
-      const { replica, deployment, node } = step
-      return driver.stop(
-        { ...timing, action: 'stop', replica, node, ...(deployment === undefined ? {} : { deployment }) },
-        call
-      )
-    }
+    case 'start':
+      return driver.stop({ ...leaving(step), action: 'stop' }, call)
     case 'shift':
       return driver.shift({ ...step, from: step.to, to: step.from }, call)
     case 'cordon':
@@ -58,4 +54,10 @@ function takeBack(driver: Driver, step: StepRecord['step'], call: Call): Promise
     default:
       return Promise.reject(new StepError('refused', `a ${step.action} cannot be taken back`))
   }
+}
+
+/** A copy that a step has started, as the subject of one that removes it. */
+function leaving({ id, after, startSeconds, endSeconds, replica, deployment, node }: StepOf<'start'>) {
+  const named = deployment === undefined ? {} : { deployment }
+  return { id, after, startSeconds, endSeconds, replica, node, ...named }
 }

@@ -45,9 +45,11 @@ test('a start that the driver refuses has nothing to take back', async () => {
   expect(cluster.verbs('undo')).toEqual(['undo cordon:old'])
 })
 
-test('a failed shift is shifted back before the new copy goes', async () => {
+test('a failed shift is shifted back, and the new copy drained, before it goes', async () => {
   const { cluster, states } = await runPlan(emptyOld(), { 'shift shift:a': { ...never, acts: true } })
-  expect(cluster.verbs('undo')).toEqual(['undo shift:a', 'undo start:a', 'undo cordon:old'])
+  // Requests may have gone there, and are answered before it goes.
+  const undone = cluster.verbs().filter((call) => !call.includes('cordon'))
+  expect(undone.slice(-3)).toEqual(['undo shift:a', 'drain start:a', 'undo start:a'])
   expect(states).toMatchObject({ 'shift:a': 'undone', 'start:a': 'undone', 'drain:a': 'cancelled' })
   expect(cluster.snapshot()).toMatchObject({ copies: { '["a","old"]': 'ready' }, serving: { a: 'old' } })
 })
