@@ -17,6 +17,9 @@ export interface SimulatedViolation extends Violation {
   readonly by: string
 }
 
+/** A copy to which nothing has happened yet. */
+const UNUSED = { hasServed: false, isGivenUp: false }
+
 type EventOf<Kind extends ClusterEvent['kind']> = Extract<ClusterEvent, { readonly kind: Kind }>
 
 /**
@@ -66,7 +69,7 @@ export class InvariantWatcher {
       const state = listed === 'starting' || listed === 'draining' ? listed : 'ready'
       const holdings = this.#levels.of(deployment, node, devices)
       take(holdings, state === 'starting')
-      const copy: WatchedCopy = { replica, node, deployment: deployment.id, holdings, by: '', state, hasServed: false }
+      const copy: WatchedCopy = { replica, node, deployment: deployment.id, holdings, by: '', state, ...UNUSED }
       this.#copies.add(copy)
       if (state === 'ready') this.#copies.serveIfNone(copy)
     }
@@ -94,7 +97,7 @@ export class InvariantWatcher {
     const holdings = this.#levels.of(deployment, node, event.devices)
     take(holdings, true, report)
     const isFlight = this.#copies.of(replica).length > 0
-    this.#copies.add({ replica, node, deployment: deployment.id, holdings, by, state: 'starting', hasServed: false })
+    this.#copies.add({ replica, node, deployment: deployment.id, holdings, by, state: 'starting', ...UNUSED })
     this.#flights.begin(replica, deployment.id, node.id, isFlight, report)
   }
 
@@ -181,6 +184,7 @@ export class InvariantWatcher {
   #givenUp({ verb, replica = '', node }: EventOf<'call-failed' | 'call-abandoned'>): void {
     this.#flights.giveUp(replica, node)
     if (verb === 'drain') this.#endDrain(replica, node)
+    if (verb === 'start' || verb === 'ready') this.#copies.giveUp(replica, node)
   }
 
   /** Takes a copy off every account but that of availability. */

@@ -11,8 +11,10 @@ export interface WatchedCopy {
   readonly by: string
   /** drained: also where the executor waits for that no longer. */
   state: 'starting' | 'failed' | 'ready' | 'draining' | 'drained'
-  /** Whether requests have ever gone to it. */
+  /** Whether requests have ever gone to it, as far as the executor can know. */
   hasServed: boolean
+  /** Its start failed, or was waited for no longer: that it is ready all the same the executor cannot know. */
+  isGivenUp: boolean
 }
 
 /** The copies that there are, and to which of them requests go. */
@@ -64,7 +66,16 @@ export class WatchedCopies {
   }
 
   /** A copy is ready: where no other takes the requests of its replica, they go to it. */
-  serveIfNone({ replica, node }: WatchedCopy): void {
-    if (!this.#serving.has(replica)) this.serve(replica, node.id)
+  serveIfNone(copy: WatchedCopy): void {
+    if (this.#serving.has(copy.replica)) return
+    this.serve(copy.replica, copy.node.id)
+    copy.hasServed = !copy.isGivenUp
+  }
+
+  giveUp(replica: string, node: string): void {
+    const copy = this.find(replica, node)
+    if (copy === undefined) return
+    copy.isGivenUp = true
+    copy.hasServed = false
   }
 }
