@@ -15,10 +15,20 @@ const readRoot = (path: string) => readFileSync(join(root, path), 'utf8')
 const explained = ['make-instance', 'engine', 'rivals', 'figures', 'migration-scale', 'sequencing']
 
 test.each(explained)('%s explains itself', (script) => {
+test.each(['make-instance', 'engine', 'rivals', 'figures', 'chaos'])('%s explains itself', (script) => {
   const { status, stdout, stderr } = run(script, '--help')
   expect(status).toBe(0)
   expect(stdout).toMatch(/^Usage: /)
   expect(stderr).toBe('')
+})
+
+test('chaos counts what happens, and finds nothing wrong', () => {
+  const { status, stdout } = run('chaos', '--runs', '5', '--seed', '7', '--dry')
+  expect(JSON.parse(stdout)).toMatchObject({
+    calm: { runs: 5, asPlanned: 5, violations: [] },
+    chaos: { runs: 5, violations: [] }
+  })
+  expect(status).toBe(0)
 })
 
 describe('make-instance', () => {
