@@ -12,10 +12,9 @@ const run = (script: string, ...args: string[]) =>
   spawnSync(process.execPath, [`benchmarks/${script}.mjs`, ...args], { cwd: root, encoding: 'utf8' })
 const readRoot = (path: string) => readFileSync(join(root, path), 'utf8')
 
-const explained = ['make-instance', 'engine', 'rivals', 'figures', 'migration-scale', 'sequencing']
+const explained = ['make-instance', 'engine', 'rivals', 'figures', 'migration-scale', 'sequencing', 'chaos']
 
 test.each(explained)('%s explains itself', (script) => {
-test.each(['make-instance', 'engine', 'rivals', 'figures', 'chaos'])('%s explains itself', (script) => {
   const { status, stdout, stderr } = run(script, '--help')
   expect(status).toBe(0)
   expect(stdout).toMatch(/^Usage: /)
