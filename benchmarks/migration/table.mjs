@@ -88,9 +88,9 @@ function median(values) {
 /** How the medians grow; null for a single size. @type {(runs: readonly ScaleRun[]) => Growth | null} */
 export function fitGrowth(runs) {
   const sizes = groupSizes(runs)
-  const fit = (/** @type {'seconds' | 'cpuSeconds'} */ key) =>
+  const exponentOf = (/** @type {'seconds' | 'cpuSeconds'} */ key) =>
     fitExponent(sizes.map(({ of }) => ({ moves: of(({ moves }) => moves) ?? 0, seconds: of((run) => run[key]) ?? 0 })))
-  const [seconds, cpuSeconds] = [fit('seconds'), fit('cpuSeconds')]
+  const [seconds, cpuSeconds] = [exponentOf('seconds'), exponentOf('cpuSeconds')]
   return seconds === null || cpuSeconds === null ? null : { seconds, cpuSeconds }
 }
 
