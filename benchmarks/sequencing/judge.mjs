@@ -29,10 +29,8 @@ import { reach } from './reach.mjs'
  * @typedef {{ seed: number, verdict: 'kept' | 'denied' | 'unsafe' | 'thrown', kind: string, words: string }} Verdict
  */
 
-/** States of one search; a tenth of the cases would need more for a proof that there is nothing. */
+/** States of one search. */
 const MOST_STATES = 20_000
-/** Stop-overs looked for beyond the moves where the budget is not the limit. */
-const MOST_STOP_OVERS = 4
 
 /** @type {(drawn: Case, sequencer: Sequencer, parse: Parse) => Promise<Verdict>} */
 export async function judgeWalk({ seed, problem, placement, migrations }, sequencer, parse) {
@@ -45,16 +43,41 @@ export async function judgeWalk({ seed, problem, placement, migrations }, sequen
   return verdict('denied', needOf(readCluster(parse(problem), placement), MOST_STATES).need, words)
 }
 
-/** The ways to reach a target, the least first. @type {readonly (readonly [name: string, rungs: readonly Rung[], displaces: boolean])[]} */
+/**
+ * The ways to reach a target, the least first: what each is called, the rung without which it is none, and the rungs beside it.
+ *
+ * @type {readonly { name: string, rung: Rung, beside: readonly Rung[], displaces: boolean }[]}
+ */
 const WAYS = [
-  ['order', ['reorder'], false],
-  ['order, relabelled', ['reorder', 'relabel'], false],
-  ['stop-over', ['reorder', 'relabel', 'hop'], false],
-  ['stop-over on an emptied node', ['reorder', 'relabel', 'hop', 'delay-release'], false],
-  ['one that stays steps aside', ['reorder', 'relabel', 'hop', 'delay-release'], true],
-  ['rented node', ['reorder', 'relabel', 'hop', 'delay-release', 'rent'], true],
-  ['stopped first', ['reorder', 'relabel', 'hop', 'delay-release', 'rent', 'stop-first'], true]
+  { name: 'order', rung: 'reorder', beside: [], displaces: false },
+  { name: 'order, relabelled', rung: 'relabel', beside: ['reorder'], displaces: false },
+  { name: 'stop-over', rung: 'hop', beside: ['reorder', 'relabel'], displaces: false },
+  {
+    name: 'stop-over on an emptied node',
+    rung: 'delay-release',
+    beside: ['reorder', 'relabel', 'hop'],
+    displaces: false
+  },
+  {
+    name: 'one that stays steps aside',
+    rung: 'hop',
+    beside: ['reorder', 'relabel', 'delay-release'],
+    displaces: true
+  },
+  { name: 'rented node', rung: 'rent', beside: ['reorder', 'relabel', 'hop', 'delay-release'], displaces: true },
+  {
+    name: 'stopped first',
+    rung: 'stop-first',
+    beside: ['reorder', 'relabel', 'hop', 'delay-release', 'rent'],
+    displaces: true
+  }
 ]
+
+/** Rungs that are climbed only where nothing else helps, and what such a need is called. @type {ReadonlyMap<string, string>} */
+const LAST_NEEDS = new Map([
+  ['rent', 'rented node'],
+  ['stop-first', 'stopped first']
+])
 
 /**
  * The least of what a case allows by which its target can be reached within its budget: a name of WAYS, `none`, or `unknown` where
@@ -66,21 +89,14 @@ const WAYS = [
  */
 export function needOf(cluster, mostStates) {
   let isProven = true
-  for (const [need, way, displaces] of WAYS) {
-    const last = way.at(-1)
-    if (last === undefined || !cluster.rungs.has(last)) continue
-    const rungs = new Set(way.filter((rung) => cluster.rungs.has(rung)))
-    const found = reach(cluster, { rungs, displaces, mostMigrations: budgetOf(cluster), mostStates })
+  for (const { name, rung, beside, displaces } of WAYS) {
+    if (!cluster.rungs.has(rung)) continue
+    const rungs = new Set([rung, ...beside].filter((each) => cluster.rungs.has(each)))
+    const found = reach(cluster, { rungs, displaces, mostMigrations: cluster.mostMigrations, mostStates })
     if (found === undefined) isProven = false
-    else if (found !== null) return { need, migrations: found.migrations }
+    else if (found !== null) return { need: name, migrations: found.migrations }
   }
   return { need: isProven ? 'none' : 'unknown', migrations: null }
-}
-
-/** @type {(cluster: Cluster) => number} */
-function budgetOf(cluster) {
-  const moves = countMoves(cluster, cluster.rungs)
-  return Math.min(cluster.mostMigrations, moves + MOST_STOP_OVERS)
 }
 
 /**
@@ -90,7 +106,7 @@ function budgetOf(cluster) {
  * @property {number} seed
  * @property {Rung[]} rungs
  * @property {string} need
- * @property {number | null} fewest Migrations.
+ * @property {number | null} fewest Migrations, without rungs later than what is needed.
  * @property {Answer} answer
  * @property {number | null} least
  * @property {boolean} isExact Whether `least` is proven.
@@ -101,10 +117,12 @@ export async function compareExactly({ seed, problem, placement }, sequencer, pa
   const cluster = readCluster(parse(problem), placement)
   const answer = await sequencer(problem, placement)
   const { need, migrations } = needOf(cluster, MOST_STATES)
+  // The last rungs may save migrations, and are not there for that.
+  const spared = ['rent', 'stop-first'].filter((rung) => LAST_NEEDS.get(rung) !== need && need !== 'stopped first')
   const best = reach(cluster, {
-    rungs: cluster.rungs,
+    rungs: new Set([...cluster.rungs].filter((rung) => !spared.includes(rung))),
     displaces: true,
-    mostMigrations: Math.min(budgetOf(cluster), answer.status === 'complete' ? answer.migrations : Infinity),
+    mostMigrations: Math.min(cluster.mostMigrations, answer.status === 'complete' ? answer.migrations : Infinity),
     mostStates: MOST_STATES
   })
   const moves = countMoves(cluster, cluster.rungs)

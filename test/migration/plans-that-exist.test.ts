@@ -8,11 +8,6 @@ import { sequenceChecked } from './sequence-checked.js'
 
 const CASES = 500
 
-/** Plans that exist and are not found. Seeds may go from here, and none may come: 0.7 % of 6,000 were denied when this was written. */
-const DENIED: ReadonlySet<number> = new Set([353])
-/** A surplus copy is stopped though the one that replaces it does not come. */
-const UNSAFE: ReadonlySet<number> = new Set([128])
-
 test('of a plan that exists the whole is reached, safely and with no more migrations', async () => {
   const found: Record<Verdict['verdict'], number[]> = { kept: [], denied: [], unsafe: [], thrown: [] }
   for (let seed = 1; seed <= CASES; seed++) {
@@ -20,8 +15,8 @@ test('of a plan that exists the whole is reached, safely and with no more migrat
     found[verdict].push(seed)
   }
   expect(found.thrown).toEqual([])
-  expect(found.unsafe.filter((seed) => !UNSAFE.has(seed))).toEqual([])
-  expect(found.denied.filter((seed) => !DENIED.has(seed))).toEqual([])
+  expect(found.unsafe).toEqual([])
+  expect(found.denied).toEqual([])
 })
 
 test('the plans do exist: the independent checker accepts them', () => {
