@@ -40,6 +40,7 @@ export function makeMixed(seed) {
         'relabel',
         'delay-release',
         'hop',
+        ...(chance(0.3) ? [/** @type {const} */ ('rent')] : []),
         ...(chance(0.3) ? [/** @type {const} */ ('stop-first')] : []),
         'cut'
       ],
@@ -89,7 +90,7 @@ function place(nodes, deployments, random) {
   const free = nodes.map(({ capacity }) => new Map(Object.entries(capacity)))
   /** @type {ProblemInput['replicas']} */
   const replicas = []
-  for (const { id, demand, maxReplicasPerNode = Number.POSITIVE_INFINITY, startupSeconds = 60 } of deployments) {
+  for (const { id, demand, maxReplicasPerNode = Number.POSITIVE_INFINITY } of deployments) {
     const hosted = nodes.map(() => 0)
     for (let number = 0, wanted = between(random, 1, 7); number < wanted; number++) {
       const amounts = Object.entries(demand)
@@ -101,8 +102,7 @@ function place(nodes, deployments, random) {
       const node = pick(random, open)
       hosted[node] = (hosted[node] ?? 0) + 1
       for (const [resource, amount] of amounts) free[node]?.set(resource, (free[node]?.get(resource) ?? 0) - amount)
-      // A plan sees no time for what is starting already: an executor waits three minutes for it, and no longer.
-      const state = random() < 0.04 && startupSeconds <= 60 ? 'starting' : random() < 0.04 ? 'draining' : 'running'
+      const state = random() < 0.04 ? 'starting' : random() < 0.04 ? 'draining' : 'running'
       const isPinned = state === 'running' && random() < 0.04
       replicas.push({
         id: `${id}-${number}`,

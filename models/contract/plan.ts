@@ -20,7 +20,9 @@ export const expectation = z.strictObject({
   deployment: identifier.describe('Id of the deployment that the replica belongs to.'),
   host: identifier
     .nullable()
-    .describe('Id of the node where the replica runs until then; null when it runs nowhere yet.'),
+    .describe(
+      'Id of the node where the replica runs until then; null when it runs nowhere yet. The node of the start itself: its copy is starting there already, and is only waited for.'
+    ),
   room: resourceAmounts.describe(
     'What must be free on the node of the start, by resource: held from there on until ready.'
   )

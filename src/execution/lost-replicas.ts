@@ -1,8 +1,19 @@
 import type { Progress } from './progress.js'
-import { isFinal, isGood } from './step-record.js'
+import { isBad, isFinal, isGood } from './step-record.js'
 
-/** Notes replicas down whose serving copy is on a node that is gone, unless another copy of the plan still takes over. */
+/**
+ * Notes replicas down whose serving copy is on a node that is gone, unless another copy of the plan still takes over; and those that
+ * stopped before their successors started, where these have failed.
+ */
 export function findLostReplicas(progress: Progress): void {
+  for (const { departure, arrival } of progress.graph.comebacks) {
+    const { replica, to } = arrival
+    const hasGone = isGood(progress.stateOf(departure.stop) ?? 'waiting')
+    if (!hasGone || !isBad(progress.stateOf(arrival.start) ?? 'waiting') || to === null) continue
+    if (progress.lostReplicas.has(replica)) continue
+    progress.lostReplicas.set(replica, to)
+    progress.tell({ kind: 'replica-lost', replica, node: to })
+  }
   if (progress.lostNodes.size === 0) return
   const serving = new Map<string, string | null>()
   const isRescued = new Set<string>()

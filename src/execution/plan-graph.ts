@@ -13,6 +13,12 @@ export interface Move {
   stop: number
 }
 
+/** Who stops before its successor starts. */
+export interface Comeback {
+  readonly departure: Move
+  readonly arrival: Move
+}
+
 /** A plan, ready to be carried out: steps by index. */
 export interface PlanGraph {
   readonly steps: readonly Step[]
@@ -25,6 +31,8 @@ export interface PlanGraph {
   readonly tail: readonly number[]
   readonly moves: readonly Move[]
   readonly moveOf: readonly (Move | undefined)[]
+  /** Replicas that go first and come back: nothing of them runs from the departure to the start. */
+  readonly comebacks: readonly Comeback[]
   /** Starts that only wait for a copy that is starting already. */
   readonly isWait: readonly boolean[]
   /** The steps that concern a node, by its id; shifts concern both of theirs. */
@@ -59,11 +67,23 @@ export function readGraph({ steps }: Plan, order: readonly number[]): PlanGraph 
   }
   const { moves, moveOf } = groupMoves(steps, order)
   const isWait = steps.map((step, index) => {
-    // The copy exists: nothing is expected of the cluster, no time is planned for it, and nothing is moved.
-    if (step.action !== 'start' || step.expects !== undefined) return false
+    if (step.action !== 'start') return false
+    if (step.expects !== undefined) return step.expects.host === step.node
+    // Of plans that say nothing of it: no time is planned for what is there, and nothing is moved.
     return step.endSeconds <= step.startSeconds && (moveOf[index]?.shift ?? -1) < 0
   })
-  return { steps, indexOf, after, followers, order, tail, moves, moveOf, isWait, at }
+  return { steps, indexOf, after, followers, order, tail, moves, moveOf, comebacks: findComebacks(moves), isWait, at }
+}
+
+/** Moves stand in the order of their first steps. */
+function findComebacks(moves: readonly Move[]): Comeback[] {
+  const gone = new Map<string, Move>()
+  return moves.flatMap((move) => {
+    const departure = gone.get(move.replica)
+    if (move.start < 0) gone.set(move.replica, move)
+    else gone.delete(move.replica)
+    return departure !== undefined && move.start >= 0 && move.shift < 0 ? [{ departure, arrival: move }] : []
+  })
 }
 
 function groupMoves(steps: readonly Step[], order: readonly number[]) {

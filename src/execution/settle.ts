@@ -56,20 +56,34 @@ function whyCancelled(progress: Progress, { index, step }: StepRecord, goesOn: b
 }
 
 /** After a halt: which of the steps that have not begun still may. Migrations in flight end, and nodes emptied by them are released. */
-function whatGoesOn({ graph, records, halt }: Progress): boolean[] {
+function whatGoesOn(progress: Progress): boolean[] {
+  const { graph, records, halt } = progress
   const goesOn: boolean[] = []
   if (halt === null) return goesOn
+  const owed = whatIsOwed(progress)
   const hasBegun = (index: number) => ['running', 'done', 'skipped'].includes(records[index]?.state ?? '')
   for (const index of graph.order) {
     const { step, state } = records[index] as StepRecord
     const before = graph.after[index] as number[]
     if (state !== 'waiting' || !before.every((each) => hasBegun(each) || goesOn[each] === true)) continue
     const move = graph.moveOf[index]
-    if (move !== undefined && step.action !== 'start') {
+    if (owed.has(index)) goesOn[index] = true
+    else if (move !== undefined && step.action !== 'start') {
       goesOn[index] = hasBegun(move.start >= 0 ? move.start : step.action === 'stop' ? move.drain : -1)
     } else if (step.action === 'uncordon') goesOn[index] = before.length > 0
     // Who knows what else is on the node when the cluster is not what it was.
     else if (step.action === 'release') goesOn[index] = before.length > 0 && halt.reason !== 'changed'
   }
   return goesOn
+}
+
+/** The starts of replicas that have gone first, and all that has to be done before: nothing of them runs until then. */
+function whatIsOwed({ graph, records }: Progress): Set<number> {
+  const owed = new Set<number>()
+  for (const { departure, arrival } of graph.comebacks) {
+    const first = records[departure.drain >= 0 ? departure.drain : departure.stop]?.state
+    if (first === 'running' || first === 'done' || first === 'skipped') owed.add(arrival.start)
+  }
+  for (const index of owed) for (const before of graph.after[index] as readonly number[]) owed.add(before)
+  return owed
 }

@@ -44,7 +44,7 @@ export function assemblePlan(
         ...copy,
         node,
         ...(devices === undefined ? {} : { devices }),
-        ...(step.isWait ? {} : { expects })
+        expects
       }
     }
     if (step.action === 'drain' || step.action === 'stop') return { ...timing, action: step.action, ...copy, node }
@@ -79,8 +79,9 @@ function describeFunding(
 }
 
 /** Where the replica is until a start, and what must be free for it: what it demands, or more until it is ready. */
-function expectationOf(instance: Instance, { deployment, from }: StepNode): Expectation {
+function expectationOf(instance: Instance, { deployment, from, node, isWait }: StepNode): Expectation {
   const { id, demand, startupDemand } = instance.deployments[deployment] as InstanceDeployment
+  if (isWait) return { deployment: id, host: nodeName(instance, node), room: {} }
   const room = instance.resources.flatMap((resource, index): [string, number][] => {
     const amount = Math.max(demand[index] as number, startupDemand[index] as number)
     return amount > 0 ? [[resource, amount]] : []

@@ -130,7 +130,11 @@ export function fund(instance: Instance, limits: Limits, legs: readonly Leg[]): 
   const holdingAt = (deployment: number, place: Place) => limits.holding(deployment, place.node, place.devices)
 
   const waitFor = (copy: InstanceCopy) => {
-    const step = graph.add({ action: 'start', ...describe(copy), node: copy.node, devices: copy.devices, isWait: true })
+    // How far it is nobody knows: at most all of its startup. A deadline is for what can be left undone, and this cannot.
+    const { startupSeconds } = instance.deployments[copy.deployment] as InstanceDeployment
+    const seconds = instance.problem.migration.deadlineSeconds === null ? startupSeconds : 0
+    const who = { ...describe(copy), node: copy.node, devices: copy.devices }
+    const step = graph.add({ action: 'start', ...who, isWait: true, seconds })
     for (const counter of limits.growing(copy.deployment, copy.node)) {
       for (const repair of purseOf(counter).repairs) graph.wait(step, repair)
     }

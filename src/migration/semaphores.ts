@@ -33,7 +33,7 @@ export class Semaphores {
   }
 
   private needed(step: StepNode): Semaphore[] {
-    if (step.action !== 'start') return []
+    if (step.action !== 'start' || step.isWait) return []
     const needed = [this.of(this.nodes, step.node, this.limits.startsPerNode)]
     return step.flight < 0 ? needed : [...needed, ...this.flight(step)]
   }
@@ -56,9 +56,11 @@ export class Semaphores {
 
   /** Gives back what ends with a step. Returns the steps that may try now. */
   finish(step: StepNode): number[] {
+    // A copy that was starting already took nothing.
+    if (step.isWait) return []
     const back = step.action === 'start' ? [this.of(this.nodes, step.node, this.limits.startsPerNode)] : []
     if (step.action === 'stop' && step.flight >= 0) back.push(...this.flight(step))
-    // A copy that was starting already took nothing.
+    // Nor did one that is ready at once and replaces nobody.
     if (step.action === 'start' && step.seconds === 0 && step.flight < 0) return []
     for (const semaphore of back) semaphore.free++
     return wake(back)
