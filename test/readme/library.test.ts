@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { codeBlocks, makeUserFolder } from './readme.js'
 
@@ -8,4 +9,16 @@ test('the programs of the README run and print what it says', () => {
   const output = execFileSync(process.execPath, ['plan.mjs'], { cwd: folder, encoding: 'utf8', timeout: 50_000 })
   expect(output.slice(0, printed?.length)).toBe(printed)
   expect(output.slice(printed?.length)).toMatch(/3 replicas for 4 an hour/)
+  expect(output).toMatch(/asked to start embedder-1 node-1\nasked to ready embedder-1 node-1\n/)
+  expect(output).toMatch(/completed in \d+\.\d s; plan again: false\n$/)
+})
+
+test('the simulation of the README is what the command prints', () => {
+  const [shown = ''] = codeBlocks('text').filter((block) => block.startsWith('$ replica-compactor simulate'))
+  const [call = '', ...lines] = shown.split('\n')
+  const folder = makeUserFolder({})
+  const command = join(folder, 'node_modules/.bin/replica-compactor')
+  const run = (...args: string[]) => execFileSync(command, args, { cwd: folder, encoding: 'utf8', timeout: 50_000 })
+  run('plan', 'fixtures/quickstart.problem.yaml', '-o', 'result.json', '--quiet')
+  expect(run(...call.split(' ').slice(2))).toBe(lines.join('\n'))
 })
