@@ -1,4 +1,4 @@
-import type { Mover } from './agenda.js'
+import type { Mover, Slot } from './agenda.js'
 import type { Attempt } from './carry-out.js'
 import { describeLimit } from './limit-names.js'
 
@@ -30,21 +30,35 @@ export function describeCut(
   { progress, blockedSlots }: Attempt,
   movers: readonly { readonly mover: Mover; readonly reason: GivenUp['reason'] }[]
 ): GivenUp[] {
+  const slotsOf = new Map<number, Slot[]>()
+  for (const slot of blockedSlots) {
+    const others = slotsOf.get(slot.pool)
+    if (others === undefined) slotsOf.set(slot.pool, [slot])
+    else others.push(slot)
+  }
+  const inTheWay = new Map<number, { readonly nodes: ReadonlySet<number>; readonly limits: ReadonlySet<string> }>()
+  /** The same for a whole pool, which may be thousands. */
+  const findInTheWay = (pool: number) => {
+    const known = inTheWay.get(pool)
+    if (known !== undefined) return known
+    const nodes = new Set<number>()
+    const limits = new Set<string>()
+    for (const slot of slotsOf.get(pool) ?? []) {
+      nodes.add(slot.node)
+      const blocker = progress.blockerOf(slot.index)
+      if (blocker < 0) continue
+      const { limit, nodes: concerned } = describeLimit(progress.instance, progress.limits.locate(blocker))
+      limits.add(limit)
+      for (const node of concerned) nodes.add(node)
+    }
+    const found = { nodes, limits }
+    inTheWay.set(pool, found)
+    return found
+  }
   return movers.map(({ mover, reason }) => {
     const { replica, deployment, from, pool } = mover
-    const nodes = new Set(from >= 0 ? [from] : [])
-    const limits = new Set<string>()
-    if (reason === 'blocked') {
-      for (const slot of blockedSlots) {
-        if (slot.pool !== pool) continue
-        nodes.add(slot.node)
-        const blocker = progress.blockerOf(slot.index)
-        if (blocker < 0) continue
-        const { limit, nodes: concerned } = describeLimit(progress.instance, progress.limits.locate(blocker))
-        limits.add(limit)
-        for (const node of concerned) nodes.add(node)
-      }
-    }
-    return { replica, deployment, from, reason, limits: [...limits], nodes: [...nodes] }
+    const { nodes, limits } = reason === 'blocked' ? findInTheWay(pool) : { nodes: [], limits: [] }
+    const concerned = new Set([...(from >= 0 ? [from] : []), ...nodes])
+    return { replica, deployment, from, reason, limits: [...limits], nodes: [...concerned] }
   })
 }
