@@ -23,8 +23,7 @@ export function detour(
   workLimit: number,
   isLate: () => boolean
 ): boolean {
-  const { agenda } = progress
-  const lenders = agenda.movers.filter(({ lends }) => lends).map(({ index }) => index)
+  const { agenda, lenders } = progress
   let work = 0
   const isSpent = () => work > workLimit || isLate()
   const open = () => slots.filter((slot) => progress.takenBy[slot] === -1)
@@ -49,11 +48,14 @@ export function detour(
     const pools = [...new Set(open().map((slot) => agenda.slots[slot]?.pool ?? -1))]
     const waiting = pools.flatMap((pool) => agenda.pools[pool]?.movers ?? [])
     const movers = [...new Set([...waiting, ...lenders])]
-      .filter((mover) => (progress.arrived[mover] === 0 || lenders.includes(mover)) && !progress.away.has(mover))
+      .filter(
+        (mover) => (progress.arrived[mover] === 0 || agenda.movers[mover]?.lends === true) && !progress.away.has(mover)
+      )
       .map((mover) => ({ mover, unblocks: unblocks(progress, mover) }))
       .filter((candidate) => candidate.unblocks > 0)
       .sort((left, right) => right.unblocks - left.unblocks || left.mover - right.mover)
     for (const { mover } of movers) {
+      if (isSpent()) return false
       let tried = 0
       const isShared = (agenda.pools[agenda.movers[mover]?.pool ?? -1]?.movers.length ?? 0) > 1
       for (const node of progress.mayHop(mover) ? inOrder(progress, nodes, mover) : []) {

@@ -36,6 +36,8 @@ export class Progress {
   /** The node of the last stop-over; −1 before there is one. */
   lastStopOver = -1
   readonly slotsAt: readonly number[][]
+  /** Movers that stay in the end, and may step aside. */
+  readonly lenders: readonly number[]
   private readonly devices: ArrivalDevices
   private readonly places: (Place | undefined)[]
   private readonly moverHolding: (Holding | undefined)[]
@@ -56,9 +58,10 @@ export class Progress {
     this.ledger = new Ledger(instance, limits)
     this.arrived = new Uint8Array(agenda.movers.length)
     this.takenBy = new Int32Array(agenda.slots.length).fill(-1)
-    const lent = agenda.movers.filter(({ lends }) => lends).map(({ pool }) => agenda.pools[pool]?.slots[0] as number)
-    for (const { index, pool, lends } of agenda.movers) {
-      if (!lends) continue
+    const lending = agenda.movers.filter(({ lends }) => lends)
+    this.lenders = lending.map(({ index }) => index)
+    const lent = lending.map(({ pool }) => agenda.pools[pool]?.slots[0] as number)
+    for (const { index, pool } of lending) {
       this.arrived[index] = 1
       this.takenBy[agenda.pools[pool]?.slots[0] as number] = index
     }
