@@ -38,7 +38,7 @@ const NOTHING = 1e-9
  *
  * Heads: a leg begins after the one before it of its replica; after its node is provided; and, at each limit where it does not fit
  * at the outset, after the earliest moment at which enough of the others can have left. Bounds from them: every leg's head and
- * length; of all who come to a contended limit the last; and for each run-time limit the earliest head, the work through it divided by
+ * length; of all who come to a contended limit the last; what moves take of a limit for their time and give back, such as the surge; and for each run-time limit the earliest head, the work through it divided by
  * its width, and the shortest tail (as of parallel machines with heads and tails).
  */
 export function boundMakespan(
@@ -52,6 +52,7 @@ export function boundMakespan(
   let bound = 0
   for (const job of jobs) bound = Math.max(bound, endOf(job))
   for (const contest of contests) bound = Math.max(bound, endOfContest(contest))
+  for (const contest of contests) bound = Math.max(bound, energyOf(contest))
   const flights = jobs.filter(({ isFlight }) => isFlight)
   const through = (
     queue: readonly Job[],
@@ -193,6 +194,26 @@ function earliestFree(departures: readonly Change[]): (amount: number) => number
 function endOfContest({ excess, arrivals, departures }: Contest): number {
   const shortest = arrivals.reduce((least, { job }) => Math.min(least, job.startup + job.drain), Infinity)
   return earliestFree(departures)(excess + sumOf(arrivals)) + shortest
+}
+
+/**
+ * Who takes of a limit and gives the same back at its own end, as moves do of the surge, uses it like a machine: amount times length,
+ * of all of them, is at most what there is of it times the time. What others give back counts as if it were there at once.
+ */
+function energyOf({ excess, arrivals, departures }: Contest): number {
+  const back = new Map<Job, number>()
+  for (const { job, amount } of departures) back.set(job, (back.get(job) ?? 0) + amount)
+  let width = -excess
+  let energy = 0
+  let head = Infinity
+  for (const { job, amount } of arrivals) {
+    const own = Math.min(amount, back.get(job) ?? 0)
+    back.set(job, (back.get(job) ?? 0) - own)
+    energy += own * (job.startup + job.drain)
+    if (own > 0) head = Math.min(head, job.head)
+  }
+  for (const amount of back.values()) width += amount
+  return energy === 0 || width <= NOTHING ? 0 : head + energy / width
 }
 
 function endOf({ head, startup, drain }: Job): number {

@@ -47,6 +47,18 @@ test('a chain of rooms: who waits for room waits for the whole way of who leaves
   expect([plan.makespanBoundSeconds, plan.makespanSeconds]).toEqual([90, 90])
 })
 
+test('one copy too many at a time: one move after the other', () => {
+  const { plan } = planOf(
+    {
+      nodes: [node('a', 4), node('b', 4)],
+      deployments: [deployment('i', 1, { ...timed, maxSurge: 1 })],
+      replicas: [0, 1, 2, 3].map((number) => replica(`i-${number}`, 'a'))
+    },
+    { 'i-0': 'b', 'i-1': 'b', 'i-2': 'b', 'i-3': 'b' }
+  )
+  expect([plan.makespanBoundSeconds, plan.makespanSeconds]).toEqual([120, 120])
+})
+
 test('a node that is bought is waited for', () => {
   const { plan } = planOf(
     {
