@@ -1,16 +1,19 @@
 /** `npm run chaos`: carries plans out on simulated clusters where much fails. Exit code 1 when the executor broke a limit. */
-import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { compact, InputError, simulate } from 'replica-compactor'
+import { renderChaos } from './chaos/table.mjs'
 import { Tally } from './chaos/tally.mjs'
 import { makeMixed } from './families/mixed.mjs'
+import { keepResults } from './results-page.mjs'
 import { describeSurroundings } from './surroundings.mjs'
+
+/** @import { ChaosReport } from './chaos/table.mjs' */
 
 const HELP = `Usage: npm run chaos -- [options]
 
 Makes small random clusters, plans them, and carries every plan out twice on a simulation of its cluster: calmly, where
-only the executor crashes, and in chaos. After every event every limit is checked. Prints counts, and writes them to
-benchmarks/results/chaos.json. Exit code 1 when the executor broke a limit, left something half-done, or did not reach
+only the executor crashes, and in chaos. After every event every limit is checked. Prints a table, and writes it to
+benchmarks/RESULTS.md. Exit code 1 when the executor broke a limit, left something half-done, or did not reach
 the placement although nothing but itself failed.
 
 Options:
@@ -20,6 +23,7 @@ Options:
   --node-death-rate SHARE  nodes that die, default 0.02
   --drift-rate SHARE     nodes that others fill or close, in every third run, default 0.05
   --crash-rate SHARE     lines of the journal at which the executor crashes, default 0.1
+  --json                 print the counts as JSON, events by kind included
   --dry                  keep nothing
   --help
 `
@@ -32,6 +36,7 @@ const { values } = parseArgs({
     'node-death-rate': { type: 'string', default: '0.02' },
     'drift-rate': { type: 'string', default: '0.05' },
     'crash-rate': { type: 'string', default: '0.1' },
+    json: { type: 'boolean', default: false },
     dry: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false }
   }
@@ -60,6 +65,7 @@ async function run(runs, firstSeed) {
     if (chaos.runs % 100 === 0)
       console.error(`${chaos.runs} of ${runs}, seed ${seed}: ${chaos.violations.length} violations`)
   }
+  /** @type {ChaosReport} */
   const report = {
     schemaVersion: 1,
     ...describeSurroundings(),
@@ -68,10 +74,9 @@ async function run(runs, firstSeed) {
     calm: calm.report(),
     chaos: chaos.report()
   }
-  console.log(JSON.stringify({ calm: report.calm, chaos: report.chaos }, null, 2))
-  if (!values.dry) {
-    writeFileSync(new URL('results/chaos.json', import.meta.url), `${JSON.stringify(report, null, 2)}\n`)
-  }
+  console.log(values.json ? JSON.stringify({ calm: report.calm, chaos: report.chaos }, null, 2) : renderChaos(report))
+  for (const violation of [...calm.violations, ...chaos.violations]) console.error(violation)
+  if (!values.dry) keepResults('chaos', report)
   const isBroken = calm.violations.length + chaos.violations.length > 0
   if (isBroken || calm.asPlanned < calm.runs) process.exitCode = 1
 }

@@ -1,12 +1,12 @@
 /** `npm run migration`: how long ordering and checking a migration takes as it grows, and how good its schedule is. */
 import { execFileSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { compact } from 'replica-compactor'
 import { locate, read } from './instances.mjs'
 import { measureMigration } from './migration/measure-migration.mjs'
 import { fitGrowth, renderMigration } from './migration/table.mjs'
+import { keepResults } from './results-page.mjs'
 import { describeSurroundings } from './surroundings.mjs'
 
 /** @import { MakespanRun, MigrationReport, ScaleRun } from './migration/table.mjs' */
@@ -56,7 +56,7 @@ async function run() {
   const report = { schemaVersion: 1, ...surroundings, exponent: fitGrowth(scale), scale, makespan }
   console.log(renderMigration(report))
   if (scale.length > 0 && makespan.length > 0 && values.sizes === SIZES) {
-    writeFileSync(new URL('results/migration-scale.json', import.meta.url), `${JSON.stringify(report, null, 2)}\n`)
+    keepResults('migration-scale', report)
   }
   if ([...scale, ...makespan].some(({ violations }) => violations > 0)) process.exitCode = 1
 }

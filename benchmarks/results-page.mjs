@@ -1,13 +1,22 @@
 /** benchmarks/RESULTS.md: its tables are written from results/; what stands outside of them is written by hand. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { renderChaos } from './chaos/table.mjs'
 import { renderEngine } from './engine/table.mjs'
 import { fillPart } from './markdown.mjs'
+import { renderMigration } from './migration/table.mjs'
 import { renderRivals } from './rivals/table.mjs'
+import { renderSequencing } from './sequencing/table.mjs'
 
 const page = new URL('RESULTS.md', import.meta.url)
 
 /** The parts of the page, and what writes each from its results. @type {Record<string, (report: any) => string>} */
-const parts = { engine: renderEngine, rivals: renderRivals }
+const parts = {
+  engine: renderEngine,
+  rivals: renderRivals,
+  sequencing: renderSequencing,
+  'migration-scale': renderMigration,
+  chaos: renderChaos
+}
 
 /** @type {(name: string) => URL} */
 const resultsFile = (name) => new URL(`results/${name}.json`, import.meta.url)

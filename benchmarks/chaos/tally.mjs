@@ -4,6 +4,7 @@
 export class Tally {
   runs = 0
   asPlanned = 0
+  legal = 0
   steps = 0
   crashes = 0
   simulatedSeconds = 0
@@ -19,13 +20,14 @@ export class Tally {
   /** @param {number} seed @param {() => Promise<Simulation>} simulateOnce */
   async add(seed, simulateOnce) {
     const begun = performance.now()
-    const { steps, crashes, seconds, isAsPlanned, execution, events, violations } = await simulateOnce()
+    const { steps, crashes, seconds, isAsPlanned, isLegal, execution, events, violations } = await simulateOnce()
     this.milliseconds.push(performance.now() - begun)
     this.runs++
     this.steps += steps.length
     this.crashes += crashes
     this.simulatedSeconds += seconds
     if (isAsPlanned) this.asPlanned++
+    if (isLegal) this.legal++
     count(this.outcomes, execution.outcome)
     for (const event of events) count(this.events, nameOf(event))
     for (const { code, where, message, atSeconds, by } of violations) {
@@ -41,6 +43,7 @@ export class Tally {
       runs: this.runs,
       steps: this.steps,
       asPlanned: this.asPlanned,
+      legal: this.legal,
       crashes: this.crashes,
       simulatedHours: Math.round(this.simulatedSeconds / 3600),
       millisecondsPerRun: { median: at(0.5), largest: at(1) },

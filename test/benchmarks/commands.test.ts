@@ -22,9 +22,9 @@ test.each(explained)('%s explains itself', (script) => {
 })
 
 test('chaos counts what happens, and finds nothing wrong', () => {
-  const { status, stdout } = run('chaos', '--runs', '5', '--seed', '7', '--dry')
+  const { status, stdout } = run('chaos', '--runs', '5', '--seed', '7', '--json', '--dry')
   expect(JSON.parse(stdout)).toMatchObject({
-    calm: { runs: 5, asPlanned: 5, violations: [] },
+    calm: { runs: 5, asPlanned: 5, legal: 5, violations: [] },
     chaos: { runs: 5, violations: [] }
   })
   expect(status).toBe(0)
