@@ -1,10 +1,11 @@
 import type { Instance } from '../../models/instance/instance.js'
 import type { Target } from '../../models/instance/packing.js'
 import { type Agenda, type Mover, makeAgenda, type Slot } from './agenda.js'
+import type { HopBudget } from './detour-budget.js'
 import { climbableRungs, type DetourRung, type Detours, rungOf } from './ladder.js'
 import type { Limits } from './limits.js'
 import { PartOrder } from './part-order.js'
-import { type HopBudget, Progress } from './progress.js'
+import { Progress } from './progress.js'
 import { isBetter, Worth } from './worth.js'
 
 /** How far an agenda can be carried out. */
@@ -47,13 +48,13 @@ export function carryOut(
   let waits = agenda.waits
   const wait = () => {
     waits = waits.filter((copy) => {
-      if (!progress.mayWait(copy)) return true
-      progress.wait(copy)
+      if (!progress.standings.mayWait(copy)) return true
+      progress.standings.wait(copy)
       return false
     })
   }
   wait()
-  for (const copy of agenda.stops) if (instance.copies[copy]?.state !== 'running') progress.stop(copy)
+  for (const copy of agenda.stops) if (instance.copies[copy]?.state !== 'running') progress.standings.stop(copy)
   for (const copy of agenda.stops) if (instance.copies[copy]?.state === 'running') progress.stopInTime(copy)
   const { isReordered } = climb(progress, worth, climbableRungs(instance, target), rungs.has('reorder'), isLate)
   wait()

@@ -58,15 +58,16 @@ export function detour(
       if (isSpent()) return false
       let tried = 0
       const isShared = (agenda.pools[agenda.movers[mover]?.pool ?? -1]?.movers.length ?? 0) > 1
-      for (const node of progress.mayHop(mover) ? inOrder(progress, nodes, mover) : []) {
+      for (const node of progress.waysAround.mayHop(mover) ? inOrder(progress, nodes, mover) : []) {
         if (isSpent()) return false
-        const place = progress.stopOver(mover, node)
+        const place = progress.waysAround.stopOver(mover, node)
         if (place === null) continue
         if (++tried > BREADTH) break
-        if (helps(() => progress.hop(mover, place), isShared)) return true
+        if (helps(() => progress.waysAround.hop(mover, place), isShared)) return true
       }
       if (isSpent()) return false
-      if (stopFirst && progress.mayLeave(mover) && helps(() => progress.leave(mover), isShared)) return true
+      if (stopFirst && progress.waysAround.mayLeave(mover) && helps(() => progress.waysAround.leave(mover), isShared))
+        return true
     }
     return false
   }
@@ -82,8 +83,8 @@ function inOrder(progress: Progress, nodes: Detours['nodes'], mover: number): nu
   const { from, deployment } = progress.agenda.movers[mover] as Mover
   const unclaimed = (node: number) =>
     (progress.slotsAt[node] as number[]).every((slot) => progress.takenBy[slot] !== -1)
-  const others = [...inTurn(nodes, progress.lastStopOver)].filter(
-    (node) => node !== here && node !== from && progress.hasAmounts(deployment, node)
+  const others = [...inTurn(nodes, progress.waysAround.lastStopOver)].filter(
+    (node) => node !== here && node !== from && progress.waysAround.hasAmounts(deployment, node)
   )
   return [...others.filter(unclaimed), ...others.filter((node) => !unclaimed(node))]
 }

@@ -2,8 +2,8 @@ import type { Instance, InstanceCopy, InstanceDeployment } from '../../models/in
 import type { Place } from '../../models/instance/packing.js'
 import type { Devices } from './agenda.js'
 import { Ledger } from './ledger.js'
+import type { Leg } from './legs.js'
 import type { Holding, Limits } from './limits.js'
-import type { Leg } from './progress.js'
 import { StepGraph } from './step-graph.js'
 
 /** Tokens that a step gave back, and when it ends by estimate. */

@@ -2,8 +2,8 @@ import type { MigrationLimits } from '../../models/contract/migration-options.js
 import type { Instance, InstanceCopy, InstanceDeployment } from '../../models/instance/instance.js'
 import type { Place } from '../../models/instance/packing.js'
 import { Ledger } from './ledger.js'
+import type { Leg } from './legs.js'
 import type { Limits } from './limits.js'
-import type { Leg } from './progress.js'
 
 /** What a leg occupies: from its head at the earliest for `startup`, then until the old copy is gone. Seconds. */
 interface Job {

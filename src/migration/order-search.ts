@@ -58,11 +58,13 @@ export function searchOrder(
       .map((mover) => ({ mover, gain: unblocks(progress, mover) }))
       .sort((left, right) => right.gain - left.gain)
     for (const { mover } of candidates) {
-      for (const node of progress.mayHop(mover) ? inTurn(detours.nodes, progress.lastStopOver) : []) {
-        const stopOver = node === progress.placeOf(mover)?.node ? null : progress.stopOver(mover, node)
+      for (const node of progress.waysAround.mayHop(mover)
+        ? inTurn(detours.nodes, progress.waysAround.lastStopOver)
+        : []) {
+        const stopOver = node === progress.placeOf(mover)?.node ? null : progress.waysAround.stopOver(mover, node)
         if (stopOver !== null) yield { mover, stopOver }
       }
-      if (detours.stopFirst && progress.mayLeave(mover)) yield { mover, leaves: true }
+      if (detours.stopFirst && progress.waysAround.mayLeave(mover)) yield { mover, leaves: true }
     }
   }
   const explore = (left: number): boolean => {
@@ -80,8 +82,8 @@ export function searchOrder(
     const attempt = (choice: Choice): boolean => {
       const mark = progress.mark()
       if ('slot' in choice) progress.take(choice.mover, choice.slot)
-      else if ('leaves' in choice) progress.leave(choice.mover)
-      else progress.hop(choice.mover, choice.stopOver)
+      else if ('leaves' in choice) progress.waysAround.leave(choice.mover)
+      else progress.waysAround.hop(choice.mover, choice.stopOver)
       path.push(choice)
       if (explore('slot' in choice ? left : left - 1)) return true
       path.pop()

@@ -1,29 +1,20 @@
 import type { Instance, InstanceCopy, InstanceDeployment } from '../../models/instance/instance.js'
-import { mayStart } from '../../models/instance/instance.js'
 import type { Place, Target } from '../../models/instance/packing.js'
-import type { Agenda, Devices, Mover, Slot } from './agenda.js'
+import type { Agenda, Mover, Slot } from './agenda.js'
 import { ArrivalDevices } from './arrival-devices.js'
-import { deviceLoads, packOnto } from './device-choice.js'
-import { Ledger } from './ledger.js'
+import type { HopBudget } from './detour-budget.js'
+import type { Ledger } from './ledger.js'
+import type { Leg } from './legs.js'
 import type { Holding, Limits } from './limits.js'
-
-/** One thing done, in a total order: a copy becomes ready, goes away, leaves before its successor starts, or starts somewhere (and leaves where it was). */
-export type Leg =
-  | { readonly kind: 'wait' | 'stop'; readonly copy: number }
-  | { readonly kind: 'leave'; readonly mover: Mover; readonly from: Place }
-  | { readonly kind: 'move'; readonly mover: Mover; readonly from: Place | undefined; readonly to: Place }
-
-/** What hops may still cost. */
-export interface HopBudget {
-  readonly migrations: number
-  readonly moveCost: number
-  readonly perDeployment: (deployment: number) => number
-}
+import { Standings } from './standings.js'
+import { UndoLog } from './undo-log.js'
+import { WaysAround } from './ways-around.js'
 
 /** An agenda being carried out, one leg after the other, with undo. */
 export class Progress {
-  readonly legs: Leg[] = []
-  readonly ledger: Ledger
+  readonly log = new UndoLog()
+  readonly standings: Standings
+  readonly waysAround: WaysAround
   /** 1 for each mover that has arrived. */
   readonly arrived: Uint8Array
   /** The mover in each slot; −1: none yet. */
@@ -33,29 +24,22 @@ export class Progress {
   remaining: number
   /** How often somebody who had arrived has not any more. */
   takenBack = 0
-  /** The node of the last stop-over; −1 before there is one. */
-  lastStopOver = -1
   readonly slotsAt: readonly number[][]
   /** Movers that stay in the end, and may step aside. */
   readonly lenders: readonly number[]
   private readonly devices: ArrivalDevices
-  private readonly places: (Place | undefined)[]
-  private readonly moverHolding: (Holding | undefined)[]
-  private readonly journal: (() => void)[] = []
-  private readonly legsOf = new Map<number, number>()
   /** Copies that are to stop as soon as enough others are ready, by deployment. */
   private readonly waitingStops = new Map<number, number[]>()
-  private hopCost = 0
-  private hops = 0
 
   constructor(
     readonly instance: Instance,
     readonly limits: Limits,
     readonly agenda: Agenda,
     target: Target,
-    private readonly hopBudget: HopBudget
+    hopBudget: HopBudget
   ) {
-    this.ledger = new Ledger(instance, limits)
+    this.standings = new Standings(instance, limits, agenda.movers, this.log)
+    this.waysAround = new WaysAround(this, hopBudget)
     this.arrived = new Uint8Array(agenda.movers.length)
     this.takenBy = new Int32Array(agenda.slots.length).fill(-1)
     const lending = agenda.movers.filter(({ lends }) => lends)
@@ -68,22 +52,22 @@ export class Progress {
     this.remaining = agenda.slots.length - lent.length
     this.slotsAt = instance.nodes.map(() => [])
     for (const slot of agenda.slots) this.slotsAt[slot.node]?.push(slot.index)
-    this.places = agenda.movers.map(({ copy }) => {
-      const here = instance.copies[copy]
-      return here === undefined ? undefined : { node: here.node, devices: here.devices }
-    })
-    this.moverHolding = agenda.movers.map(({ deployment }, index) => {
-      const here = this.places[index]
-      return here === undefined ? undefined : limits.holding(deployment, here.node, here.devices)
-    })
     this.devices = new ArrivalDevices(instance, limits, agenda.slots, this.slotsAt, target, new Set(lent))
     for (const slot of agenda.slots.keys()) {
       if (this.takenBy[slot] === -1) this.ledger.announce(this.devices.holding(slot), 1)
     }
   }
 
+  get ledger(): Ledger {
+    return this.standings.ledger
+  }
+
+  get legs(): readonly Leg[] {
+    return this.standings.legs
+  }
+
   placeOf(mover: number): Place | undefined {
-    return this.places[mover]
+    return this.standings.placeOf(mover)
   }
 
   holdingOfSlot(slot: number): Holding {
@@ -91,7 +75,7 @@ export class Progress {
   }
 
   holdingOfMover(mover: number): Holding | undefined {
-    return this.moverHolding[mover]
+    return this.standings.holdingOf(mover)
   }
 
   /** The limit that keeps a slot from being taken now; −1: none. Picks other devices when that helps. */
@@ -116,7 +100,7 @@ export class Progress {
     const takeBack = this.devices.pickFree(slot, later, this.ledger.level)
     if (takeBack === null) return false
     this.ledger.touch(node)
-    this.journal.push(() => {
+    this.log.push(() => {
       takeBack()
       this.ledger.touch(node)
     })
@@ -154,7 +138,7 @@ export class Progress {
   /** A number that is the same only while nothing changes that a mover's place in the order depends on. */
   changesAround(mover: number): number {
     const { deployment } = this.agenda.movers[mover] as Mover
-    const node = this.places[mover]?.node
+    const node = this.placeOf(mover)?.node
     if (node === undefined) return 0
     return this.limits.isRuled(deployment) ? this.ledger.allChanges : (this.ledger.changes[node] as number)
   }
@@ -164,47 +148,10 @@ export class Progress {
     return (this.instance.deployments[deployment] as InstanceDeployment).desired
   }
 
-  /** Whether a copy that is starting may become ready: it may need more then than it holds now. */
-  mayWait(copy: number): boolean {
-    const { deployment, node } = this.instance.copies[copy] as InstanceCopy
-    return this.limits
-      .growing(deployment, node)
-      .every((counter) => (this.ledger.level[counter] as number) <= (this.limits.limit[counter] as number))
-  }
-
-  wait(copy: number): void {
-    const { deployment, node, devices } = this.instance.copies[copy] as InstanceCopy
-    this.ledger.settle(this.limits.holding(deployment, node, devices), -1)
-    this.changeReady(deployment, 1)
-    this.legs.push({ kind: 'wait', copy })
-  }
-
-  /** Whether the copy may go without too few being left that are ready. */
-  mayStop(copy: number): boolean {
-    const { state, deployment } = this.instance.copies[copy] as InstanceCopy
-    const ready = this.limits.ready(deployment)
-    return state !== 'running' || (this.ledger.level[ready] as number) + 1 <= (this.limits.limit[ready] as number)
-  }
-
-  /** Stops a copy. Returns what it gives back. */
-  stop(copy: number): Holding {
-    const { deployment, node, devices, state } = this.instance.copies[copy] as InstanceCopy
-    const holding = this.limits.holding(deployment, node, devices)
-    this.ledger.hold(holding, -1)
-    if (state === 'running') this.changeReady(deployment, -1)
-    this.legs.push({ kind: 'stop', copy })
-    this.journal.push(() => {
-      this.legs.pop()
-      if (state === 'running') this.changeReady(deployment, 1)
-      this.ledger.hold(holding, 1)
-    })
-    return holding
-  }
-
   /** Stops a copy now, or as soon as enough others of its deployment are ready. */
   stopInTime(copy: number): void {
-    if (this.mayStop(copy)) {
-      this.stop(copy)
+    if (this.standings.mayStop(copy)) {
+      this.standings.stop(copy)
       return
     }
     const { deployment } = this.instance.copies[copy] as InstanceCopy
@@ -217,11 +164,11 @@ export class Progress {
   private stopWaiting(deployment: number): Holding[] {
     const waiting = this.waitingStops.get(deployment) ?? []
     const freed: Holding[] = []
-    for (let copy = waiting.at(-1); copy !== undefined && this.mayStop(copy); copy = waiting.at(-1)) {
+    for (let copy = waiting.at(-1); copy !== undefined && this.standings.mayStop(copy); copy = waiting.at(-1)) {
       const stopped = copy
       waiting.pop()
-      this.journal.push(() => waiting.push(stopped))
-      freed.push(this.stop(stopped))
+      this.log.push(() => waiting.push(stopped))
+      freed.push(this.standings.stop(stopped))
     }
     return freed
   }
@@ -238,35 +185,31 @@ export class Progress {
         newcomer >= 0 && own === deployment && this.arrived[index] === 0
       const barred = this.agenda.movers.filter(isBarred).length
       kept.push(...waiting.splice(0, barred))
-      for (const copy of waiting.splice(0)) this.stop(copy)
+      for (const copy of waiting.splice(0)) this.standings.stop(copy)
     }
     return kept
   }
 
-  private changeReady(deployment: number, copies: number): void {
-    const ready = this.limits.ready(deployment)
-    this.ledger.level[ready] = (this.ledger.level[ready] as number) - copies
-  }
-
   /** Whether a slot is one for a mover: it must not stand at its node already. */
   suits(mover: number, slot: number): boolean {
-    return this.places[mover]?.node !== (this.agenda.slots[slot] as Slot).node
+    return this.placeOf(mover)?.node !== (this.agenda.slots[slot] as Slot).node
   }
 
   /** A mover takes a slot of its pool. Returns what is given back thereby, by itself and by who could stop now. */
   take(mover: number, slot: number): Holding[] {
-    const left = this.moverHolding[mover]
+    const left = this.standings.holdingOf(mover)
     const holding = this.devices.holding(slot)
     const { node, deployment } = this.agenda.slots[slot] as Slot
     const devices = this.devices.of(slot)
     const wasAway = this.away.delete(mover)
-    this.transfer(mover, { node, devices }, holding)
+    this.standings.move(mover, { node, devices }, holding)
     this.ledger.announce(holding, -1)
     this.devices.settle(deployment, node, devices, 1)
     this.arrived[mover] = 1
     this.takenBy[slot] = mover
     this.remaining--
-    this.journal.push(() => {
+    this.log.push(() => {
+      this.takenBack++
       this.remaining++
       this.takenBy[slot] = -1
       this.arrived[mover] = 0
@@ -278,86 +221,19 @@ export class Progress {
     return left === undefined ? stopped : [left, ...stopped]
   }
 
-  /** Whether one more migration of this mover is within what hops may cost. */
-  mayHop(mover: number): boolean {
-    const { copy } = this.agenda.movers[mover] as Mover
-    return copy >= 0 && this.places[mover] !== undefined && this.isAffordable(mover, this.migrationsOfHop(mover))
-  }
-
-  private isAffordable(mover: number, more: number): boolean {
-    const { deployment, moveCost } = this.agenda.movers[mover] as Mover
-    const { migrations, moveCost: cost, perDeployment } = this.hopBudget
-    const own = (this.legsOf.get(deployment) ?? 0) + more
-    return (
-      this.hops + more <= migrations &&
-      this.hopCost + more * moveCost <= cost + 1e-9 &&
-      own <= perDeployment(deployment)
-    )
-  }
-
-  /** Who stays in the end goes away and comes home; the others go on to where they had to go anyway. */
-  private migrationsOfHop(mover: number): number {
-    return this.arrived[mover] === 1 ? 2 : 1
-  }
-
-  /** Devices for a stop-over of a mover on a node, or null when it has no room there now. */
-  stopOver(mover: number, node: number): Place | null {
-    const { deployment } = this.agenda.movers[mover] as Mover
-    if (!mayStart(this.instance, deployment, node) || !this.hasAmounts(deployment, node)) return null
-    const none = this.instance.deviceResources.map(() => [])
-    if (this.ledger.blockerOf(this.limits.holding(deployment, node, none)) >= 0) return null
-    const { demand } = this.instance.deployments[deployment] as InstanceDeployment
-    if (!this.instance.deviceResources.some((resource) => (demand[resource] as number) > 0))
-      return { node, devices: none }
-    const packed = packOnto(this.instance, deviceLoads(this.instance, this.limits, this.ledger.level, node), [
-      deployment
-    ])
-    return packed === null ? null : { node, devices: packed[0] as Devices }
-  }
-
-  /** Whether a node has what a start takes of each resource: says no at once where most of many nodes are full. */
-  hasAmounts(deployment: number, node: number): boolean {
-    const { demand, startupDemand } = this.instance.deployments[deployment] as InstanceDeployment
-    for (let resource = 0; resource < demand.length; resource++) {
-      const amount = Math.max(demand[resource] as number, startupDemand[resource] as number)
-      const counter = this.limits.resource(node, resource)
-      if (amount > 0 && (this.ledger.level[counter] as number) + amount > (this.limits.limit[counter] as number))
-        return false
-    }
-    return true
-  }
-
-  /** A mover goes to a place that is not its own in the end. Who stays in the end leaves its slot to come home to. */
-  hop(mover: number, place: Place): void {
-    const { deployment } = this.agenda.movers[mover] as Mover
-    const more = this.migrationsOfHop(mover)
+  /** A mover goes to a place that is not its own in the end, or nowhere for the moment. */
+  goAway(mover: number, place?: Place, holding?: Holding): void {
     const wasAway = this.away.has(mover)
-    if (this.arrived[mover] === 1) this.reopen(mover)
-    this.transfer(mover, place, this.limits.holding(deployment, place.node, place.devices))
+    if (place === undefined || holding === undefined) this.standings.leave(mover)
+    else this.standings.move(mover, place, holding)
     this.away.add(mover)
-    const { lastStopOver } = this
-    this.lastStopOver = place.node
-    this.journal.push(() => {
-      this.lastStopOver = lastStopOver
+    this.log.push(() => {
       if (!wasAway) this.away.delete(mover)
     })
-    this.spend(mover, more)
-  }
-
-  /** Counts migrations that a detour adds. */
-  private spend(mover: number, more: number): void {
-    const { deployment, moveCost } = this.agenda.movers[mover] as Mover
-    const count = (change: number) => {
-      this.hops += change
-      this.hopCost += change * moveCost
-      this.legsOf.set(deployment, (this.legsOf.get(deployment) ?? 0) + change)
-    }
-    count(more)
-    this.journal.push(() => count(-more))
   }
 
   /** The slot of a lender is free for it to come home to. */
-  private reopen(mover: number): void {
+  reopen(mover: number): void {
     const { pool, deployment } = this.agenda.movers[mover] as Mover
     const slot = this.agenda.pools[pool]?.slots[0] as number
     const { node } = this.agenda.slots[slot] as Slot
@@ -372,84 +248,15 @@ export class Progress {
       this.ledger.announce(holding, isOpen ? 1 : -1)
     }
     set(true)
-    this.journal.push(() => set(false))
-  }
-
-  /** Whether a mover may go before its successor starts: it is ready, and enough others are. */
-  mayLeave(mover: number): boolean {
-    const { deployment } = this.agenda.movers[mover] as Mover
-    const from = this.places[mover]
-    const ready = this.limits.ready(deployment)
-    const { lends } = this.agenda.movers[mover] as Mover
-    return (
-      from !== undefined &&
-      (this.arrived[mover] === 0 || (lends && this.isAffordable(mover, 1))) &&
-      this.isReady(mover, from) &&
-      (this.ledger.level[ready] as number) + 1 <= (this.limits.limit[ready] as number)
-    )
-  }
-
-  /** A mover goes, and runs nowhere until it takes its slot. Who stays in the end starts anew where it was. */
-  leave(mover: number): void {
-    const who = this.agenda.movers[mover] as Mover
-    if (this.arrived[mover] === 1) {
-      this.reopen(mover)
-      this.spend(mover, 1)
-    }
-    const from = this.places[mover] as Place
-    const left = this.moverHolding[mover] as Holding
-    const wasAway = this.away.has(mover)
-    this.ledger.hold(left, -1)
-    this.changeReady(who.deployment, -1)
-    this.places[mover] = undefined
-    this.moverHolding[mover] = undefined
-    this.away.add(mover)
-    this.legs.push({ kind: 'leave', mover: who, from })
-    this.journal.push(() => {
-      this.legs.pop()
-      if (!wasAway) this.away.delete(mover)
-      this.moverHolding[mover] = left
-      this.places[mover] = from
-      this.changeReady(who.deployment, 1)
-      this.ledger.hold(left, 1)
-    })
-  }
-
-  /** Whether a mover's copy at a place is ready: it was at the outset, or it was started on the way. */
-  private isReady(mover: number, { node }: Place): boolean {
-    const { from, copy } = this.agenda.movers[mover] as Mover
-    return node !== from || this.instance.copies[copy]?.state === 'running'
-  }
-
-  private transfer(mover: number, to: Place, holding: Holding): void {
-    const who = this.agenda.movers[mover] as Mover
-    const from = this.places[mover]
-    const left = this.moverHolding[mover]
-    // A copy that was not ready is replaced by one that is; a newcomer adds one.
-    const wasReady = from !== undefined && this.isReady(mover, from)
-    this.ledger.hold(holding, 1)
-    if (left !== undefined) this.ledger.hold(left, -1)
-    if (!wasReady) this.changeReady(who.deployment, 1)
-    this.places[mover] = to
-    this.moverHolding[mover] = holding
-    this.legs.push({ kind: 'move', mover: who, from, to })
-    this.journal.push(() => {
-      this.takenBack++
-      this.legs.pop()
-      this.moverHolding[mover] = left
-      this.places[mover] = from
-      if (!wasReady) this.changeReady(who.deployment, -1)
-      if (left !== undefined) this.ledger.hold(left, 1)
-      this.ledger.hold(holding, -1)
-    })
+    this.log.push(() => set(false))
   }
 
   mark(): number {
-    return this.journal.length
+    return this.log.mark()
   }
 
   /** Takes back everything since a mark. */
   undo(mark: number): void {
-    while (this.journal.length > mark) (this.journal.pop() as () => void)()
+    this.log.undo(mark)
   }
 }
