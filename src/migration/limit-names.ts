@@ -1,6 +1,6 @@
 import type { LimitFunding } from '../../models/contract/plan.js'
 import type { Instance } from '../../models/instance/instance.js'
-import type { LimitLocation } from './limits.js'
+import type { LimitLocation } from './limit-numbers.js'
 
 /** A limit in words, for people, and the nodes it concerns. */
 export function describeLimit(
