@@ -10,7 +10,7 @@
 # In: nodes, purchases, capacity, devices, selectors, cordons, mustEmpty, releasable, what a copy holds while it starts, pins,
 # gangs, surplus, pending replicas, all rules, headroom, budgets, horizon, and starts that break limits and rules.
 # Out: the way there. Order of steps, maxSurge, maxUnavailable, hops, limits of the migration and the gate need time, which this
-# model has not; so does startupDemand, save that an empty node must have room for it. Copies that state no devices
+# model has not; so does startupDemand, save that an empty node must have room for it, and that with any_order it counts. Copies that state no devices
 # need an assignment beforehand: the contract assumes one. Draining copies are gone in the end; they count only where a
 # rule is asked what the start breaks of it.
 #
@@ -68,6 +68,9 @@ param leaving{D,N}, integer, >= 0, default 0;     # draining copies
 
 # A gang moves together or not at all. 0: not at all, which is what our search does; 1: what the contract allows.
 param gangs_move, binary, default 0;
+
+# Every order of the moves is safe: what comes to a node fits beside all that it holds now.
+param any_order, binary, default 0;
 
 param best_effort, binary, default 0;
 param priorities, integer, >= 0, default 1;
@@ -202,6 +205,10 @@ s.t. room{n in N, k in K}: sum{r in R} demand[of[r],k] * x[r,n] <= capacity[n,k]
 s.t. room_broken{n in N, k in K: over_capacity[n,k] > 0}: e_capacity[n,k] <= over_capacity[n,k] * b_capacity[n,k];
 s.t. room_joined{n in N, k in K: over_capacity[n,k] > 0}:
   sum{r in R: home[r] <> n and demand[of[r],k] > 0} x[r,n] <= replicas * (1 - b_capacity[n,k]);
+
+s.t. any_order_room{n in N, k in K: any_order}:
+  sum{r in R: home[r] <> n} max(demand[of[r],k], startup[of[r],k]) * x[r,n]
+  <= max(0, capacity[n,k] - sum{r in COPIES: home[r] = n} demand[of[r],k] - sum{d in D} demand[d,k] * leaving[d,n]);
 
 # A copy that stays keeps its devices; one that comes takes free ones, a share takes one.
 s.t. same_devices{r in COPIES, g in G, h in 0..capacity[home[r],g]-1: demand[of[r],g] > 0}:

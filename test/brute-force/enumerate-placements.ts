@@ -3,6 +3,7 @@ import type { PlacementLike } from '../../models/checker/placement-like.js'
 import { verifyPlacement } from '../../models/checker/verify-placement.js'
 import type { Deployment, Node, Problem, Replica } from '../../models/contract/problem.js'
 import { isDeviceResource } from '../../models/contract/references.js'
+import { fitsInAnyOrder } from './any-order.js'
 import { seatArrivals } from './seat-arrivals.js'
 
 /** What the best legal placement is worth, by the objectives of the contract in their order. */
@@ -238,6 +239,8 @@ class Enumeration {
         (table[index] as number[]).map((place) => ({ deployment: deployment.id, node: this.#places[place]?.id ?? '' }))
       )
     const [arriving, headroom] = [idsOf(this.#arrivals), idsOf(this.#rooms)]
+    const isAnyOrder = this.problem.migration.level === 'any-order'
+    if (isAnyOrder && !fitsInAnyOrder(this.problem, [...arriving, ...headroom])) return
     const newNodes = this.#places.flatMap(({ id, type }, place) =>
       type !== undefined && (this.#population[place] as number) > 0 ? [{ id, type }] : []
     )

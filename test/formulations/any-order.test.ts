@@ -7,6 +7,7 @@ import { groupNodes } from '../../models/formulations/node-contents.js'
 import { formulatePatterns, groupByKind } from '../../models/formulations/pattern-problem.js'
 import { compileInstance } from '../../models/instance/compile.js'
 import { seededRandom } from '../../src/random.js'
+import { fitsInAnyOrder } from '../brute-force/any-order.js'
 import { visitPlacements } from '../brute-force/enumerate-placements.js'
 import { solveLevels } from './solve-levels.js'
 
@@ -35,30 +36,28 @@ function tightProblem(seed: number): Problem {
   return parseProblem({ schemaVersion: 1, nodes, deployments, replicas, migration: { level: 'any-order' } })
 }
 
-/** What arrives on each node, at its peak, fits beside all that is there now. */
+/** Whether the moves to a placement are safe in any order. */
 function isSafeInAnyOrder(problem: Problem, placement: readonly { readonly replica: string; readonly node: string }[]) {
-  const demandOf = new Map(problem.deployments.map((deployment) => [deployment.id, deployment]))
-  const level = new Map(problem.nodes.map(({ id }) => [id, 0]))
-  const add = (node: string, amount: number) => level.set(node, (level.get(node) as number) + amount)
-  const homes = new Map(problem.replicas.map(({ id, node, deployment }) => [id, { node, deployment }]))
-  for (const { node, deployment } of problem.replicas) {
-    if (node !== null) add(node, demandOf.get(deployment)?.demand.cpu as number)
-  }
-  for (const { replica, node } of placement) {
-    const home = homes.get(replica) as { node: string | null; deployment: string }
-    if (home.node === node) continue
-    const { demand, startupDemand } = demandOf.get(home.deployment) as Problem['deployments'][number]
-    add(node, Math.max(demand.cpu as number, startupDemand?.cpu ?? 0))
-  }
-  return problem.nodes.every(({ id, capacity }) => (level.get(id) as number) <= (capacity.cpu as number) + 1e-9)
+  const listed = new Map(problem.replicas.map((replica) => [replica.id, replica]))
+  const arrivals = placement.flatMap(({ replica, node }) => {
+    const { node: home, deployment = '' } = listed.get(replica) ?? {}
+    return home === node ? [] : [{ deployment, node }]
+  })
+  return fitsInAnyOrder(problem, arrivals)
 }
+
+/** All placements, whatever order they need. */
+const unordered = (problem: Problem): Problem => ({
+  ...problem,
+  migration: { ...problem.migration, level: 'sequenced' }
+})
 
 /** The least cost of a legal placement that is safe in any order, and how many of the legal ones are not; null: none is. */
 function enumerate(problem: Problem) {
   let least = Infinity
   let unsafe = 0
   const safe: { readonly replica: string; readonly node: string }[][] = []
-  visitPlacements(problem, ({ total, placement }) => {
+  visitPlacements(unordered(problem), ({ total, placement }) => {
     if (!isSafeInAnyOrder(problem, placement.placement)) unsafe++
     else {
       least = Math.min(least, total)
@@ -119,7 +118,7 @@ test('what is safe in any order satisfies the rows that patterns are linked by, 
         return copies + stays >= least - 1e-9
       })
     }
-    visitPlacements(problem, ({ placement }) => {
+    visitPlacements(unordered(problem), ({ placement }) => {
       const isSafe = isSafeInAnyOrder(problem, placement.placement)
       if (isSafe) expect({ seed, holds: holds(placement.placement) }).toEqual({ seed, holds: true })
       else if (!holds(placement.placement)) broken++

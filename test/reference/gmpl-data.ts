@@ -72,7 +72,8 @@ function writeDeployments(
   })
 }
 
-function writeWishes(section: GmplSection, { budget, objective, pending }: Problem): void {
+function writeWishes(section: GmplSection, { budget, objective, pending, migration }: Problem): void {
+  if (migration.level === 'any-order') section.param('any_order', 1)
   section.param('max_migrations', budget.maxMigrations)
   section.param('max_move_cost', budget.maxMoveCost)
   section.param('max_migrations_each', budget.maxMigrationsPerDeployment)

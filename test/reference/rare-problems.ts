@@ -1,7 +1,7 @@
 import { parseProblem } from '../../models/contract/parse.js'
 import type { Problem, ProblemInput } from '../../models/contract/problem.js'
 
-type Parts = Pick<ProblemInput, 'deployments' | 'replicas' | 'rules'>
+type Parts = Pick<ProblemInput, 'deployments' | 'replicas' | 'rules' | 'migration'>
 
 /** Two nodes, `here` and `there`, by their capacities. */
 function problem(name: string, here: Record<string, number>, there: Record<string, number>, parts: Parts): Problem {
@@ -21,6 +21,25 @@ const stays = { node: 'here', movable: false }
 
 /** What random Problems hardly ever ask, each by the constraint of the reference that answers it. */
 export const rareProblems: ReadonlyMap<string, Problem> = new Map([
+  [
+    'any_order_room',
+    problem(
+      'where every order must be safe nobody takes the room of who leaves, nor of who drains',
+      { cpu: 3 },
+      { cpu: 2 },
+      {
+        deployments: [
+          { id: 'mover', demand: { cpu: 1 }, startupDemand: { cpu: 2 } },
+          { id: 'drains', demand: { cpu: 1 } }
+        ],
+        replicas: [
+          { id: 'a', deployment: 'mover', node: 'here' },
+          { id: 'b', deployment: 'drains', node: 'there', state: 'draining' }
+        ],
+        migration: { level: 'any-order' }
+      }
+    )
+  ],
   [
     'room_joined',
     problem(
