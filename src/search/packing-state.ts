@@ -46,6 +46,8 @@ export class PackingState {
   readonly #log: Change[] = []
   readonly #gone: Set<number>[]
   readonly #leavingFrees: boolean
+  /** What an arrival takes of each resource, by deployment: its demand, or its peak where every order must be safe. */
+  readonly #arriving: readonly Float64Array[]
   #migrations = 0
 
   constructor(readonly instance: Instance) {
@@ -71,6 +73,9 @@ export class PackingState {
     this.#gone = deployments.map(() => new Set())
     for (const node of nodes) if (!node.releasable) this.cost += node.costPerHour
     this.#leavingFrees = instance.problem.migration.level !== 'any-order'
+    this.#arriving = deployments.map(({ demand, startupDemand }) =>
+      this.#leavingFrees ? demand : demand.map((amount, index) => Math.max(amount, startupDemand[index] as number))
+    )
     for (const { index, state, deployment, node, devices } of copies) {
       if (!this.#leavingFrees) this.#occupy(deployment, node, devices, 1)
       if (state !== 'draining') this.stay(index)
@@ -174,12 +179,13 @@ export class PackingState {
   /** Whether one more copy may start on a node, given all that is there in the end. */
   admits(deployment: number, node: number): boolean {
     if (!mayStart(this.instance, deployment, node)) return false
-    const { demand, family, maxReplicasPerNode } = this.instance.deployments[deployment] as InstanceDeployment
+    const { family, maxReplicasPerNode } = this.instance.deployments[deployment] as InstanceDeployment
     if ((this.perNode[family * this.instance.nodes.length + node] as number) >= maxReplicasPerNode) return false
     const { capacity } = this.instance.nodes[node] as InstanceNode
-    const base = node * demand.length
-    for (let resource = 0; resource < demand.length; resource++) {
-      const amount = demand[resource] as number
+    const amounts = this.#arriving[deployment] as Float64Array
+    const base = node * amounts.length
+    for (let resource = 0; resource < amounts.length; resource++) {
+      const amount = amounts[resource] as number
       if (amount > 0 && !within((this.used[base + resource] as number) + amount, capacity[resource] as number))
         return false
     }
@@ -208,7 +214,7 @@ export class PackingState {
   /** Adds an arrival with devices already chosen. */
   add(arrival: SeatedArrival): void {
     ;(this.arrivals[arrival.node] as SeatedArrival[]).push(arrival)
-    this.#occupy(arrival.deployment, arrival.node, arrival.devices, 1)
+    this.#occupy(arrival.deployment, arrival.node, arrival.devices, 1, this.#arriving[arrival.deployment])
     this.#count(arrival.deployment, arrival.node, 1)
     this.#log.push({ of: 'arrival', arrival, came: true })
   }
@@ -217,7 +223,7 @@ export class PackingState {
   remove(arrival: SeatedArrival): void {
     const here = this.arrivals[arrival.node] as SeatedArrival[]
     here.splice(here.lastIndexOf(arrival), 1)
-    this.#occupy(arrival.deployment, arrival.node, arrival.devices, -1)
+    this.#occupy(arrival.deployment, arrival.node, arrival.devices, -1, this.#arriving[arrival.deployment])
     this.#count(arrival.deployment, arrival.node, -1)
     this.#log.push({ of: 'arrival', arrival, came: false })
   }
@@ -237,12 +243,18 @@ export class PackingState {
   }
 
   /** Takes or gives back what a copy holds of its node and of the rules' limits. */
-  #occupy(deployment: number, node: number, devices: readonly (readonly number[])[], sign: 1 | -1): void {
+  #occupy(
+    deployment: number,
+    node: number,
+    devices: readonly (readonly number[])[],
+    sign: 1 | -1,
+    amounts?: Float64Array
+  ): void {
     const { nodes, deviceResources } = this.instance
     const { demand, family } = this.instance.deployments[deployment] as InstanceDeployment
     const base = node * demand.length
     for (let resource = 0; resource < demand.length; resource++) {
-      const level = (this.used[base + resource] as number) + sign * (demand[resource] as number)
+      const level = (this.used[base + resource] as number) + sign * ((amounts ?? demand)[resource] as number)
       this.used[base + resource] = Math.abs(level) < 1e-9 ? 0 : level
     }
     for (const [position, resource] of deviceResources.entries()) {
