@@ -103,6 +103,11 @@ export const plan = z.strictObject({
     .array(limitFunding)
     .optional()
     .describe('Proof that every order is safe, for limits at which arrivals need departures; where it was asked for.'),
+  spareMigrations: count
+    .optional()
+    .describe(
+      'Starts of running replicas that the budget leaves beside those of the plan: so many may be tried again. Left out: no limit.'
+    ),
   validSeconds: total
     .optional()
     .describe('So long after its making the plan may be begun, in seconds; what is begun later is planned again.')

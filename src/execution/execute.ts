@@ -27,7 +27,8 @@ export async function execute(
   const resolved = resolveExecuteOptions(options, read.plan)
   const replay = (entries: readonly JournalEntry[]) => {
     const observes = typeof driver.observe === 'function'
-    const progress = new Progress(read.graph, { ...resolved, observes })
+    const spareMigrations = read.plan.spareMigrations ?? Number.POSITIVE_INFINITY
+    const progress = new Progress(read.graph, { ...resolved, observes, spareMigrations })
     for (const entry of entries) progress.apply(entry)
     return progress
   }

@@ -15,6 +15,8 @@ export interface Policy {
   readonly backoffMs: number
   readonly forceDrain: boolean
   readonly breakerWindow: number
+  /** Starts of running replicas that may be tried again, all together. */
+  readonly spareMigrations: number
   /** Whether the driver can observe. */
   readonly observes: boolean
 }
@@ -34,6 +36,7 @@ export class Progress {
   firstFault: { step: string; verb: Verb; attempt: number; fault: Fault; message: string } | null = null
   beganAt = 0
   retriesMade = 0
+  private migrationsSpent = 0
   /** Whether something may follow from the last changes that does not follow from `after` alone. */
   isDirty = false
   /** Whether anything has gone wrong that others may suffer from. */
@@ -194,7 +197,7 @@ export class Progress {
     // A driver that refuses has done nothing; of every other failure nobody knows how far it came.
     record.hasActed ||= verb !== 'observe' && fault !== 'refused' && fault !== 'changed'
     if (fault === 'node-lost') this.loseNode(entry.node ?? nodeOf(record.step))
-    const isOver = attempt > this.policy.retries || isFinalFault(this, record, fault)
+    const isOver = attempt > this.policy.retries || isFinalFault(this, record, fault) || !this.mayStartAgain(record)
     const backoffMs = this.policy.backoffMs * 2 ** (attempt - 1)
     const retryInSeconds = isOver ? null : backoffMs / 1000
     this.tell({ kind: 'step-failed', step: record.step.id, verb, attempt, fault, message, retryInSeconds })
@@ -206,6 +209,14 @@ export class Progress {
     } else if (!takesBack(record, verb)) failStep(this, record, fault)
     else if (verb === 'drain' && isForced(this.policy, fault)) this.goOn(record, 'undo')
     else failUndo(this, record)
+  }
+
+  /** Whether the budget allows one more start where a replica that runs already was to be started; then it is spent. */
+  private mayStartAgain({ verb, step }: StepRecord): boolean {
+    if (verb !== 'start' || step.action !== 'start' || (step.expects?.host ?? null) === null) return true
+    if (this.migrationsSpent >= this.policy.spareMigrations) return false
+    this.migrationsSpent++
+    return true
   }
 
   /** The next call of a step is due. */

@@ -107,9 +107,15 @@ export function sequenceMigration(instance: Instance, wish: Target, options: Seq
     )
     const plan = assemblePlan(instance, limits, graph, times, givenUp.length > 0 ? 'partial' : 'complete')
     const makespanBoundSeconds = boundMakespan(instance, limits, attempt.progress.legs, runTimeLimits)
+    const spare = instance.budget.migrations - starts.length
     return {
       target: reached,
-      plan: { ...plan, makespanBoundSeconds, rungs: used },
+      plan: {
+        ...plan,
+        makespanBoundSeconds,
+        rungs: used,
+        ...(spare === Infinity ? {} : { spareMigrations: Math.max(0, spare) })
+      },
       cut: {
         moves: givenUp,
         nodes: [...new Set(givenUp.flatMap(({ nodes }) => nodes))].sort((left, right) => left - right)

@@ -27,6 +27,19 @@ test('attempts of one verb are not those of another', async () => {
   expect(report).toMatchObject({ outcome: 'completed', retries: 4 })
 })
 
+test('starts of running replicas are tried again as long as the budget of the plan allows, those of new ones always', async () => {
+  const fails = { fails: 'no', delayMs: 0 }
+  const plan = { ...planFrom(move('a', 'x', 'y'), move('b', 'x', 'y'), newcomer('c', 'z')), spareMigrations: 1 }
+  const script = {
+    'start start:a': [fails, null],
+    'start start:b': [fails, null],
+    'start start:c': [fails, fails, null]
+  }
+  const { states, cluster } = await runPlan(plan, script)
+  expect(cluster.verbs('start')).toHaveLength(2 + 1 + 3)
+  expect(states).toMatchObject({ 'stop:a': 'done', 'start:b': 'undone', 'start:c': 'done' })
+})
+
 test('what is refused is not tried again', async () => {
   const { cluster } = await runPlan(emptyOld(), { 'start start:a': { fails: new StepError('refused', 'no licence') } })
   expect(cluster.verbs('start')).toHaveLength(1)

@@ -44,6 +44,7 @@ holds<
             payments: { from: string; to: string; amount: number }[]
           }[]
         | undefined
+      spareMigrations?: number | undefined
       validSeconds?: number | undefined
     }
   >
