@@ -26,12 +26,14 @@ export const migrationOptions = z.strictObject({
     .enum(['final', 'any-order', 'sequenced'])
     .default('sequenced')
     .describe(
-      'final: only the end counts. any-order: every order of the moves is safe. sequenced, the default: one safe order exists.'
+      'final: the end counts, and copies may stop first, as far as maxUnavailable allows. any-order: every order of the moves is safe. sequenced, the default: one safe order exists.'
     ),
   rungs: z
     .array(rung)
     .default(['reorder', 'relabel', 'delay-release', 'hop', 'cut'])
-    .describe('What may be done about moves that block each other; by default everything but rent and stop-first.'),
+    .describe(
+      'What may be done about moves that block each other, in the order in which it is tried; cut is the last resort wherever it stands. By default everything but rent, which needs nodeTypes, and stop-first, which needs maxUnavailable of at least 1. delay-release and rent need hop, too.'
+    ),
   limits: migrationLimits.prefault({}).describe('How much may happen at a time.'),
   deadlineSeconds: quantity
     .nullable()

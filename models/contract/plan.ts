@@ -33,7 +33,12 @@ export type Expectation = z.infer<typeof expectation>
 export const step = z.discriminatedUnion('action', [
   z.strictObject({ ...timing, action: action('cordon'), node: here }),
   z.strictObject({ ...timing, action: action('uncordon'), node: here }),
-  z.strictObject({ ...timing, action: action('provision'), node: here }),
+  z.strictObject({
+    ...timing,
+    action: action('provision'),
+    node: here,
+    type: identifier.optional().describe('The type to get, of nodeTypes.')
+  }),
   z.strictObject({
     ...timing,
     action: action('start'),

@@ -127,7 +127,9 @@ export type SearchEntry = z.infer<typeof searchEntry>
 export const objectiveValue = z.strictObject({
   costPerHour: total.describe('Money per hour for the active nodes.'),
   moveCost: total.describe('Sum of the move costs of all migrations.'),
-  migrations: count.describe('Starts of replicas that run already, hops included.'),
+  migrations: count.describe(
+    'Replicas that run already and are elsewhere in the end. Detours of the plan start replicas beyond that: see plan.rungs.'
+  ),
   activeNodes: count.describe('Nodes that host something or are not releasable.'),
   total: total.describe('The primary objective: the cost, or cost × horizon + move cost × price.')
 })

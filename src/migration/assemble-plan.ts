@@ -48,7 +48,9 @@ export function assemblePlan(
       }
     }
     if (step.action === 'drain' || step.action === 'stop') return { ...timing, action: step.action, ...copy, node }
-    return { ...timing, action: step.action, node }
+    if (step.action !== 'provision') return { ...timing, action: step.action, node }
+    const { purchase = -1 } = instance.nodes[step.node] ?? {}
+    return { ...timing, action: 'provision', node, type: instance.problem.nodeTypes[purchase]?.type ?? '' }
   })
   const { limits: runTime, validSeconds = VALID_SECONDS } = instance.problem.migration
   const funding = describeFunding(instance, limits, graph, ids)

@@ -18,14 +18,13 @@ export interface Detours {
 const RENTED_OF_A_KIND = 2
 
 /**
- * The ladder of an instance's options, rung by rung: each adds to what the ones before it allow. Rungs after `cut` are never
- * reached; stop-overs of any kind are hops, so without `hop` there are none. At the level `final` copies may stop first whether or
+ * The ladder of an instance's options, rung by rung: each adds to what the ones before it allow. `cut` is the last resort wherever it
+ * stands; stop-overs of any kind are hops, so without `hop` there are none. At the level `final` copies may stop first whether or
  * not the rung is named: that is what the level is for.
  */
 export function climbableRungs(instance: Instance, target: Target): Detours[] {
   const { rungs, level } = instance.problem.migration
-  const given = rungs.includes('cut') ? rungs.slice(0, rungs.indexOf('cut')) : rungs
-  const wanted = level === 'final' && !given.includes('stop-first') ? [...given, 'stop-first' as const] : given
+  const wanted = level === 'final' && !rungs.includes('stop-first') ? [...rungs, 'stop-first' as const] : rungs
   const nodesOf = nodesByRung(instance, target)
   const ladder: Detours[] = []
   let reached: Detours = { nodes: [], stopFirst: false }

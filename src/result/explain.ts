@@ -6,6 +6,7 @@ import type { Answer } from '../answers.js'
 import type { GivenUp } from '../migration/cut.js'
 import type { Sequence } from '../migration/sequence.js'
 import type { Incumbents } from '../search/incumbents.js'
+import { hintsForBlocked } from './unblock-hints.js'
 
 /** What is known of an answer beside the placement itself. */
 interface Said extends Pick<Answer, 'notes' | 'isGated'> {
@@ -78,7 +79,7 @@ export function explain(
   for (const { replica, reason } of sequence.cut.moves)
     if (reason === 'blocked') held.push({ replica, code: 'migration-blocked' })
   const lost = givenUp.map(({ replica, reason, limits }) => ({ replica, reason, limits: [...limits] }))
-  const said = [...notes, ...noteUnknownLabels(instance.problem)]
+  const said = [...notes, ...hintsForBlocked(instance, sequence), ...noteUnknownLabels(instance.problem)]
   return {
     nodes,
     ...(held.length === 0 ? {} : { held }),

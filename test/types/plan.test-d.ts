@@ -52,7 +52,7 @@ holds<
 holds<Same<Action, 'cordon' | 'uncordon' | 'provision' | 'start' | 'shift' | 'drain' | 'stop' | 'release'>>()
 holds<Same<StepOf<'cordon'>, Flat<Timing & { action: 'cordon'; node: string }>>>()
 holds<Same<StepOf<'uncordon'>, Flat<Timing & { action: 'uncordon'; node: string }>>>()
-holds<Same<StepOf<'provision'>, Flat<Timing & { action: 'provision'; node: string }>>>()
+holds<Same<StepOf<'provision'>, Flat<Timing & { action: 'provision'; node: string; type?: string | undefined }>>>()
 holds<Same<StepOf<'release'>, Flat<Timing & { action: 'release'; node: string }>>>()
 holds<
   Same<

@@ -11,13 +11,17 @@ export function describeMigration(problem: Problem, result: Result, style: Style
   const partial = `${style.bad('partial')}: a safe part of what was wished for`
   if (steps.length === 0) return [status === 'partial' ? partial : 'nothing to do']
   const { inFlight } = problem.migration.limits
+  const hops = countHops(problem, steps)
+  const more = rungs.reduce((sum, { extraMigrations }) => sum + extraMigrations, 0)
   const parts = [
     `${style.strong(formatDuration(makespanSeconds))} in ${formatCount(steps.length, 'step')}`,
     ...(makespanBoundSeconds < makespanSeconds && makespanBoundSeconds > 0
       ? [`at least ${formatDuration(makespanBoundSeconds)} in any order`]
       : []),
     ...(inFlight === null ? [] : [`at most ${formatCount(inFlight, 'migration')} in flight`]),
-    ...(countHops(problem, steps) === 0 ? [] : [formatCount(countHops(problem, steps), 'hop')]),
+    ...(hops === 0
+      ? []
+      : [`${formatCount(hops, 'hop')}${more > 0 ? ` (${formatCount(more, 'migration')} more)` : ''}`]),
     ...rungs.flatMap(({ rentCost, downSeconds }) => [
       ...(rentCost === undefined ? [] : [`${formatMoney(rentCost)} of rent`]),
       ...(downSeconds === undefined ? [] : [`${formatDuration(downSeconds)} without copies that stop first`])
