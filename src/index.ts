@@ -23,7 +23,8 @@ export {
   type Outcome
 } from './execution/journal.js'
 export type { ExecuteOptions } from './execution/options.js'
-export { type PlanProgress, problemAfter } from './execution/problem-after.js'
+export type { PlanProgress } from './execution/plan-progress.js'
+export { problemAfter } from './execution/problem-after.js'
 export type { ExecutionReport, MoveReport, StepReport } from './execution/report.js'
 export type { Fault, StepState, Verb } from './execution/step-record.js'
 export { exportProgram } from './export-program.js'

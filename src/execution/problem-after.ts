@@ -1,16 +1,11 @@
-import { parseProblem } from '../../models/contract/parse.js'
+import { InputError, parseProblem, parseResult } from '../../models/contract/parse.js'
 import type { Step } from '../../models/contract/plan.js'
 import type { Problem, ProblemInput, Replica } from '../../models/contract/problem.js'
 import type { Result } from '../../models/contract/result.js'
 import type { Unchecked } from '../../models/contract/unchecked.js'
-
-/** How far a plan has been carried out. */
-export interface PlanProgress {
-  /** Ids of the steps that have ended; all of them when left out. */
-  readonly ended?: Iterable<string>
-  /** Ids of the steps that have begun and not ended; none when left out. */
-  readonly begun?: Iterable<string>
-}
+import { fingerprint } from '../result/fingerprint.js'
+import { type PlanProgress, readProgress } from './plan-progress.js'
+import type { ExecutionReport } from './report.js'
 
 /** A copy as it goes through the steps of a plan. */
 interface Copy {
@@ -23,26 +18,38 @@ interface Copy {
 }
 
 /**
- * The Problem as it stands when a plan has been carried out so far: to plan again, from the middle or from the end. Copies in flight
- * are there as the contract has them: a new copy that is not ready yet is `starting`, one that is being drained `draining`, and
- * while both exist the new one `replaces` the old one and has an id of its own. Nodes that were bought are among the nodes, and
- * no more so many may be bought; nodes that were released are gone. What the plan has cordoned is open: an executor that gives a
- * plan up reopens it.
+ * The Problem as it stands when a plan has been carried out so far: to plan again, from the middle or from the end. `progress`: the
+ * report of an execution, or the ids of the steps that have ended and begun; left out: all have ended.
  *
- * Throws InputError for what is no Problem, and where nothing is left to plan: no replica runs any more, and none is wanted.
+ * Copies in flight are there as the contract has them: a new copy that is not ready yet is `starting`, one that is being drained
+ * `draining`, and while both exist the new one `replaces` the old one. One of them then has an id of its own, such as `web-0~2`:
+ * who drives the cluster knows a copy by its node and the id before `~`. Easier is to let an execution end what it has begun (`execute`
+ * with the same journal and a signal that is aborted), and to plan again from its report.
+ *
+ * Nodes that were bought are among the nodes, and no more so many may be bought; nodes that were released or lost are gone, and
+ * replicas of which nothing runs any more wait for a place. What the plan has cordoned is open: an executor that gives a plan up
+ * reopens it. The budget is the Problem's, as before.
+ *
+ * Throws InputError for what is no Problem, for a Result of another one, for steps that the plan does not have, and where nothing is
+ * left to plan: no replica runs any more, and none is wanted.
  */
 export function problemAfter(
   problem: Unchecked<ProblemInput>,
   result: Result,
-  { ended, begun = [] }: PlanProgress = {}
+  progress: PlanProgress | ExecutionReport = {}
 ): Problem {
   const before = parseProblem(problem)
-  const { steps } = result.plan
-  const over = new Set(ended ?? steps.map(({ id }) => id))
-  const under = new Set([...begun].filter((id) => !over.has(id)))
+  const read = parseResult(result)
+  const own = fingerprint(before)
+  if (read.problem.fingerprint !== own) {
+    const issue = { path: 'problem.fingerprint', found: read.problem.fingerprint, expected: `${own}, of this Problem` }
+    throw new InputError('result', [issue])
+  }
+  const { steps } = read.plan
+  const { ended: over, begun: under, lostNodes } = readProgress(read.plan, progress)
   const copies = new Map<string, Copy>()
   const keyOf = (replica: string, node: string) => JSON.stringify([replica, node])
-  const assumed = new Map(result.assumedDevices.map(({ replica, devices }) => [replica, devices]))
+  const assumed = new Map(read.assumedDevices.map(({ replica, devices }) => [replica, devices]))
   const listed = new Map(before.replicas.map((replica) => [replica.id, replica]))
   for (const replica of before.replicas) {
     const { id, node, state, deployment } = replica
@@ -77,7 +84,7 @@ export function problemAfter(
     } else if (step.action === 'stop' && isOver) copies.delete(keyOf(step.replica, step.node))
     else if (step.action === 'release' && isOver) nodes.delete(step.node)
     else if (step.action === 'provision' && isOver) {
-      const type = result.newNodes.find(({ id }) => id === step.node)?.type
+      const type = read.newNodes.find(({ id }) => id === step.node)?.type
       const offer = before.nodeTypes.find((candidate) => candidate.type === type)
       if (offer === undefined) continue
       const { capacity, costPerHour, labels } = offer
@@ -86,6 +93,9 @@ export function problemAfter(
       bought.set(offer.type, (bought.get(offer.type) ?? 0) + 1)
     }
   }
+  for (const node of lostNodes) nodes.delete(node)
+  for (const [key, { node }] of copies) if (!nodes.has(node)) copies.delete(key)
+  const wanted = new Set(read.placement.map(({ replica }) => replica))
   return parseProblem({
     ...before,
     nodes: [...nodes.values()],
@@ -94,7 +104,7 @@ export function problemAfter(
       ...deployment,
       replicas: desiredOf(before, deployment.id)
     })),
-    replicas: withoutTheGone([...describeCopies(copies.values(), listed), ...stillPending(before, copies)])
+    replicas: withoutTheGone([...describeCopies(copies.values(), listed), ...stillPending(before, copies, wanted)])
   })
 }
 
@@ -153,8 +163,15 @@ function withoutTheGone(replicas: readonly ReplicaInput[]): ReplicaInput[] {
   )
 }
 
-/** Replicas that wait for a node still. */
-function stillPending({ replicas }: Problem, copies: ReadonlyMap<string, Copy>): Replica[] {
+/** Replicas that wait for a node, still or again. */
+function stillPending(
+  { replicas }: Problem,
+  copies: ReadonlyMap<string, Copy>,
+  wanted: ReadonlySet<string>
+): ReplicaInput[] {
   const placed = new Set([...copies.values()].map(({ replica }) => replica))
-  return replicas.filter(({ id, node }) => node === null && !placed.has(id))
+  const waits = ({ id, node, state }: Replica) =>
+    !placed.has(id) && (node === null || (state !== 'draining' && wanted.has(id)))
+  // What ran on devices, or was starting, does so no longer.
+  return replicas.filter(waits).map(({ devices: _, state: __, gang: ___, ...replica }) => ({ ...replica, node: null }))
 }

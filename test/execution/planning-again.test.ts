@@ -3,9 +3,11 @@ import { verifyResult } from '../../models/checker/verify-result.js'
 import { parseProblem } from '../../models/contract/parse.js'
 import type { Result } from '../../models/contract/result.js'
 import { compact } from '../../src/compact.js'
+import { StepError } from '../../src/execution/driver.js'
 import { problemAfter } from '../../src/execution/problem-after.js'
 import { seededRandom } from '../../src/random.js'
 import { randomCluster } from '../compact/random-cluster.js'
+import { runPlan } from './run-plan.js'
 
 /** Steps that have ended and steps that have begun, at a random moment of a plan carried out in a random order. */
 function someMoment({ plan }: Result, random: () => number) {
@@ -127,5 +129,54 @@ describe('copies in flight', () => {
     const outcome = problemAfter(problem, result)
     expect(outcome.nodes.map(({ id }) => id)).toEqual(['b'])
     expect(copiesOf(outcome)).toEqual(['web-0 b running', 'web-1 b running'])
+  })
+})
+
+describe('after an execution', () => {
+  const problem = parseProblem({
+    schemaVersion: 1,
+    nodes: [
+      { id: 'a', capacity: { cpu: 4 }, costPerHour: 3 },
+      { id: 'b', capacity: { cpu: 4 }, costPerHour: 1 },
+      { id: 'c', capacity: { cpu: 1 }, costPerHour: 0.1, releasable: false }
+    ],
+    deployments: [{ id: 'web', demand: { cpu: 1 } }],
+    replicas: [
+      { id: 'web-0', deployment: 'web', node: 'a' },
+      { id: 'web-1', deployment: 'web', node: 'b' },
+      { id: 'web-2', deployment: 'web', node: 'c' }
+    ]
+  })
+
+  test('its report says how far it got, and what is lost waits for a place', async () => {
+    const result = await compact(problem, { timeLimitMs: 3000 })
+    expect(result.releasedNodes).toEqual(['a'])
+    const { report } = await runPlan(result.plan, {
+      'drain drain:web-0@a': { fails: new StepError('node-lost', 'b is gone', 'b'), delayMs: 0 }
+    })
+    expect(report.lostNodes).toEqual(['b'])
+    const now = problemAfter(problem, result, report)
+    expect(now.nodes.map(({ id }) => id)).not.toContain('b')
+    const homes = Object.fromEntries(now.replicas.map(({ id, node }) => [id, node]))
+    expect(homes).toMatchObject({ 'web-1': null, 'web-2': 'c' })
+    expect(now.deployments[0]?.replicas).toBe(3)
+  })
+
+  test.each<[string, unknown, RegExp]>([
+    ['a step that there is not', { ended: ['start:nobody'] }, /found "start:nobody", expected the id of a step/],
+    ['begun without ended', { begun: [] }, /ended: found nothing/],
+    ['another key', { end: [] }, /end: found an unknown key/],
+    ['no list', { ended: 3 }, /ended: found 3, expected a list of ids/],
+    ['nothing at all', null, /found null/]
+  ])('%s is named', async (_, progress, words) => {
+    const result = await compact(problem, { timeLimitMs: 3000 })
+    expect(() => problemAfter(problem, result, progress as never)).toThrow(words)
+  })
+
+  test('a Result of another Problem is refused', async () => {
+    const result = await compact(problem, { timeLimitMs: 3000 })
+    const other = { ...problem, nodes: problem.nodes.map((node) => ({ ...node, costPerHour: 1 })) }
+    expect(() => problemAfter(other, result)).toThrow(/problem.fingerprint/)
+    expect(() => problemAfter(problem, {} as never)).toThrow(/result:/)
   })
 })
