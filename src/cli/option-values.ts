@@ -38,3 +38,11 @@ export function readOutput(text: string): string {
     throw new InvalidArgumentError('Expected a file; without -o the output goes to stdout.')
   return text
 }
+
+/** Wall time where no limit is given. */
+export const DEFAULT_SECONDS = 10
+
+/** What is left of a limit on the whole call: what starting and reading took is off. */
+export function remainingMs(limitSeconds = DEFAULT_SECONDS): number {
+  return Math.max(1, limitSeconds * 1000 - performance.now())
+}

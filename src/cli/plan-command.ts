@@ -7,13 +7,11 @@ import { describeCall } from './describe-call.js'
 import { checkOneStandardInput, readInput } from './input-file.js'
 import { interruptOnSignal } from './interrupt.js'
 import { blameOptions } from './option-faults.js'
+import { DEFAULT_SECONDS, remainingMs } from './option-values.js'
 import { checkWritable } from './output.js'
 import { displayProgress } from './progress.js'
 import { deliverResult, type ResultOptions } from './result-output.js'
 import { chooseStyle } from './terminal.js'
-
-/** Wall time where no limit is given. */
-const DEFAULT_SECONDS = 10
 
 interface PlanOptions extends ResultOptions {
   readonly timeLimit?: number
@@ -66,8 +64,7 @@ function toCompactOptions(options: PlanOptions): CompactOptions {
   const { profile = false, certificate = false } = options
   const { timeLimit = workLimit === undefined ? DEFAULT_SECONDS : undefined } = options
   return {
-    // The limit is that of the whole call: what starting and reading took is off.
-    ...(timeLimit === undefined ? {} : { timeLimitMs: Math.max(1, timeLimit * 1000 - performance.now()) }),
+    ...(timeLimit === undefined ? {} : { timeLimitMs: remainingMs(timeLimit) }),
     ...(workLimit === undefined ? {} : { workLimit }),
     relativeGap: gap,
     seed,

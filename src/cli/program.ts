@@ -123,6 +123,7 @@ export function createProgram(): Command {
     .addOption(jsonOption('the Result'))
     .addOption(outputOption('the Result as JSON'))
     .option('--certificate', 'keep in the Result what proves the plan, for verify to recompute')
+    .option('--time-limit <SECONDS>', 'wall time of the whole call: orders are sought no longer (default: 10)', seconds)
     .addHelpText('after', SEQUENCE_HELP)
     .action(runSequence)
 
@@ -171,9 +172,10 @@ export function createProgram(): Command {
   return program
 }
 
+/** A timer counts milliseconds in 32 bits. */
+const seconds = numberIn({ above: true, most: 2_000_000 })
+
 function addSearchOptions(command: Command): Command {
-  // A timer counts milliseconds in 32 bits.
-  const seconds = numberIn({ above: true, most: 2_000_000 })
   return command
     .option('--time-limit <SECONDS>', 'wall time of the whole call (default: 10, none with --work-limit)', seconds)
     .option(

@@ -3,6 +3,7 @@ import { sequence } from '../index.js'
 import { renderNextSteps } from '../report/text/next-steps.js'
 import { describeCall } from './describe-call.js'
 import { checkOneStandardInput, readInput } from './input-file.js'
+import { remainingMs } from './option-values.js'
 import { checkWritable } from './output.js'
 import { deliverResult, type ResultOptions } from './result-output.js'
 import { chooseStyle } from './terminal.js'
@@ -11,13 +12,16 @@ import { chooseStyle } from './terminal.js'
 export async function runSequence(
   problemPath: string,
   placementPath: string,
-  options: ResultOptions & { readonly certificate?: boolean }
+  options: ResultOptions & { readonly certificate?: boolean; readonly timeLimit?: number }
 ): Promise<void> {
   checkOneStandardInput(problemPath, placementPath)
   if (options.output !== undefined) await checkWritable(options.output)
   const problem = await readInput(problemPath, parseProblem)
   const placement = await readInput(placementPath, parsePlacement)
-  const result = await sequence(problem, placement, { certificate: options.certificate === true })
+  const result = await sequence(problem, placement, {
+    certificate: options.certificate === true,
+    timeLimitMs: remainingMs(options.timeLimit)
+  })
   const call = describeCall('sequence', [problemPath, placementPath], options.output)
   await deliverResult(problem, result, options, renderNextSteps(call, chooseStyle(process.stdout, process.env)))
 }
