@@ -20,8 +20,16 @@ export function checkFunding(
 ): Set<Counter> {
   const { steps } = planned
   const indexOf = new Map(steps.map(({ id }, index) => [id, index]))
-  const claims = new Map(funding.map((claim) => [keyOf(claim), claim]))
+  const claims = new Map<string, LimitFunding>()
+  for (const claim of funding) {
+    if (claims.has(keyOf(claim))) report('funding', claim.where, `funding of ${claim.subject}: stated twice`)
+    claims.set(keyOf(claim), claim)
+  }
   const proven = new Set<Counter>()
+  const known = new Set(counters.map(keyOf))
+  for (const [key, { where, subject }] of claims) {
+    if (!known.has(key)) report('funding', where, `funding of ${subject}: there is no such limit`)
+  }
   for (const counter of counters) {
     const { initial, limit, changes } = counter
     if (exceeds(initial, limit) || (counter.joins?.size ?? 0) > 0) continue
@@ -39,6 +47,11 @@ export function checkFunding(
     let sound = true
     for (const { from, to, amount } of claim?.payments ?? []) {
       const [giver, taker] = [indexOf.get(from), indexOf.get(to)]
+      if (!(amount >= 0 && amount < Infinity)) {
+        refuse(`${from} pays ${amount} for ${to}`)
+        sound = false
+        continue
+      }
       if (giver === undefined || taker === undefined || !waitsFor(planned, taker, giver)) {
         refuse(`${to} does not wait for ${from}, which pays for it`)
         sound = false
@@ -47,12 +60,15 @@ export function checkFunding(
       given.set(giver, (given.get(giver) ?? 0) - amount)
       due.set(taker, (due.get(taker) ?? 0) - amount)
     }
+    // What is paid beyond what was given back is not there: rounding, of one payment; but a plan may have any number of them.
+    let unpaid = initial
     for (const [step, left] of given) {
+      if (left >= 0) continue
+      unpaid -= left
       if (!exceeds(0, left)) continue
       refuse(`${steps[step]?.id} pays more than it gives back`, -left)
       sound = false
     }
-    let unpaid = initial
     for (const amount of due.values()) unpaid += Math.max(0, amount)
     if (exceeds(unpaid, limit)) {
       if (claim !== undefined) refuse(`${unpaid - limit} of what is taken is paid by nobody`, unpaid - limit)

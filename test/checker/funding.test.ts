@@ -73,6 +73,19 @@ describe('what the payments get wrong is found', () => {
     ).toBe(1)
   })
 
+  test('a limit that is stated twice, or that there is not, and an amount that is none', () => {
+    expect(mutated((funding) => [...funding, ...funding])).toBe(1)
+    expect(mutated((funding) => funding.map((limit) => ({ ...limit, subject: 'luck' })))).toBe(1)
+    expect(
+      mutated((funding) =>
+        funding.map((limit) => ({
+          ...limit,
+          payments: limit.payments.map((payment) => ({ ...payment, amount: Number.NaN }))
+        }))
+      )
+    ).toBe(1)
+  })
+
   test('payments that are left out, where there is not enough without them', () => {
     // Where something is free besides, a payment less may still do; the availability of what moves never.
     expect(mutated((funding) => funding.map((limit) => ({ ...limit, payments: [] })))).toBeGreaterThan(0.9)
