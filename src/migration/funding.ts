@@ -21,21 +21,32 @@ const NOTHING = 1e-9
  * steps gave back, and waits for those; tokens are never paid twice. What a limit broken at the start gets back repairs it
  * first, and whoever takes of it later waits for all of that; so does whoever takes other devices of a node with an overfull one.
  * A start in conflict with peers waits until they are gone.
+ *
+ * `endsOf`: when the steps of a leg end, one after the other, as far as that is known. Left out: as if there were no run-time limits.
  */
-export function fund(instance: Instance, limits: Limits, legs: readonly Leg[]): StepGraph {
+export function fund(
+  instance: Instance,
+  limits: Limits,
+  legs: readonly Leg[],
+  endsOf?: ReadonlyMap<Leg, ArrayLike<number>>
+): StepGraph {
   const graph = new StepGraph()
   const { level } = new Ledger(instance, limits)
   const listed = new Set(instance.problem.replicas.map(({ id }) => id))
   const purses = new Map<number, Purse>()
   const ends: number[] = []
+  let expected: ArrayLike<number> | undefined
   const departed = new Map<number, number[]>()
   const lastStep = new Map<string, { readonly start: number; readonly stop: number }>()
   const waitOf = new Map<string, number>()
 
-  /** When a step ends if nothing but what it waits for delays it. */
+  /** When a step ends: as expected, or if nothing but what it waits for delays it. */
   const endOf = (step: number): number => {
-    const known = ends[step]
-    if (known !== undefined) return known
+    const found = ends[step] ?? expected?.[step - (graph.firstOf.at(-1) as number)]
+    if (found !== undefined) {
+      ends[step] = found
+      return found
+    }
     const { after, seconds } = graph.steps[step] as StepGraph['steps'][number]
     let begins = 0
     for (const before of after) begins = Math.max(begins, endOf(before))
@@ -178,6 +189,7 @@ export function fund(instance: Instance, limits: Limits, legs: readonly Leg[]): 
     giveSurplus(start, holding)
     if (from === undefined) {
       give(start, limits.ready(mover.deployment), 1)
+      lastStep.set(mover.replica, { start, stop: start })
       return
     }
     const shift = graph.add({ action: 'shift', ...who, from: from.node, node: to.node })
@@ -209,6 +221,8 @@ export function fund(instance: Instance, limits: Limits, legs: readonly Leg[]): 
 
   const removed: { readonly copy: InstanceCopy; readonly step: number }[] = []
   for (const leg of legs) {
+    graph.firstOf.push(graph.steps.length)
+    expected = endsOf?.get(leg)
     if (leg.kind === 'move') move(leg)
     else if (leg.kind === 'leave') leave(leg)
     else {

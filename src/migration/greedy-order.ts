@@ -8,6 +8,8 @@ export interface Rank {
   readonly grade: 0 | 1 | 2
   readonly unblocks: number
   readonly worth: number
+  /** How long it takes: what takes long had better begin early. */
+  readonly seconds: number
   /** Seconds after which it may begin, by estimate. */
   readonly from: number
 }
@@ -19,6 +21,7 @@ export function ranksBefore(left: Rank, right: Rank): boolean {
   if (leftDuty !== (right.worth === Infinity)) return leftDuty
   if (left.from !== right.from) return left.from < right.from
   if (left.unblocks !== right.unblocks) return left.unblocks > right.unblocks
+  if (left.seconds !== right.seconds) return left.seconds > right.seconds
   return left.worth > right.worth
 }
 
@@ -35,10 +38,16 @@ export function unblocks(progress: Progress, mover: number): number {
   return most === 0 && node >= 0 && progress.isDeviceTight(node) ? 1 : most
 }
 
+/** From the start of the new copy to the stop of the old one. */
+function secondsOf({ agenda, instance }: Progress, mover: number): number {
+  const deployment = instance.deployments[agenda.movers[mover]?.deployment ?? -1]
+  return deployment === undefined ? 0 : deployment.startupSeconds + deployment.drainSeconds
+}
+
 export function rankOf(progress: Progress, worth: Worth, mover: number, slot: number, from = 0): Rank {
   const released = unblocks(progress, mover)
   const grade = progress.isHarmless(slot) ? 0 : released > 0 ? 1 : 2
-  return { grade, unblocks: released, worth: worth.perMove(mover), from }
+  return { grade, unblocks: released, worth: worth.perMove(mover), seconds: secondsOf(progress, mover), from }
 }
 
 /**
@@ -46,7 +55,7 @@ export function rankOf(progress: Progress, worth: Worth, mover: number, slot: nu
  * `patient`: those who are away let others go first for whom somebody waits.
  */
 export function orderGreedily(progress: Progress, worth: Worth, slots: readonly number[], patient = false): void {
-  const { agenda, instance } = progress
+  const { agenda } = progress
   type Entry = { readonly slot: number; readonly rank: Rank }
   const ready = new Heap<Entry>((left, right) => ranksBefore(left.rank, right.rank))
   const waiting = new Map<number, number[]>()
@@ -87,10 +96,6 @@ export function orderGreedily(progress: Progress, worth: Worth, slots: readonly 
       ready.push({ slot, rank: now })
       continue
     }
-    const { startupSeconds, drainSeconds } = instance.deployments[agenda.movers[mover]?.deployment ?? -1] ?? {
-      startupSeconds: 0,
-      drainSeconds: 0
-    }
-    for (const freed of progress.take(mover, slot)) wake(freed, rank.from + startupSeconds + drainSeconds)
+    for (const freed of progress.take(mover, slot)) wake(freed, rank.from + now.seconds)
   }
 }

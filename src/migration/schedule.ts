@@ -15,13 +15,25 @@ export interface Schedule {
 /**
  * List scheduling: what may begin begins, what is worth more first and of equals the longest way to the end, as far as the
  * run-time limits allow. What ends at a moment gives back before anything else begins at it.
+ *
+ * `byDelivery`: a start ranks by what follows it, without itself (Jackson's rule: of those that want the same place, whose way after
+ * it is longest). It is better where starts per node are what is short.
  */
-export function schedule(graph: StepGraph, limits: MigrationLimits, worth: (step: StepNode) => number): Schedule {
+export function schedule(
+  graph: StepGraph,
+  limits: MigrationLimits,
+  worth: (step: StepNode) => number,
+  byDelivery = false
+): Schedule {
   const { steps } = graph
   const followers: number[][] = steps.map(() => [])
   const pending = Int32Array.from(steps, ({ after }) => after.size)
   for (const [index, { after }] of steps.entries()) for (const before of after) followers[before]?.push(index)
   const tail = longestTails(steps, followers, pending)
+  if (byDelivery) {
+    for (const [index, { action, seconds }] of steps.entries())
+      if (action === 'start') tail[index] = (tail[index] as number) - seconds
+  }
   const value = steps.map(worth)
   const goesFirst = (left: number, right: number) => {
     if (tail[left] !== tail[right]) return (tail[left] as number) > (tail[right] as number)

@@ -2,6 +2,7 @@ import type { Plan } from '../../models/contract/plan.js'
 import type { Instance, InstanceCopy } from '../../models/instance/instance.js'
 import type { Newcomer, Place, Target } from '../../models/instance/packing.js'
 import { leaveBehind, type Mover, placeNow } from './agenda.js'
+import { arrange } from './arrange.js'
 import { assemblePlan } from './assemble-plan.js'
 import { type Attempt, carryOut } from './carry-out.js'
 import { type Cut, describeCut, type GivenUp } from './cut.js'
@@ -15,7 +16,6 @@ import { Limits } from './limits.js'
 import { boundMakespan } from './makespan-bound.js'
 import { relabel } from './relabel.js'
 import { rungsUsed } from './rung-use.js'
-import { schedule } from './schedule.js'
 import { allOrNothing, lateMoves, pointlessMoves, spoiltMoves, type Withdrawal } from './withdrawals.js'
 import { type Achievement, isBetter, nodeWorth } from './worth.js'
 
@@ -82,11 +82,23 @@ export function sequenceMigration(instance: Instance, wish: Target, options: Seq
     }
     if (withdraw(...allOrNothing(attempt, rungs.includes('cut')))) continue
     if (isCut && withdraw(...spoiltMoves(instance, attempt, reached))) continue
-    const graph = fund(instance, limits, attempt.progress.legs)
-    if (isCut && withdraw(...pointlessMoves(instance, wish, reached, attempt, graph))) continue
-    const nodes = addLifecycle(instance, reached, graph)
+    const funded = fund(instance, limits, attempt.progress.legs)
+    if (isCut && withdraw(...pointlessMoves(instance, wish, reached, attempt, funded))) continue
+    const nodes = addLifecycle(instance, reached, funded)
     const worth = nodeWorth(instance, reached)
-    const times = schedule(graph, runTimeLimits, ({ node, from }) => worth[from >= 0 ? from : node] ?? 0)
+    const { legs } = attempt.progress
+    const makespanBoundSeconds = boundMakespan(instance, limits, legs, runTimeLimits)
+    const { graph, times } = arrange(
+      instance,
+      limits,
+      reached,
+      { legs, graph: funded },
+      {
+        worth: ({ node, from }) => worth[from >= 0 ? from : node] ?? 0,
+        least: makespanBoundSeconds,
+        isLate
+      }
+    )
     const late = lateMoves(attempt, graph, times, deadlineSeconds)
     if (late.some(({ mover }) => mover.lends)) {
       mayLend = false
@@ -106,7 +118,6 @@ export function sequenceMigration(instance: Instance, wish: Target, options: Seq
       times
     )
     const plan = assemblePlan(instance, limits, graph, times, givenUp.length > 0 ? 'partial' : 'complete')
-    const makespanBoundSeconds = boundMakespan(instance, limits, attempt.progress.legs, runTimeLimits)
     const spare = instance.budget.migrations - starts.length
     return {
       target: reached,

@@ -45,6 +45,8 @@ export interface Payment {
 export class StepGraph {
   readonly steps: StepNode[] = []
   readonly payments: Payment[] = []
+  /** Of each leg its first step. */
+  readonly firstOf: number[] = []
   flights = 0
 
   add(step: Partial<StepNode> & { readonly action: Action }): number {
