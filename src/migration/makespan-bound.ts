@@ -13,8 +13,9 @@ const MOST_ROUNDS = 40
  *
  * Heads: a leg begins after the one before it of its replica; after its node is provided; and, at each limit where it does not fit
  * at the outset, after the earliest moment at which enough of the others can have left. Bounds from them: every leg's head and
- * length; of all who come to a contended limit the last; what moves take of a limit for their time and give back, such as the surge; and for each run-time limit the earliest head, the work through it divided by
- * its width, and the shortest tail (as of parallel machines with heads and tails).
+ * length; of all who come to a contended limit the last; what moves take of a limit for their time and give back, such as the
+ * surge; and for each run-time limit the earliest head, the work through it divided by its width or what some place in it has to do
+ * at least, and the shortest tail (as of parallel machines with heads and tails).
  */
 export function boundMakespan(
   instance: Instance,
@@ -37,8 +38,7 @@ export function boundMakespan(
   ) => {
     if (width === null || queue.length === 0) return
     const least = (of: (job: Job) => number) => queue.reduce((found, job) => Math.min(found, of(job)), Infinity)
-    const total = queue.reduce((sum, job) => sum + work(job), 0)
-    bound = Math.max(bound, least(({ head }) => head) + total / width + least(tail))
+    bound = Math.max(bound, least(({ head }) => head) + secondsThrough(queue.map(work), width) + least(tail))
   }
   const length = ({ startup, drain }: Job) => startup + drain
   through(flights, runTime.inFlight, length, () => 0)
@@ -57,6 +57,21 @@ export function boundMakespan(
     )
   }
   return bound
+}
+
+/**
+ * How long jobs take at least through so many places: all of them evenly; and of the k · width + 1 longest some place has k + 1, which take
+ * as long as the k + 1 shortest of them.
+ */
+function secondsThrough(jobs: readonly number[], width: number): number {
+  const longestFirst = Float64Array.from(jobs).sort().reverse()
+  const upTo = new Float64Array(jobs.length + 1)
+  for (const [index, seconds] of longestFirst.entries()) upTo[index + 1] = (upTo[index] as number) + seconds
+  let most = (upTo[jobs.length] as number) / width
+  for (let each = 1, end = width + 1; end <= jobs.length; each++, end += width) {
+    most = Math.max(most, (upTo[end] as number) - (upTo[end - each - 1] as number))
+  }
+  return most
 }
 
 function raiseHeads(jobs: readonly Job[], contests: readonly Contest[]): void {

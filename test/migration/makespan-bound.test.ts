@@ -27,7 +27,7 @@ function exodus(migration: ProblemInput['migration']) {
 
 test.each([
   ['one after the other', limits(1, null), 180],
-  ['four at a time', limits(4, null), 45],
+  ['four at a time: some place has two of the six', limits(4, null), 60],
   ['two starts at a time on the node, and the last drain', limits(null, 2), 70],
   ['one of a deployment at a time: four of i', limits(null, null, 1), 120],
   ['no limit: as long as one takes', limits(null, null), 30]
