@@ -126,7 +126,7 @@ function alikeOnce(progress: Progress, movers: readonly number[]): number[] {
 function stateKey(progress: Progress, movers: readonly number[], slots: readonly number[]): string {
   let key = ''
   for (const mover of movers)
-    key += progress.away.has(mover) ? `@${progress.placeOf(mover)?.node}` : progress.arrived[mover]
+    key += progress.away.has(mover) ? `@${progress.placeOf(mover)?.node};` : progress.arrived[mover]
   for (const slot of slots) key += progress.takenBy[slot] === -1 ? '-' : '+'
   return key
 }
