@@ -19,6 +19,10 @@ export class DetourBudget {
     private readonly log: UndoLog
   ) {}
 
+  get spent(): string {
+    return `${this.#migrations} ${this.#moveCost} `
+  }
+
   /** Whether so many more migrations of a mover are within the budget. */
   affords({ deployment, moveCost }: Mover, more: number): boolean {
     const own = (this.#perDeployment.get(deployment) ?? 0) + more

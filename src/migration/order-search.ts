@@ -124,9 +124,14 @@ function alikeOnce(progress: Progress, movers: readonly number[]): number[] {
 }
 
 function stateKey(progress: Progress, movers: readonly number[], slots: readonly number[]): string {
-  let key = ''
-  for (const mover of movers)
-    key += progress.away.has(mover) ? `@${progress.placeOf(mover)?.node};` : progress.arrived[mover]
+  let key = progress.away.size === 0 ? '' : progress.waysAround.spent
+  for (const mover of movers) {
+    if (!progress.away.has(mover)) key += progress.arrived[mover]
+    else {
+      const { node = -1, devices = [] } = progress.placeOf(mover) ?? {}
+      key += `@${node}:${devices.join('/')};`
+    }
+  }
   for (const slot of slots) key += progress.takenBy[slot] === -1 ? '-' : '+'
   return key
 }

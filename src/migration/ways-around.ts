@@ -19,6 +19,11 @@ export class WaysAround {
     this.#budget = new DetourBudget(budget, progress.log)
   }
 
+  /** What detours have cost so far, in words: the same means the same is left. */
+  get spent(): string {
+    return this.#budget.spent
+  }
+
   /** Whether one more migration of this mover is within what detours may cost. */
   mayHop(mover: number): boolean {
     const who = this.#mover(mover)
