@@ -21,3 +21,24 @@ export function isNamedWell(problem, placement) {
     ({ node, deployment }) => !movers.some((peer) => peer.deployment === deployment && ends.get(peer.id) === node)
   )
 }
+
+/**
+ * The same ends with names as a Result has to give them: of a deployment that holds no devices nobody leaves a node at which another
+ * of it arrives; the first stays, and the second goes where the first would have gone.
+ *
+ * @type {(problem: ProblemInput, placement: PlacementInput['placement']) => PlacementInput['placement']}
+ */
+export function nameWell(problem, placement) {
+  const ends = new Map(placement.map((end) => [end.replica, end]))
+  const usesDevices = new Set(problem.deployments.filter(({ demand }) => (demand.gpu ?? 0) > 0).map(({ id }) => id))
+  const alike = problem.replicas.filter(({ deployment }) => !usesDevices.has(deployment))
+  for (const { id, node, deployment } of alike) {
+    const end = ends.get(id)
+    if (node === null || end === undefined || end.node === node) continue
+    const arriver = alike.find((peer) => peer.deployment === deployment && ends.get(peer.id)?.node === node)
+    if (arriver === undefined) continue
+    ends.set(id, { ...end, node })
+    ends.set(arriver.id, { ...end, replica: arriver.id })
+  }
+  return [...ends.values()]
+}

@@ -1,5 +1,6 @@
 /** What is found when a sequencer is held against plans that are known, and against exact searches. */
 import { readCluster } from './cluster.mjs'
+import { nameWell } from './fair-case.mjs'
 import { countMoves } from './goal.mjs'
 import { leastMakespan } from './makespan.mjs'
 import { reach } from './reach.mjs'
@@ -114,7 +115,7 @@ export function needOf(cluster, mostStates) {
 
 /** @type {(drawn: PackingCase, sequencer: Sequencer, parse: Parse) => Promise<Comparison>} */
 export async function compareExactly({ seed, problem, placement }, sequencer, parse) {
-  const cluster = readCluster(parse(problem), placement)
+  const cluster = readCluster(parse(problem), nameWell(problem, placement))
   const answer = await sequencer(problem, placement)
   const { need, migrations } = needOf(cluster, MOST_STATES)
   // The last rungs may save migrations, and are not there for that.
