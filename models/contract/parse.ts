@@ -69,5 +69,21 @@ function parse<Schema extends z.ZodType>(
     .map((issue) => (issue.path === '' ? { ...issue, expected: whole } : issue))
   const reserved = findReservedKeys(value)
   if (read.success && reserved.length === 0) return read.data
-  throw new InputError(subject, [...issues, ...reserved])
+  const mistaken = describeMistaken(subject, value)
+  throw new InputError(subject, mistaken === null ? [...issues, ...reserved] : [{ ...mistaken, expected: whole }])
+}
+
+/** What a value is that is well known and not what was asked for: one word says more than all keys that are missing. */
+function describeMistaken(subject: string, value: unknown): Omit<InputIssue, 'expected'> | null {
+  if (typeof value !== 'object' || value === null) return null
+  const has = (...keys: readonly string[]) => keys.every((key) => Object.hasOwn(value, key))
+  if (has('termination') || has('plan')) {
+    const isMistaken = subject === 'problem' && has('termination', 'plan')
+    return isMistaken ? { path: '', found: 'what looks like a Result' } : null
+  }
+  if (has('nodes', 'deployments'))
+    return subject === 'problem' ? null : { path: '', found: 'what looks like a Problem' }
+  if (!has('placement') || has('objective') || has('initial') || subject === 'placement') return null
+  const found = 'what looks like a placement'
+  return { path: '', found, ...(subject === 'result' ? { hint: 'sequence makes a Result of it' } : {}) }
 }

@@ -40,6 +40,29 @@ test('a file that is no Result is wrong input', async () => {
   expect(code).toBe(2)
 })
 
+test.each([
+  ['a Problem', sampleProblem(), 'found what looks like a Problem, expected a Result'],
+  [
+    'a placement',
+    { schemaVersion: 1, placement: [] },
+    'found what looks like a placement, expected a Result, as compact and sequence give (sequence makes a Result of it)'
+  ]
+])('%s in the place of a Result is called what it is', async (_, value, expected) => {
+  for (const command of ['verify', 'simulate']) {
+    const { code, stderr } = await runCommand([command, ...writeFiles(value)])
+    expect(stderr).toContain(`result.json: result: the whole file: ${expected}`)
+    expect(stderr.trim().split('\n')).toHaveLength(1)
+    expect(code).toBe(2)
+  }
+})
+
+test('a Result in the place of a Problem is called what it is', async () => {
+  const [, result] = writeFiles(sampleResult())
+  const { code, stderr } = await runCommand(['verify', result, result])
+  expect(stderr).toContain('problem: the whole file: found what looks like a Result, expected a Problem {')
+  expect(code).toBe(2)
+})
+
 test('the same violation is shown once, and of many the first', () => {
   const broken = (k: number) => ({ code: 'capacity', where: `n${k}`, amount: 1, message: 'too much' })
   const violations = Array.from({ length: 50 }, (_, index) => broken(index % 25))

@@ -159,7 +159,7 @@ describe('what of a start cannot be used is a note', () => {
 test.each([
   [null, 'start: found null, expected a Placement { schemaVersion, placement } or a whole Result'],
   [{ schemaVersion: 1, placement: [{ replica: 'd-0' }] }, 'start: placement[0].node: found nothing'],
-  [{ ...spread, schemaVersion: 1 }, 'start:\n  placement: found nothing']
+  [{ ...spread, schemaVersion: 1 }, 'start: found what looks like a Problem, expected a Placement {']
 ])('a start that is neither placement nor Result is an input error', async (start, message) => {
   const run = compact({ schemaVersion: 1, ...spread }, { solver: 'greedy', start })
   await expect(run).rejects.toThrow(InputError)
