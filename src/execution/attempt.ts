@@ -1,3 +1,4 @@
+import { formatPrecise } from '../report/text/numbers.js'
 import type { Clock } from './clock.js'
 import { type Fault, toFault } from './step-record.js'
 
@@ -48,7 +49,11 @@ export async function attempt(
     .then(() => ask(call.signal))
     .then((): Ending => ({ outcome: 'done' }), describeFailure)
   const late = clock.sleep(deadlineMs, timer.signal).then(
-    (): Ending => ({ outcome: 'failed', fault: 'deadline', message: `no answer within ${deadlineMs / 1000} s` }),
+    (): Ending => ({
+      outcome: 'failed',
+      fault: 'deadline',
+      message: `no answer within ${formatPrecise(deadlineMs / 1000)} s`
+    }),
     // The timer is switched off when the answer is there; a clock that fails must not end the wait.
     () => answered
   )

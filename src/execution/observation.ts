@@ -1,4 +1,5 @@
 import { exceeds } from '../../models/checker/tolerance.js'
+import { formatPrecise } from '../report/text/numbers.js'
 import type { Observation, StepOf } from './driver.js'
 
 /** What is not as a start expects it, in words; null: nothing of what the driver sees. */
@@ -19,7 +20,7 @@ export function findChange(
   for (const [resource, needed] of Object.entries(room)) {
     const there = free !== undefined && Object.hasOwn(free, resource) ? free[resource] : undefined
     if (there === undefined || !exceeds(needed, there)) continue
-    return `${node} has ${there} ${resource} free, expected ${needed}`
+    return `${node} has ${formatPrecise(there)} ${resource} free, expected ${formatPrecise(needed)}`
   }
   return null
 }

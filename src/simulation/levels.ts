@@ -8,6 +8,7 @@ import {
 import { exceeds } from '../../models/checker/tolerance.js'
 import type { ViolationCode } from '../../models/checker/violations.js'
 import type { DeviceIndices } from '../../models/contract/quantities.js'
+import { formatPrecise } from '../report/text/numbers.js'
 
 /** What must not rise above its limit at any moment. */
 interface Level {
@@ -139,7 +140,9 @@ function change(level: Level, amount: number, report?: ReportExcess): void {
   level.level += amount
   if (amount < SMALLEST || report === undefined) return
   const { code, where, subject, limit, rival } = level
-  if (exceeds(level.level, limit))
-    report(code, where, `${subject}: ${level.level}, limit ${limit}`, level.level - limit)
+  if (exceeds(level.level, limit)) {
+    const message = `${subject}: ${formatPrecise(level.level)}, limit ${formatPrecise(limit)}`
+    report(code, where, message, level.level - limit)
+  }
   if (rival !== undefined && rival.level > 0) report(code, where, `${subject} meets ${rival.subject}`, rival.level)
 }

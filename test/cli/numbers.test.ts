@@ -5,6 +5,7 @@ import {
   formatDuration,
   formatMoney,
   formatPercent,
+  formatPrecise,
   formatRoundMoney
 } from '../../src/report/text/numbers.js'
 
@@ -21,6 +22,12 @@ describe('numbers for people', () => {
     [99.4, '99.40'],
     [580_876.2, '580,876']
   ])('money over a year %d', (amount, text) => expect(formatRoundMoney(amount)).toBe(text))
+
+  test.each([
+    [17.976000000000003, '17.976'],
+    [63.9996, '63.9996'],
+    [1234.5, '1,234.5']
+  ])('amount beside another one %d', (amount, text) => expect(formatPrecise(amount)).toBe(text))
 
   test.each([
     [0, '0.0 %'],

@@ -5,6 +5,7 @@ const HUNDREDTHS = grouped({ minimumFractionDigits: 2, maximumFractionDigits: 2 
 const TENTHS = grouped({ minimumFractionDigits: 1, maximumFractionDigits: 1 })
 const SMALL = grouped({ maximumSignificantDigits: 3 })
 const TWO_DIGITS = grouped({ maximumSignificantDigits: 2 })
+const PRECISE = grouped({ maximumSignificantDigits: 9 })
 const AMOUNT = grouped({ maximumFractionDigits: 3 })
 
 /** `1,234.56`; below 0.1 three significant digits, so that a small price never reads as 0. */
@@ -22,6 +23,11 @@ export function formatRoundMoney(amount: number): string {
 /** `1,234`, or up to three decimals: counts and move costs. */
 export function formatAmount(amount: number): string {
   return AMOUNT.format(amount)
+}
+
+/** `17.976`, `0.000125`: an amount beside another one from which it may differ by little, without what rounding leaves. */
+export function formatPrecise(amount: number): string {
+  return PRECISE.format(amount)
 }
 
 /** `1 node`, `1,234 nodes`. */
