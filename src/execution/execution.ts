@@ -74,7 +74,10 @@ export class Execution {
     const halt = () => this.halt('aborted', 'the signal was aborted')
     const giveUp = () => this.abandon()
     const finish = entries.find((entry) => entry.kind === 'finish')
-    if (finish !== undefined) return this.report(finish.outcome, finish.at)
+    if (finish !== undefined) {
+      this.listener.tell({ kind: 'finished', outcome: finish.outcome, seconds: this.secondsAt(finish.at) })
+      return this.report(finish.outcome, finish.at)
+    }
     try {
       signal?.addEventListener('abort', halt, { once: true })
       abandon?.addEventListener('abort', giveUp, { once: true })

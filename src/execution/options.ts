@@ -17,13 +17,19 @@ export interface ExecuteOptions {
   readonly signal?: AbortSignal
   /** When aborted, everything stops at once, as in a crash: nothing is undone, and the journal goes on where it stood. */
   readonly abandon?: AbortSignal
-  /** Where it is kept what was done. Default: in memory, which survives no crash. */
+  /**
+   * Where it is kept what was done. With that of a plan that has ended, the report is given again at once, after a `finished` event;
+   * nothing is done. Default: in memory, which survives no crash.
+   */
   readonly journal?: Journal
   /** Run-time limits; null: none. Default: those of the plan, else 16 in flight, 2 starts per node, no limit per deployment. */
   readonly limits?: Partial<MigrationLimits>
   /** Told of everything as it happens. What it throws ends nothing; its first fault stands in the report. */
   readonly onEvent?: (event: ExecutionEvent) => void
-  /** Further attempts of everything a driver is asked for. Default 2. */
+  /**
+   * Further attempts of everything a driver is asked for. A copy that is not ready in time is waited for again, and not started
+   * anew. Default 2.
+   */
   readonly retries?: number
   /** Milliseconds before the first further attempt, twice as many before each later one. Default 1000. */
   readonly backoffMs?: number

@@ -32,11 +32,13 @@ export class Progress {
   readonly ready = new Set<number>()
   /** What has begun and not ended, undoing included. */
   readonly active = new Set<StepRecord>()
-  halt: { readonly reason: HaltReason; readonly message: string } | null = null
+  halt: { readonly reason: HaltReason; readonly message: string; readonly at: number } | null = null
   firstFault: { step: string; verb: Verb; attempt: number; fault: Fault; message: string } | null = null
   beganAt = 0
   retriesMade = 0
   private migrationsSpent = 0
+  /** When the entry was written that was taken over last. */
+  private latest = 0
   /** Whether something may follow from the last changes that does not follow from `after` alone. */
   isDirty = false
   /** Whether anything has gone wrong that others may suffer from. */
@@ -69,6 +71,7 @@ export class Progress {
 
   /** Takes over an entry, and everything that follows from it. */
   apply(entry: JournalEntry): void {
+    this.latest = entry.at
     if (entry.kind === 'plan') this.beganAt = entry.at
     else if (entry.kind === 'halt') this.stopBeginning(entry.reason, entry.message)
     else if (entry.kind !== 'finish') {
@@ -107,7 +110,7 @@ export class Progress {
 
   stopBeginning(reason: HaltReason, message: string): void {
     if (this.halt !== null) return
-    this.halt = { reason, message }
+    this.halt = { reason, message, at: this.latest }
     this.isDirty = true
     this.isTroubled = true
     this.tell({ kind: 'halted', reason, message })

@@ -1,4 +1,4 @@
-import type { Outcome } from './journal.js'
+import type { HaltReason, Outcome } from './journal.js'
 import type { Move } from './plan-graph.js'
 import type { Progress } from './progress.js'
 import { type Fault, isGood, type StepRecord, type StepState, type Verb } from './step-record.js'
@@ -38,11 +38,18 @@ export interface ExecutionReport {
   readonly planAgain: boolean
   readonly steps: readonly StepReport[]
   readonly moves: readonly MoveReport[]
-  /** Replicas whose serving copy was on a node that is gone: starting them again is the service's job. */
+  /** Why no further migration was begun, and after how many seconds; null: nothing kept it from going on. */
+  readonly halt: { readonly reason: HaltReason; readonly message: string; readonly seconds: number } | null
+  /**
+   * Replicas of the plan of which nothing serves any more: their node is gone, or they stopped first and could not start again.
+   * Starting them again is the service's job.
+   */
   readonly lostReplicas: readonly string[]
   readonly lostNodes: readonly string[]
   /** Nodes given back. */
   readonly releasedNodes: readonly string[]
+  /** Nodes that the plan got for a while and was to give back, and that are still there: they cost money until somebody releases them. */
+  readonly unreturnedNodes: readonly string[]
   /** Nodes that the plan closed, and that are still there and closed. */
   readonly cordonedNodes: readonly string[]
   /** Attempts beyond the first of each call. */
@@ -72,7 +79,7 @@ export function assembleReport(
   progress: Progress,
   facts: Pick<ExecutionReport, 'plan' | 'outcome' | 'seconds' | 'listenerFault' | 'journalFault'>
 ): ExecutionReport {
-  const { records, graph, lostNodes, lostReplicas } = progress
+  const { records, graph, halt, lostNodes, lostReplicas } = progress
   const released = new Set<string>()
   const cordoned = new Set<string>()
   for (const { step, state } of records) {
@@ -83,15 +90,25 @@ export function assembleReport(
     const isClosed = state === 'done' || state === 'stuck'
     if (step.action === 'cordon' && isClosed && !released.has(step.node)) cordoned.add(step.node)
   }
+  const had = new Set<string>()
+  for (const { step, state } of records) {
+    if (step.action === 'provision' && (state === 'done' || state === 'stuck')) had.add(step.node)
+  }
+  const toReturn = records.flatMap(({ step }) => (step.action === 'release' && had.has(step.node) ? [step.node] : []))
   for (const { step, state } of records) if (step.action === 'uncordon' && state === 'done') cordoned.delete(step.node)
   return {
     ...facts,
     planAgain: facts.outcome !== 'abandoned' && (facts.outcome !== 'completed' || lostNodes.size > 0),
     steps: records.map(reportStep),
     moves: graph.moves.map((move) => reportMove(progress, move)),
+    halt:
+      halt === null
+        ? null
+        : { reason: halt.reason, message: halt.message, seconds: (halt.at - progress.beganAt) / 1000 },
     lostReplicas: [...lostReplicas.keys()],
     lostNodes: [...lostNodes],
     releasedNodes: [...released],
+    unreturnedNodes: toReturn.filter((node) => !released.has(node) && !lostNodes.has(node)),
     cordonedNodes: [...cordoned].filter((node) => !lostNodes.has(node)),
     retries: progress.retriesMade,
     firstFault: progress.firstFault

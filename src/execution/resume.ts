@@ -32,7 +32,9 @@ export function findResumption(
   const hasEnded = own.some(({ kind }) => kind === 'finish')
   if (head.plan !== plan) {
     if (hasEnded) return { entries: [], base: attemptsOf(entries, plan) }
-    throw new JournalError(`the journal is of ${head.plan}, which has not ended, and not of ${plan}`)
+    throw new JournalError(
+      `the journal is of ${head.plan}, which has not ended, and not of ${plan}: finish it with its own plan, or use another journal`
+    )
   }
   const remains = () => replay(own).records.some(({ state }) => isGood(state) || state === 'stuck')
   if (hasEnded && own.length > 2 && !remains()) return { entries: [], base: attemptsOf(entries, plan) }

@@ -29,6 +29,7 @@ test('after an abort what is in flight ends, nothing else begins, and nodes that
   )
   expect(states).toMatchObject({ ...ended, 'release:x': 'cancelled', 'start:c': 'cancelled' })
   expect(report).toMatchObject({ outcome: 'aborted', planAgain: true, releasedNodes: ['old'], cordonedNodes: [] })
+  expect(report.halt).toEqual({ reason: 'aborted', message: 'the signal was aborted', seconds: 30 })
   expect([...cluster.cordoned]).toEqual(['old'])
   expect(events).toContainEqual(expect.objectContaining({ kind: 'halted', reason: 'aborted', seconds: 30 }))
 })
@@ -64,6 +65,8 @@ test.each([
   ['runs in two places', { hosts: ['old', 'new'] }, 'a runs on new, expected old'],
   ['is gone', { hosts: [] }, 'a no longer runs on old'],
   ['has no room', { hosts: ['old'], free: { cpu: 0.5 } }, 'new has 0.5 cpu free, expected 1'],
+  ['has hardly any', { hosts: ['old'], free: { cpu: 0.1 + 0.2 } }, 'new has 0.3 cpu free, expected 1'],
+  ['has almost enough', { hosts: ['old'], free: { cpu: 0.9996 } }, 'new has 0.9996 cpu free, expected 1'],
   ['goes to a closed node', { hosts: ['old'], isOpen: false }, 'new takes no newcomers']
 ])('a replica that %s is not started', async (_, seen, message) => {
   const { report, cluster } = await runPlan(planFrom(move('a', 'old', 'new')), {}, {}, (cluster) => {

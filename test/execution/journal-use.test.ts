@@ -40,6 +40,9 @@ test('a plan that has ended is not carried out again: the report is the same', a
   const again = await runPlan(emptyOld(), {}, { journal: first.journal })
   expect(again.report).toEqual(first.report)
   expect(again.cluster.calls).toEqual([])
+  const { outcome, seconds } = first.report
+  expect(again.events).toEqual([{ kind: 'finished', outcome, seconds }])
+  expect(first.events.at(-1)).toEqual({ kind: 'finished', outcome, seconds })
 })
 
 test('a plan of which nothing remained begins anew, under other ids', async () => {
@@ -62,7 +65,8 @@ test('the journal of a plan that has not ended is refused to another, that of on
   expect(first.report).toMatchObject({ outcome: 'abandoned', planAgain: false })
   await expect(runPlan(other, {}, { journal: first.journal })).rejects.toMatchObject({
     name: 'JournalError',
-    message: 'the journal is of plan-1, which has not ended, and not of plan-2'
+    message:
+      'the journal is of plan-1, which has not ended, and not of plan-2: finish it with its own plan, or use another journal'
   })
   const ended = await runPlan(emptyOld())
   expect((await runPlan(other, {}, { journal: ended.journal })).report.outcome).toBe('completed')

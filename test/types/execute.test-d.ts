@@ -83,6 +83,8 @@ holds<
 holds<Same<JournalEntry['kind'], 'plan' | 'begin' | 'end' | 'cancel' | 'halt' | 'finish'>>()
 holds<Same<ExecutionReport, Readonly<ExecutionReport>>>()
 holds<Same<ExecutionReport['steps'], readonly StepReport[]>>()
+holds<Same<ExecutionReport['unreturnedNodes'], readonly string[]>>()
+holds<Same<NonNullable<ExecutionReport['halt']>['reason'], HaltReason>>()
 holds<Same<ExecutionReport['moves'], readonly MoveReport[]>>()
 holds<Same<MoveReport['outcome'], 'done' | 'undone' | 'cancelled' | 'stuck' | 'lost' | 'unfinished'>>()
 holds<Same<Parameters<Driver['start']>, [step: StepOf<'start'>, call: Call]>>()
