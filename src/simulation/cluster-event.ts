@@ -1,4 +1,5 @@
 import type { DeviceIndices } from '../../models/contract/quantities.js'
+import type { HaltReason } from '../execution/journal.js'
 
 interface CopyEvent {
   readonly replica: string
@@ -31,7 +32,8 @@ export type Happening =
   | { readonly kind: 'node-uncordoned'; readonly node: string; readonly by: string }
   | { readonly kind: 'node-provisioned'; readonly node: string; readonly by: string }
   | { readonly kind: 'node-released'; readonly node: string; readonly by: string }
-  | { readonly kind: 'node-died'; readonly node: string }
+  /** With every copy on it, of these replicas. */
+  | { readonly kind: 'node-died'; readonly node: string; readonly replicas: readonly string[] }
   /** The executor has written down that a node died: from here on it knows. */
   | { readonly kind: 'death-noted'; readonly node: string }
   /** Something that is no part of the Problem takes room on the node, and gives it back. */
@@ -58,6 +60,10 @@ export type Happening =
       readonly node: string
       readonly by: string
     }
+  /** The executor sees, before it starts a copy, that the cluster is not what the plan was made for. */
+  | { readonly kind: 'change-observed'; readonly step: string; readonly message: string }
+  /** From here on the executor begins no migration. */
+  | { readonly kind: 'executor-halted'; readonly reason: HaltReason; readonly message: string }
   | { readonly kind: 'executor-crashed' | 'executor-resumed' }
 
 /** A happening and when it was: seconds from the beginning of the simulation. */

@@ -97,9 +97,17 @@ class Life {
     const crash = this.crashes(entry)
     if (crash !== 'before') {
       await journal.append(entry)
-      if (entry.kind === 'end' && entry.node !== undefined) this.tell({ kind: 'death-noted', node: entry.node })
+      this.#retell(entry)
     }
     if (crash !== null) this.#crash()
+  }
+
+  /** What the executor knows from this line on. */
+  #retell(entry: JournalEntry): void {
+    if (entry.kind !== 'end') return
+    if (entry.node !== undefined) this.tell({ kind: 'death-noted', node: entry.node })
+    if (entry.verb !== 'observe' || entry.fault !== 'changed') return
+    this.tell({ kind: 'change-observed', step: entry.step, message: entry.message ?? 'the cluster changed' })
   }
 
   #live<Value>(act: () => Promise<Value>): Promise<Value> {

@@ -1,7 +1,7 @@
 import type { Problem } from '../../models/contract/problem.js'
 import type { Result, Violation } from '../../models/contract/result.js'
 import { execute } from '../execution/execute.js'
-import { memoryJournal } from '../execution/journal.js'
+import { type JournalEntry, memoryJournal } from '../execution/journal.js'
 import type { ExecuteOptions } from '../execution/options.js'
 import type { ExecutionReport } from '../execution/report.js'
 import type { ClusterEvent, Happening } from './cluster-event.js'
@@ -57,6 +57,8 @@ export async function runSimulation(problem: Problem, result: Result, weather: W
       })
     )
   )
+  const entries = await journal.read()
+  tellOfHalt(events, execution, entries)
   const final = describeFinalState(cluster, placement, assumedDevices, leftoversOf(result, execution))
   const leftBehind = final.faults.map((fault): SimulatedViolation => {
     return { ...toViolation(fault), atSeconds: clock.now() / 1000, by: '' }
@@ -65,7 +67,7 @@ export async function runSimulation(problem: Problem, result: Result, weather: W
     seed: weather.seed,
     seconds: execution.seconds,
     plannedSeconds: plan.makespanSeconds,
-    steps: readTimeline(plan.steps, await journal.read(), execution),
+    steps: readTimeline(plan.steps, entries, execution),
     violations: [...watcher.violations, ...leftBehind],
     placement: final.placement,
     isAsPlanned: final.isAsPlanned,
@@ -74,6 +76,16 @@ export async function runSimulation(problem: Problem, result: Result, weather: W
     events,
     execution
   }
+}
+
+/** An executor decides by its journal that it halts; so when it did is known in the end. */
+function tellOfHalt(events: ClusterEvent[], { halt }: ExecutionReport, entries: readonly JournalEntry[]): void {
+  if (halt === null) return
+  const began = entries.find(({ kind }) => kind === 'plan')?.at ?? 0
+  const atSeconds = halt.seconds + began / 1000
+  const later = events.findIndex((event) => event.atSeconds > atSeconds)
+  const { reason, message } = halt
+  events.splice(later < 0 ? events.length : later, 0, { kind: 'executor-halted', reason, message, atSeconds })
 }
 
 function toViolation({ code, where, amount, message }: Violation): Violation {

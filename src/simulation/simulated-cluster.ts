@@ -110,7 +110,7 @@ export class SimulatedCluster {
   }
 
   kill(node: SimulatedNode): void {
-    this.tell({ kind: 'node-died', node: node.listed.id })
+    this.tell({ kind: 'node-died', node: node.listed.id, replicas: [...node.copies].map(({ replica }) => replica) })
     node.state = 'dead'
     const loss = new StepError('node-lost', `${node.listed.id} died`, node.listed.id)
     this.#empty(node, loss)

@@ -79,6 +79,8 @@ holds<
     | 'foreign-left'
     | 'call-failed'
     | 'call-abandoned'
+    | 'change-observed'
+    | 'executor-halted'
     | 'executor-crashed'
     | 'executor-resumed'
   >
