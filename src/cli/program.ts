@@ -71,7 +71,7 @@ Examples:
 Carries the plan out as an executor would, on a simulated cluster and in virtual time. Starts, drains and purchases take
 what PROBLEM says, up to 20 % more or less. After everything that happens a watcher that knows neither the plan nor the
 executor checks capacity, devices, availability, surge, rules, pins, cordons and limits. Exit code 4 when the executor
-broke one or left something half-done; each violation says when, what and by which call.
+broke one or left something half-done without reporting it; each violation says when, what and by which call.
 
 Shares, from 0 to 1, of what happens in the time of the plan:
   --failure-rate     starts and purchases that fail; shifts, drains, stops and releases fail or hang a fifth as often

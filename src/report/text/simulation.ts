@@ -1,13 +1,10 @@
-import type { ClusterEvent } from '../../simulation/cluster-event.js'
 import type { SimulatedViolation } from '../../simulation/invariant-watcher.js'
 import type { Simulation } from '../../simulation/simulation.js'
+import { renderIncidents } from './incidents.js'
 import { printable } from './layout.js'
-import { formatAmount, formatClock, formatCount, formatDuration } from './numbers.js'
+import { formatClock, formatCount, formatDuration } from './numbers.js'
 import { plainStyle, type Style } from './style.js'
 import { renderTimeline } from './timeline.js'
-
-/** Beyond so many incidents, only the first are told. */
-const MOST_INCIDENTS = 12
 
 const OUTCOMES: Readonly<Record<Simulation['execution']['outcome'], string>> = {
   completed: 'completed',
@@ -21,26 +18,11 @@ const OUTCOMES: Readonly<Record<Simulation['execution']['outcome'], string>> = {
 
 /** A simulated execution for people: what came of it, its timeline, what went wrong, and every violation. */
 export function renderSimulation(simulation: Simulation, all = false, style: Style = plainStyle): string {
-  const { steps, seconds, events, violations } = simulation
-  const timeline = renderTimeline(steps, seconds, all, style)
-  const incidents = events.flatMap((event) => {
-    // So many and so alike that they would hide the others; how many there were is said above.
-    if (!all && (event.kind === 'executor-crashed' || event.kind === 'executor-resumed')) return []
-    const words = describeIncident(event)
-    return words === undefined ? [] : [`  ${formatClock(event.atSeconds)}  ${printable(words)}`]
-  })
-  const told = all ? incidents : incidents.slice(0, MOST_INCIDENTS)
-  const untold = incidents.length - told.length
+  const { events, violations } = simulation
   const sections = [
     describeOutcome(simulation, style),
-    timeline,
-    told.length === 0
-      ? []
-      : [
-          style.strong('What went wrong'),
-          ...told,
-          ...(untold > 0 ? [style.faint(`  … and ${formatAmount(untold)} more; --all tells them`)] : [])
-        ],
+    renderTimeline(simulation, all, style),
+    renderIncidents(simulation, all, style),
     violations.length > 0
       ? [style.bad(formatCount(violations.length, 'violation')), ...violations.map(describeViolation)]
       : [`${style.good('No violation')}: every limit held after each of ${formatCount(events.length, 'event')}.`]
@@ -51,54 +33,64 @@ export function renderSimulation(simulation: Simulation, all = false, style: Sty
     .join('\n\n')}\n`
 }
 
-function describeOutcome(
-  { seconds, plannedSeconds, execution, isAsPlanned, isLegal, crashes, seed }: Simulation,
-  style: Style
-): string[] {
-  const { outcome, retries, lostNodes, lostReplicas } = execution
-  const words = outcome === 'completed' ? style.good(OUTCOMES[outcome]) : style.bad(OUTCOMES[outcome])
-  const end = isAsPlanned
-    ? 'ends in the planned placement'
-    : isLegal
-      ? 'ends elsewhere, in a legal cluster'
-      : 'ends half-done'
+function describeOutcome(simulation: Simulation, style: Style): string[] {
+  const { seconds, plannedSeconds, execution, crashes, seed } = simulation
+  const { outcome, halt, retries, lostReplicas, unreturnedNodes } = execution
+  const early = outcome === 'tripped' && halt !== null ? `ended early, since ${halt.message}` : OUTCOMES[outcome]
+  const words = outcome === 'completed' ? style.good(early) : style.bad(early)
+  const deaths = readDeaths(simulation)
   const facts = [
     `seed ${seed}`,
     ...(retries > 0 ? [formatCount(retries, 'further attempt')] : []),
     ...(crashes > 0 ? [formatCount(crashes, 'crash of the executor', 'crashes of the executor')] : []),
-    ...(lostNodes.length > 0 ? [`${formatCount(lostNodes.length, 'node')} lost`] : []),
-    ...(lostReplicas.length > 0 ? [`${formatCount(lostReplicas.length, 'replica')} lost`] : [])
+    ...(deaths.nodes > 0 ? [describeDeaths(deaths)] : []),
+    ...(lostReplicas.length > 0 ? [`${formatCount(lostReplicas.length, 'replica')} of the plan lost`] : []),
+    ...(unreturnedNodes.length > 0 ? [describeUnreturned(unreturnedNodes)] : [])
   ]
   return [
-    `${style.strong(`Simulated: ${formatDuration(Math.round(seconds))}`)}, planned ${formatDuration(plannedSeconds)}: ${words}, ${end}.`,
+    `${style.strong(`Simulated: ${formatDuration(Math.round(seconds))}`)}, planned ${formatDuration(plannedSeconds)}: ${words}, ${describeEnd(simulation, deaths)}.`,
     style.faint(`  ${facts.join(', ')}`)
   ]
 }
 
-/** What went wrong, in words; undefined for what goes as it should. */
-function describeIncident(event: ClusterEvent): string | undefined {
-  switch (event.kind) {
-    case 'node-died':
-      return `${event.node} died`
-    case 'node-cordoned':
-      return event.by === undefined ? `${event.node} is closed by its owner` : undefined
-    case 'foreign-arrived': {
-      const amounts = Object.entries(event.amounts).map(([resource, amount]) => `${formatAmount(amount)} ${resource}`)
-      return `others take ${amounts.join(', ')} on ${event.node}`
-    }
-    case 'foreign-left':
-      return `others leave ${event.node}`
-    case 'call-failed':
-      return `${event.verb} of ${event.replica ?? event.node}: ${event.message}`
-    case 'call-abandoned':
-      return `${event.verb} of ${event.replica ?? event.node}: no answer in time`
-    case 'executor-crashed':
-      return 'the executor crashes'
-    case 'executor-resumed':
-      return 'another executor resumes'
-    default:
-      return undefined
-  }
+interface Deaths {
+  readonly nodes: number
+  /** Replicas that were on them and that no step of the plan is about. */
+  readonly untouched: number
+  /** Replicas of which nothing is left in the end, those of the plan included. */
+  readonly missing: number
+}
+
+function readDeaths({ events, steps, placement, execution }: Simulation): Deaths {
+  const deaths = events.flatMap((event) => (event.kind === 'node-died' ? [event] : []))
+  const died = deaths.flatMap(({ replicas }) => replicas)
+  const planned = new Set(steps.map(({ replica }) => replica))
+  const left = new Set(placement.map(({ replica }) => replica))
+  const missing = new Set([...died, ...execution.lostReplicas].filter((replica) => !left.has(replica)))
+  const untouched = new Set(died.filter((replica) => !planned.has(replica)))
+  return { nodes: deaths.length, untouched: untouched.size, missing: missing.size }
+}
+
+function describeDeaths({ nodes, untouched }: Deaths): string {
+  const died = `${formatCount(nodes, 'node')} died`
+  return untouched === 0 ? died : `${died}, with ${formatCount(untouched, 'replica')} the plan does not touch`
+}
+
+/** Nobody wants to read a hundred names here; they are all in the report. */
+const MOST_NODES = 3
+
+function describeUnreturned(nodes: readonly string[]): string {
+  const names = nodes.slice(0, MOST_NODES).map(printable).join(', ')
+  const rest = nodes.length > MOST_NODES ? ', …' : ''
+  return `${formatCount(nodes.length, 'rented node')} ${nodes.length === 1 ? 'stays' : 'stay'}: ${names}${rest}`
+}
+
+/** Where the cluster ends; one in which replicas are missing must not read as a sound one. */
+function describeEnd({ isAsPlanned, isLegal, violations }: Simulation, { missing }: Deaths): string {
+  if (isAsPlanned) return 'ends in the planned placement'
+  const without = missing > 0 ? `, with ${formatCount(missing, 'replica')} lost` : ''
+  if (!isLegal) return `ends half-done${without}`
+  return `ends elsewhere${without}${violations.length === 0 ? '; no limit was broken' : ''}`
 }
 
 function describeViolation({ code, where, message, atSeconds, by }: SimulatedViolation): string {
