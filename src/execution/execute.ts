@@ -2,7 +2,7 @@ import type { Plan } from '../../models/contract/plan.js'
 import type { Result } from '../../models/contract/result.js'
 import type { Driver } from './driver.js'
 import { Execution } from './execution.js'
-import type { JournalEntry } from './journal.js'
+import { type JournalEntry, JournalError } from './journal.js'
 import { checkDriver, type ExecuteOptions, resolveExecuteOptions } from './options.js'
 import { Progress } from './progress.js'
 import { readPlan } from './read-plan.js'
@@ -32,7 +32,9 @@ export async function execute(
     for (const entry of entries) progress.apply(entry)
     return progress
   }
-  const resumption = findResumption(await resolved.journal.read(), read.id, replay)
+  const entries: unknown = await resolved.journal.read()
+  if (!Array.isArray(entries)) throw new JournalError('the journal does not give a list of entries')
+  const resumption = findResumption(entries, read.id, replay)
   const progress = replay(resumption.entries)
   // What was told before the crash is not told again.
   progress.takeNotices()

@@ -132,8 +132,7 @@ export class Execution {
       try {
         this.turn()
       } catch (fault) {
-        this.recall.end(fault)
-        this.reject(fault)
+        this.breakOff(fault)
       }
     })
   }
@@ -164,11 +163,16 @@ export class Execution {
         if (this.late.delete(record) && record.state === 'undone') this.progress.undoAgain(record)
         this.leave(record)
       },
-      (fault) => {
-        this.reject(fault)
-        this.leave(record)
-      }
+      (fault) => this.breakOff(fault)
     )
+  }
+
+  /** Ends at once, for a clock or an option that throws: nothing more can be relied on. */
+  private breakOff(fault: unknown): void {
+    this.isAbandoned = true
+    this.recall.end(fault)
+    this.pauses.endAll()
+    this.reject(fault)
   }
 
   private leave({ index }: StepRecord): void {

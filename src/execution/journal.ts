@@ -76,6 +76,8 @@ export function isJournalEntry(value: unknown): value is JournalEntry {
   if ((kind === 'begin' || kind === 'end') && !(Number.isSafeInteger(entry.attempt) && Number(entry.attempt) > 0)) {
     return false
   }
+  const { base } = entry
+  if (kind === 'plan' && base !== undefined && !(Number.isSafeInteger(base) && Number(base) >= 0)) return false
   return TEXTS[kind as JournalEntry['kind']].every((name) => typeof entry[name] === 'string')
 }
 

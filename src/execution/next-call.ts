@@ -28,6 +28,8 @@ export interface Caller {
 export async function makeNextCall(caller: Caller, record: StepRecord): Promise<void> {
   const { clock, deadlineMs, unknownExpiresMs } = caller.options
   const { step } = record
+  // Asked first: what throws here must not leave an entry behind.
+  const limitMs = deadlineMs(timedAs(caller.progress, record), record.verb)
   const names = { step: step.id, verb: record.verb, attempt: record.attempt }
   if (!record.isOpen) {
     // Without a wait the step begins in this very turn: the limits count on it.
@@ -42,7 +44,7 @@ export async function makeNextCall(caller: Caller, record: StepRecord): Promise<
   const id = `${caller.plan}/${step.id}/${record.verb}#${number}`
   const ending = await attempt(
     (signal) => callDriver(caller.driver, record, { id, attempt: number, signal }, caller.progress.lostNodes),
-    deadlineMs(timedAs(caller.progress, record), record.verb),
+    limitMs,
     clock,
     caller.recall,
     () => caller.onLate(record, names.verb)

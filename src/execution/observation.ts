@@ -19,7 +19,7 @@ export function findChange(
   if (isOpen === false) return `${node} takes no newcomers`
   for (const [resource, needed] of Object.entries(room)) {
     const there = free !== undefined && Object.hasOwn(free, resource) ? free[resource] : undefined
-    if (there === undefined || !exceeds(needed, there)) continue
+    if (there === undefined || (Number.isFinite(there) && !exceeds(needed, there))) continue
     return `${node} has ${formatPrecise(there)} ${resource} free, expected ${formatPrecise(needed)}`
   }
   return null

@@ -93,6 +93,9 @@ const DAY_MS = 86_400_000
 
 /** Fills in the defaults. Throws InputError with every option that is unknown or out of range. */
 export function resolveExecuteOptions(options: ExecuteOptions, plan: Plan): ResolvedOptions {
+  if (typeof options !== 'object' || options === null) {
+    throw new InputError('options', [{ path: '', found: describeValue(options), expected: 'options' }])
+  }
   const issues: InputIssue[] = Object.keys(options)
     .filter((name) => !OPTIONS.includes(name))
     .map((name) => ({ path: name, found: 'an unknown option', expected: `one of ${OPTIONS.join(', ')}` }))
@@ -102,7 +105,8 @@ export function resolveExecuteOptions(options: ExecuteOptions, plan: Plan): Reso
   const isWhole = (value: unknown, least: number) => Number.isSafeInteger(value) && (value as number) >= least
   const { signal, abandon, onEvent, retries, breakerWindow, deadlineMs, forceDrain, madeAt, journal, clock } = options
   for (const name of ['backoffMs', 'deadlineFactor', 'leastDeadlineMs', 'unknownExpiresMs'] as const) {
-    expect(name, options[name], (options[name] as number) >= 0, 'a number of at least 0')
+    const value = options[name] as number
+    expect(name, value, value >= 0 && value < Number.POSITIVE_INFINITY, 'a finite number of at least 0')
   }
   expect('signal', signal, isSignal(signal), 'an AbortSignal')
   expect('abandon', abandon, isSignal(abandon), 'an AbortSignal')
@@ -114,8 +118,18 @@ export function resolveExecuteOptions(options: ExecuteOptions, plan: Plan): Reso
   expect('madeAt', madeAt, Number.isFinite(Number(madeAt)), 'a Date, or milliseconds')
   expect('journal', journal, hasMethods(journal, ['read', 'append']), 'a Journal { read, append }')
   expect('clock', clock, hasMethods(clock, ['now', 'sleep']), 'a Clock { now, sleep }')
+  const { limits } = options
+  if (limits !== undefined && (typeof limits !== 'object' || limits === null)) {
+    expect('limits', limits, false, `an object with some of ${LIMITS.join(', ')}`)
+  } else {
+    for (const name of Object.keys(limits ?? {})) {
+      const isKnown = (LIMITS as readonly string[]).includes(name)
+      if (!isKnown)
+        issues.push({ path: `limits.${name}`, found: 'an unknown limit', expected: `one of ${LIMITS.join(', ')}` })
+    }
+  }
   for (const name of LIMITS) {
-    const limit = options.limits?.[name]
+    const limit = limits?.[name]
     expect(`limits.${name}`, limit, limit === null || isWhole(limit, 1), 'null or a whole number of at least 1')
   }
   if (issues.length > 0) throw new InputError('options', issues)
@@ -130,7 +144,7 @@ export function resolveExecuteOptions(options: ExecuteOptions, plan: Plan): Reso
     retries: retries ?? 2,
     backoffMs: options.backoffMs ?? 1000,
     deadlineMs:
-      deadlineMs ??
+      (deadlineMs && checkedDeadline(deadlineMs)) ??
       (({ startSeconds, endSeconds }) =>
         Math.max(leastDeadlineMs, deadlineFactor * (endSeconds - startSeconds) * 1000)),
     forceDrain: forceDrain ?? false,
@@ -138,6 +152,16 @@ export function resolveExecuteOptions(options: ExecuteOptions, plan: Plan): Reso
     madeAt: madeAt === undefined ? undefined : Number(madeAt),
     unknownExpiresMs: options.unknownExpiresMs ?? DAY_MS,
     clock: clock ?? systemClock
+  }
+}
+
+/** A deadline of the caller's; what is none ends the execution. */
+function checkedDeadline(deadlineMs: NonNullable<ExecuteOptions['deadlineMs']>): ResolvedOptions['deadlineMs'] {
+  return (step, verb) => {
+    const milliseconds: unknown = deadlineMs(step, verb)
+    if (typeof milliseconds === 'number' && milliseconds >= 0) return milliseconds
+    const found = `${describeValue(milliseconds)} for ${verb} of ${step.id}`
+    throw new InputError('options', [{ path: 'deadlineMs', found, expected: 'a number of milliseconds of at least 0' }])
   }
 }
 

@@ -9,7 +9,8 @@ export class Pauses {
 
   /** Waits until the next call of a step is due. Resolves to whether it is the same still. */
   async wait(record: StepRecord): Promise<boolean> {
-    const left = record.notBefore - this.clock.now()
+    // A journal may come from a machine whose clock was ahead.
+    const left = Math.min(record.backoffMs, record.notBefore - this.clock.now())
     const due = dueOf(record)
     const end = new AbortController()
     this.open.set(record, { due, end })

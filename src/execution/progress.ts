@@ -1,10 +1,20 @@
 import { Breaker } from './breaker.js'
 import { type Notice, noticesOf } from './events.js'
-import type { HaltReason, JournalEntry } from './journal.js'
+import { type HaltReason, type JournalEntry, JournalError } from './journal.js'
 import { nodeOf, type PlanGraph } from './plan-graph.js'
 import { settle } from './settle.js'
 import { failStep, failUndo, isFinalFault, isForced } from './step-failure.js'
-import { type Fault, isBad, isGood, type StepRecord, type StepState, toFault, type Verb } from './step-record.js'
+import {
+  type Fault,
+  isBad,
+  isFinal,
+  isGood,
+  isVerb,
+  type StepRecord,
+  type StepState,
+  toFault,
+  type Verb
+} from './step-record.js'
 import { firstUndoVerb, nextVerb, takesBack } from './verb-order.js'
 
 /** What decides how failures are met. */
@@ -46,6 +56,8 @@ export class Progress {
   readonly lostReplicas = new Map<string, string>()
   private notices: Notice[] = []
   private readonly pending: number[]
+  /** Steps whose followers know that they have ended. */
+  private readonly freed = new Set<number>()
   private readonly breaker: Breaker
 
   constructor(
@@ -62,6 +74,7 @@ export class Progress {
       attempt: 1,
       isOpen: false,
       notBefore: 0,
+      backoffMs: 0,
       openSince: 0,
       hasActed: false,
       attempts: 0
@@ -77,7 +90,10 @@ export class Progress {
     else if (entry.kind !== 'finish') {
       const index = this.graph.indexOf.get(entry.step)
       const record = index === undefined ? undefined : this.records[index]
-      if (record === undefined) return
+      if (record === undefined) throw new JournalError(`the journal names ${entry.step}, which is no step of the plan`)
+      if ('verb' in entry && !isVerb(entry.verb)) {
+        throw new JournalError(`the journal says that ${entry.step} was asked to ${entry.verb}, which nobody can do`)
+      }
       if (entry.kind === 'begin') this.begin(record, entry.verb as Verb, entry.attempt, entry.at)
       else if (entry.kind === 'end') this.end(record, entry)
       else if (record.state === 'waiting') this.set(record, 'cancelled', entry.reason)
@@ -132,7 +148,10 @@ export class Progress {
       record.attempt = 1
       record.notBefore = 0
     }
-    if (isGood(state)) for (const next of this.graph.followers[index] as number[]) this.free(next)
+    if (isGood(state) && !this.freed.has(index)) {
+      this.freed.add(index)
+      for (const next of this.graph.followers[index] as number[]) this.free(next)
+    }
     for (const notice of noticesOf(record)) this.tell(notice)
     const tripped = this.breaker.judge(index, state)
     if (tripped === null || this.halt !== null) return
@@ -160,6 +179,8 @@ export class Progress {
   }
 
   private begin(record: StepRecord, verb: Verb, attempt: number, at: number): void {
+    // A journal that two executions have written says of some steps twice that they begin. What has ended has ended.
+    if (isFinal(record.state) && !takesBack(record, verb)) return
     if (record.state === 'waiting') this.tell({ kind: 'step-began', step: record.step.id })
     record.state = takesBack(record, verb) ? 'undoing' : 'running'
     record.verb = verb
@@ -208,6 +229,7 @@ export class Progress {
     if (!isOver) {
       record.attempt++
       record.notBefore = entry.at + backoffMs
+      record.backoffMs = backoffMs
       this.isDirty = true
     } else if (!takesBack(record, verb)) failStep(this, record, fault)
     else if (verb === 'drain' && isForced(this.policy, fault)) this.goOn(record, 'undo')

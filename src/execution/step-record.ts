@@ -4,6 +4,15 @@ import type { StepFault } from './driver.js'
 /** What a driver is asked for in a step; `undo`: to take back what the step did. */
 export type Verb = 'observe' | 'ready' | 'undo' | Step['action']
 
+const VERBS: readonly string[] = [
+  ...['cordon', 'uncordon', 'provision', 'start', 'shift', 'drain', 'stop', 'release'],
+  ...['observe', 'ready', 'undo']
+]
+
+export function isVerb(text: string): text is Verb {
+  return VERBS.includes(text)
+}
+
 /**
  * Where a step is. `waiting`, `running`, `undoing`: not at its end. `done`; `skipped`: nothing was left to do, or it was passed
  * over by permission; `failed`: nothing of it remains; `undone`: failed, or in vain, and taken back; `cancelled`: never begun;
@@ -33,6 +42,8 @@ export interface StepRecord {
   attempt: number
   isOpen: boolean
   notBefore: number
+  /** How long is waited before it at most, in milliseconds. */
+  backoffMs: number
   /** When the call under way was begun. */
   openSince: number
   /** Whether a driver may have changed something for this step. */

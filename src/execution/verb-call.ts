@@ -5,10 +5,12 @@ import type { StepRecord } from './step-record.js'
 /** Asks the driver for what is due in a step. */
 export async function callDriver(
   driver: Driver,
-  { step, verb }: StepRecord,
+  { step: planned, verb }: StepRecord,
   call: Call,
   lostNodes: ReadonlySet<string>
 ): Promise<void> {
+  // A driver may do with it what it likes.
+  const step = structuredClone(planned)
   if (verb === 'undo') return takeBack(driver, step, call)
   switch (step.action) {
     case 'start':
