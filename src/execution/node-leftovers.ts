@@ -1,10 +1,11 @@
 import type { Progress } from './progress.js'
 import { isFinal, isGood, type StepRecord } from './step-record.js'
 
-/** Opens nodes again that were closed in vain, and gives back nodes that were got in vain. */
-export function takeNodesBack(progress: Progress): void {
+/** Of these nodes, opens those again that were closed in vain, and gives back those that were got in vain. */
+export function takeNodesBack(progress: Progress, nodes: Iterable<string>): void {
   const { graph, records } = progress
-  for (const [node, indices] of graph.at) {
+  for (const node of nodes) {
+    const indices = graph.at.get(node) ?? []
     if (progress.lostNodes.has(node)) continue
     const here = indices.map((index) => records[index] as StepRecord)
     const releases = here.filter(({ step }) => step.action === 'release')

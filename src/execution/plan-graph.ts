@@ -27,6 +27,8 @@ export interface PlanGraph {
   readonly followers: readonly (readonly number[])[]
   /** Every step after those it waits for. */
   readonly order: readonly number[]
+  /** Where in that order each step stands. */
+  readonly position: Int32Array
   /** Seconds from the beginning of a step to the end of everything that waits for it, by schedule. */
   readonly tail: readonly number[]
   readonly moves: readonly Move[]
@@ -50,6 +52,8 @@ export function readGraph({ steps }: Plan, order: readonly number[]): PlanGraph 
   const after = steps.map((step) => [...new Set(step.after)].map((id) => indexOf.get(id) as number))
   const followers: number[][] = steps.map(() => [])
   for (const [index, before] of after.entries()) for (const each of before) followers[each]?.push(index)
+  const position = new Int32Array(steps.length)
+  for (const [at, index] of order.entries()) position[index] = at
   const tail: number[] = []
   for (const index of [...order].reverse()) {
     const { startSeconds, endSeconds } = steps[index] as Step
@@ -72,7 +76,20 @@ export function readGraph({ steps }: Plan, order: readonly number[]): PlanGraph 
     // Of plans that say nothing of it: no time is planned for what is there, and nothing is moved.
     return step.endSeconds <= step.startSeconds && (moveOf[index]?.shift ?? -1) < 0
   })
-  return { steps, indexOf, after, followers, order, tail, moves, moveOf, comebacks: findComebacks(moves), isWait, at }
+  return {
+    steps,
+    indexOf,
+    after,
+    followers,
+    order,
+    position,
+    tail,
+    moves,
+    moveOf,
+    comebacks: findComebacks(moves),
+    isWait,
+    at
+  }
 }
 
 /** Moves stand in the order of their first steps. */

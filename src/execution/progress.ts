@@ -49,10 +49,12 @@ export class Progress {
   private migrationsSpent = 0
   /** When the entry was written that was taken over last. */
   private latest = 0
-  /** Whether something may follow from the last changes that does not follow from `after` alone. */
-  isDirty = false
+  /** Steps whose state has changed since it was last settled what follows. */
+  readonly changed = new Set<number>()
   /** Whether anything has gone wrong that others may suffer from. */
   isTroubled = false
+  /** Whether anything may follow anywhere, and not only around what has changed. */
+  isAllOpen = false
   readonly lostReplicas = new Map<string, string>()
   private notices: Notice[] = []
   private readonly pending: number[]
@@ -127,8 +129,7 @@ export class Progress {
   stopBeginning(reason: HaltReason, message: string): void {
     if (this.halt !== null) return
     this.halt = { reason, message, at: this.latest }
-    this.isDirty = true
-    this.isTroubled = true
+    this.openAll()
     this.tell({ kind: 'halted', reason, message })
   }
 
@@ -141,8 +142,8 @@ export class Progress {
     this.ready.delete(index)
     if (state === 'undoing') this.active.add(record)
     else this.active.delete(record)
-    this.isDirty = true
-    if (isBad(state)) this.isTroubled = true
+    this.changed.add(index)
+    if (isBad(state) && !this.isTroubled) this.openAll()
     if (state === 'undoing') {
       record.verb = firstUndoVerb(this, record)
       record.attempt = 1
@@ -162,9 +163,13 @@ export class Progress {
   loseNode(node: string): void {
     if (this.lostNodes.has(node)) return
     this.lostNodes.add(node)
-    this.isDirty = true
-    this.isTroubled = true
+    this.openAll()
     this.tell({ kind: 'node-lost', node })
+  }
+
+  private openAll(): void {
+    this.isTroubled = true
+    this.isAllOpen = true
   }
 
   private firstVerb(index: number): Verb {
@@ -230,7 +235,7 @@ export class Progress {
       record.attempt++
       record.notBefore = entry.at + backoffMs
       record.backoffMs = backoffMs
-      this.isDirty = true
+      this.changed.add(record.index)
     } else if (!takesBack(record, verb)) failStep(this, record, fault)
     else if (verb === 'drain' && isForced(this.policy, fault)) this.goOn(record, 'undo')
     else failUndo(this, record)
@@ -249,7 +254,7 @@ export class Progress {
     record.verb = verb
     record.attempt = 1
     record.notBefore = 0
-    this.isDirty = true
+    this.changed.add(record.index)
   }
 
   tell(notice: Notice): void {

@@ -1,23 +1,51 @@
 import { findLostReplicas } from './lost-replicas.js'
 import { takeNodesBack } from './node-leftovers.js'
+import type { PlanGraph } from './plan-graph.js'
 import type { Progress } from './progress.js'
 import { failStep, failUndo, takeBack } from './step-failure.js'
 import { isBad, isGood, type StepRecord } from './step-record.js'
 
 /**
  * Draws what follows from where things are, until nothing does: cancels what can no longer begin, passes over what a lost node made
- * needless, and takes back what is left over. Only where something went wrong is there anything.
+ * needless, and takes back what is left over. Only where something went wrong is there anything: then everywhere once, and again after
+ * a halt or the loss of a node; else around what has changed.
  */
 export function settle(progress: Progress): void {
-  const { records, graph } = progress
-  while (progress.isDirty) {
-    progress.isDirty = false
-    if (!progress.isTroubled) return
-    const goesOn = whatGoesOn(progress)
-    for (const index of graph.order) settleStep(progress, records[index] as StepRecord, goesOn[index] === true)
-    takeNodesBack(progress)
+  const { records, graph, changed } = progress
+  while (changed.size > 0 || progress.isAllOpen) {
+    if (!progress.isTroubled) {
+      changed.clear()
+      return
+    }
+    const isEverywhere = progress.isAllOpen
+    const around = isEverywhere ? graph.order : stepsAround(progress)
+    const nodes = isEverywhere ? graph.at.keys() : new Set([...changed].flatMap((index) => nodesOf(graph, index)))
+    changed.clear()
+    progress.isAllOpen = false
+    // What still waits after a halt is what goes on.
+    const goesOn = isEverywhere ? whatGoesOn(progress) : null
+    for (const index of around)
+      settleStep(progress, records[index] as StepRecord, goesOn === null || goesOn[index] === true)
+    takeNodesBack(progress, nodes)
     findLostReplicas(progress)
   }
+}
+
+/** Whose state may follow from what has changed: those that wait for it, and what belongs to the same move; in the order of the plan. */
+function stepsAround({ graph, changed }: Progress): number[] {
+  const around = new Set<number>()
+  for (const index of changed) {
+    const { start = -1, shift = -1, drain = -1, stop = -1 } = graph.moveOf[index] ?? {}
+    for (const each of [index, start, shift, drain, stop, ...(graph.followers[index] as readonly number[])]) {
+      if (each >= 0) around.add(each)
+    }
+  }
+  return [...around].sort((left, right) => (graph.position[left] as number) - (graph.position[right] as number))
+}
+
+function nodesOf({ steps }: PlanGraph, index: number): string[] {
+  const step = steps[index] as PlanGraph['steps'][number]
+  return step.action === 'shift' ? [step.from, step.to] : [step.node]
 }
 
 function settleStep(progress: Progress, record: StepRecord, goesOn: boolean): void {
