@@ -82,9 +82,13 @@ export async function runSimulation(problem: Problem, result: Result, weather: W
 function tellOfHalt(events: ClusterEvent[], { halt }: ExecutionReport, entries: readonly JournalEntry[]): void {
   if (halt === null) return
   const began = entries.find(({ kind }) => kind === 'plan')?.at ?? 0
-  const atSeconds = halt.seconds + began / 1000
-  const later = events.findIndex((event) => event.atSeconds > atSeconds)
   const { reason, message } = halt
+  const decided = halt.seconds + began / 1000
+  // A line takes a moment to be written; what it says of the cluster is told then, and comes first.
+  const isCause = (event: ClusterEvent) =>
+    event.kind === 'change-observed' && event.message === message && event.atSeconds >= decided
+  const atSeconds = events.find(isCause)?.atSeconds ?? decided
+  const later = events.findIndex((event) => event.atSeconds > atSeconds)
   events.splice(later < 0 ? events.length : later, 0, { kind: 'executor-halted', reason, message, atSeconds })
 }
 

@@ -22,6 +22,14 @@ test('why and when an executor halts is told once, where it happened, crashes or
     const times = events.map(({ atSeconds }) => atSeconds)
     expect(times).toEqual([...times].sort((left, right) => left - right))
     halts += told.length
+    const [halted] = told
+    if (events.some((event) => event.kind === 'change-observed' && event.message === halted?.message)) {
+      const before = events.slice(
+        0,
+        events.findIndex(({ kind }) => kind === 'executor-halted')
+      )
+      expect(before.some((event) => event.kind === 'change-observed' && event.message === halted?.message)).toBe(true)
+    }
     const stepOf = new Map(execution.steps.map((step) => [step.id, step]))
     for (const event of events) {
       if (event.kind !== 'change-observed') continue
