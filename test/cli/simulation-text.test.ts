@@ -53,11 +53,18 @@ test('where replicas are lost, the headline does not read as if all were well', 
   const text = render({
     isAsPlanned: false,
     events: [died('n1', 'b-0', 'b-1', 'c-0'), died('n2', 'chat-0')],
-    execution: { outcome: 'failed', lostReplicas: ['chat-0'] },
-    placement: calm.placement.filter(({ replica }) => replica !== 'chat-0')
+    execution: { outcome: 'failed', lostReplicas: ['chat-0'] }
   })
   expect(text).toContain('ends elsewhere, with 4 replicas lost; no limit was broken.')
   expect(text).toContain('2 nodes died, with 3 replicas the plan does not touch, 1 replica of the plan lost')
+})
+
+test('a replica that died unknown to the executor is lost, too, one that has another copy is not', () => {
+  const placement = calm.placement.filter(({ replica }) => replica !== 'chat-0')
+  const events = [died('n1', 'chat-0', 'chat-1')]
+  const text = render({ isAsPlanned: false, events, placement })
+  expect(text).toContain('completed, ends elsewhere, with 1 replica lost; no limit was broken.')
+  expect(text).toContain('1 node died, 1 replica of the plan lost\n')
 })
 
 test('after a violation no limit is said to have held', () => {

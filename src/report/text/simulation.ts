@@ -35,16 +35,17 @@ export function renderSimulation(simulation: Simulation, all = false, style: Sty
 
 function describeOutcome(simulation: Simulation, style: Style): string[] {
   const { seconds, plannedSeconds, execution, crashes, seed } = simulation
-  const { outcome, halt, retries, lostReplicas, unreturnedNodes } = execution
+  const { outcome, halt, retries, unreturnedNodes } = execution
   const early = outcome === 'tripped' && halt !== null ? `ended early, since ${halt.message}` : OUTCOMES[outcome]
   const words = outcome === 'completed' ? style.good(early) : style.bad(early)
   const deaths = readDeaths(simulation)
+  const planned = deaths.missing - deaths.untouched
   const facts = [
     `seed ${seed}`,
     ...(retries > 0 ? [formatCount(retries, 'further attempt')] : []),
     ...(crashes > 0 ? [formatCount(crashes, 'crash of the executor', 'crashes of the executor')] : []),
     ...(deaths.nodes > 0 ? [describeDeaths(deaths)] : []),
-    ...(lostReplicas.length > 0 ? [`${formatCount(lostReplicas.length, 'replica')} of the plan lost`] : []),
+    ...(planned > 0 ? [`${formatCount(planned, 'replica')} of the plan lost`] : []),
     ...(unreturnedNodes.length > 0 ? [describeUnreturned(unreturnedNodes)] : [])
   ]
   return [
@@ -57,16 +58,16 @@ interface Deaths {
   readonly nodes: number
   /** Replicas that were on them and that no step of the plan is about. */
   readonly untouched: number
-  /** Replicas of which nothing is left in the end, those of the plan included. */
+  /** Replicas of which nothing serves in the end, those of the plan included, whether the executor knows it or not. */
   readonly missing: number
 }
 
 function readDeaths({ events, steps, placement, execution }: Simulation): Deaths {
   const deaths = events.flatMap((event) => (event.kind === 'node-died' ? [event] : []))
-  const died = deaths.flatMap(({ replicas }) => replicas)
   const planned = new Set(steps.map(({ replica }) => replica))
   const left = new Set(placement.map(({ replica }) => replica))
-  const missing = new Set([...died, ...execution.lostReplicas].filter((replica) => !left.has(replica)))
+  const died = deaths.flatMap(({ replicas }) => replicas).filter((replica) => !left.has(replica))
+  const missing = new Set([...died, ...execution.lostReplicas])
   const untouched = new Set(died.filter((replica) => !planned.has(replica)))
   return { nodes: deaths.length, untouched: untouched.size, missing: missing.size }
 }

@@ -91,12 +91,16 @@ function drawBar({ steps, down }: Row, seconds: number, width: number): string {
   if (spans.length === 0) return ''
   const [first, last] = [Math.min(...spans.map((span) => span.first)), Math.max(...spans.map((span) => span.last))]
   bar.fill(WAITING, first, last + 1)
-  if (down !== undefined) bar.fill(DOWN, columnAt(down.first), columnAt(down.last) + 1)
   // Short stretches last, so that long ones do not cover them.
   for (const span of [...spans].sort((left, right) => right.last - right.first - (left.last - left.first))) {
     const sign = span.action === 'start' ? STARTING : span.action === 'drain' ? DRAINING : undefined
     const drawn = sign ?? (['shift', 'stop'].includes(span.action) ? undefined : OTHER)
     if (drawn !== undefined) bar.fill(drawn, span.first, span.last + 1)
+  }
+  if (down !== undefined) {
+    for (let column = columnAt(down.first); column <= columnAt(down.last); column++) {
+      if (bar[column] !== STARTING) bar[column] = DOWN
+    }
   }
   return bar.join('').trimEnd()
 }
