@@ -61,6 +61,12 @@ export function stayBreaksNothing(cluster: Cluster): boolean {
   for (const { id, desired } of cluster.deployments.values()) {
     if (live.count(id) < desired || pinned.count(id) > desired) return false
   }
+  // What is surplus is gone in the end, and counts for no rule that asks for so many.
+  const desired = (id: string) => cluster.deployments.get(id)?.desired ?? 0
+  for (const rule of problem.rules) {
+    if (rule.kind !== 'at-least') continue
+    if (rule.deployments.reduce((sum, id) => sum + desired(id), 0) < rule.count) return false
+  }
   const { violations, report } = collectViolations()
   reportBrokenRules(cluster, initialCopies(cluster), [], report)
   return violations.length === 0

@@ -101,7 +101,9 @@ export const plan = z.strictObject({
     ),
   makespanBoundSeconds: total
     .optional()
-    .describe('No schedule of these moves under these limits ends earlier, in seconds.'),
+    .describe(
+      'No schedule of these moves, on these nodes and devices and under these limits, ends earlier, in seconds.'
+    ),
   limits: migrationLimits.optional().describe('The run-time limits of the schedule; an executor keeps them, too.'),
   rungs: z.array(rungUse).optional().describe('What was done about moves that block each other, with its price.'),
   funding: z

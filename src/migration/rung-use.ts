@@ -12,7 +12,7 @@ const SECONDS_PER_HOUR = 3600
 export function rungsUsed(
   instance: Instance,
   relabelled: number,
-  { isReordered, agenda, detours }: Attempt,
+  { isReordered, agenda, detours, progress }: Attempt,
   givenUp: number,
   graph: StepGraph,
   times: Schedule
@@ -26,8 +26,8 @@ export function rungsUsed(
   for (const rung of DETOURS) {
     const own = detours.filter((detour) => detour.rung === rung)
     const movers = [...new Set(own.map(({ mover }) => mover))]
-    // Who stays in the end has its way home besides; of those that stop first only they start once more.
-    const home = movers.filter(({ lends }) => lends)
+    // Who ends where it was has its way home besides; of those that stop first only they start once more.
+    const home = movers.filter(({ index, from }) => progress.placeOf(index)?.node === from)
     const extra = rung === 'stop-first' ? home : [...own.map(({ mover }) => mover), ...home]
     use(rung, own.length, {
       extraMigrations: extra.length,

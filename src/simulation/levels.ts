@@ -112,7 +112,7 @@ export class Levels {
   }
 
   #level(code: ViolationCode, where: string, subject: string, limit: number): Level {
-    const key = `${code} ${subject}`
+    const key = JSON.stringify([code, where, subject])
     const known = this.#levels.get(key)
     if (known !== undefined) return known
     const level: Level = { code, where, subject, limit, level: 0 }
