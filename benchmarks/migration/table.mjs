@@ -1,5 +1,5 @@
 /** The tables of `npm run migration`. */
-import { hundredths, renderTable, whole } from '../markdown.mjs'
+import { describeMachine, hundredths, renderTable, whole } from '../markdown.mjs'
 
 /** @import { Column } from '../markdown.mjs' */
 /** @import { Surroundings } from '../surroundings.mjs' */
@@ -14,8 +14,9 @@ import { hundredths, renderTable, whole } from '../markdown.mjs'
 /** Medians over the seeds of one size. @typedef {{ runs: ScaleRun[], of: (figure: (run: ScaleRun) => number | null) => number | null }} Size */
 
 /** @type {(report: MigrationReport) => string} */
-export function renderMigration({ scale, makespan, exponent }) {
-  const parts = []
+export function renderMigration(report) {
+  const { scale, makespan, exponent } = report
+  const parts = [describeMachine({ ...report, threads: 1 })]
   if (scale.length > 0) parts.push(renderTable(scaleColumns, groupSizes(scale)))
   if (exponent !== null) {
     const [wall, processor] = [exponent.seconds.toFixed(2), exponent.cpuSeconds.toFixed(2)]
@@ -24,7 +25,7 @@ export function renderMigration({ scale, makespan, exponent }) {
     )
   }
   if (makespan.length > 0) parts.push(renderTable(makespanColumns, makespan))
-  return parts.join('\n\n')
+  return `${parts.join('\n\n')}\n`
 }
 
 /** @type {Column<Size>[]} */
