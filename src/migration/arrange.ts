@@ -18,7 +18,9 @@ interface Arrangement extends Order {
 
 const MOST_ROUNDS = 6
 /** Steps funded anew in all rounds together: of large migrations the first order is as good as any. */
-const MOST_STEPS = 60_000
+const MOST_STEPS = 40_000
+/** Within this factor of the bound a schedule is good enough. */
+const CLOSE = 1.002
 
 /**
  * Schedules steps; then, as long as that may help, puts the legs into the order in which they began, lets those who begin earlier be
@@ -51,7 +53,7 @@ export function arrange(
   const shorter = (left: Arrangement, right: Arrangement) =>
     right.times.makespan < left.times.makespan - 1e-9 ? right : left
   let best = arrangementOf(first, false)
-  const mayImprove = () => best.times.makespan > least + 1e-9 && !isLate()
+  const mayImprove = () => best.times.makespan > least * CLOSE && !isLate()
   if (!mayImprove()) return best
   best = shorter(best, arrangementOf(first, true))
   let latest = best

@@ -29,6 +29,9 @@ export class Limits extends LimitNumbers {
   /** Devices that are overfull at the outset, by node and position of the resource. */
   private readonly overfull: readonly (readonly number[])[]
 
+  /** The holding asked for last with a list of devices, which mostly belongs to one place. */
+  private readonly known = new WeakMap<object, { readonly deployment: number; readonly holding: Holding }>()
+
   constructor(instance: Instance) {
     super(instance)
     this.limit = new Float64Array(this.count)
@@ -139,8 +142,16 @@ export class Limits extends LimitNumbers {
     return (this.domains[deployment] as readonly DomainTable[]).length > 0
   }
 
-  /** What a copy of a real deployment takes on a node. */
+  /** What a copy of a real deployment takes on a node. It is asked for again and again of the same places. */
   holding(deployment: number, node: number, devices: readonly (readonly number[])[]): Holding {
+    const known = this.known.get(devices)
+    if (known?.deployment === deployment && known.holding.node === node) return known.holding
+    const holding = this.compileHolding(deployment, node, devices)
+    this.known.set(devices, { deployment, holding })
+    return holding
+  }
+
+  private compileHolding(deployment: number, node: number, devices: readonly (readonly number[])[]): Holding {
     const { demand, startupDemand, maxSurge } = this.instance.deployments[deployment] as InstanceDeployment
     const counters: number[] = []
     const steady: number[] = []

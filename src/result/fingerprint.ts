@@ -9,15 +9,24 @@ import type { Problem } from '../../models/contract/problem.js'
  * `crypto.subtle`, which pages have only where they are served over HTTPS.
  */
 export function fingerprint(problem: Problem): string {
-  return `sha256:${hashOf(problem)}`
+  const text = (canonicalize as unknown as (value: unknown) => string)(problem)
+  return `sha256:${sha256Of(text)}`
 }
 
-/** Names a plan after the Problem and its steps: the same plan has the same name, another one has another. */
+/**
+ * Names a plan after the Problem and its steps, whose ids say what is done to whom: the same plan has the same name, one with other
+ * steps, devices or times another.
+ */
 export function planId(problemFingerprint: string, { steps }: Pick<Plan, 'steps'>): string {
-  return `plan-${hashOf([problemFingerprint, steps]).slice(0, 16)}`
+  const told = steps.map((step) => [
+    step.id,
+    step.startSeconds,
+    step.endSeconds,
+    step.action === 'start' ? Object.entries(step.devices ?? {}) : 0
+  ])
+  return `plan-${sha256Of(JSON.stringify([problemFingerprint, told])).slice(0, 16)}`
 }
 
-function hashOf(value: unknown): string {
-  const text = (canonicalize as unknown as (value: unknown) => string)(value)
+function sha256Of(text: string): string {
   return bytesToHex(sha256(utf8ToBytes(text)))
 }
