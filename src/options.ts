@@ -5,6 +5,7 @@ import { InputError } from '../models/contract/parse.js'
 import type { Assignment, PlacementInput, Producer } from '../models/contract/placement.js'
 import type { ObjectiveValue, Result } from '../models/contract/result.js'
 import type { Unchecked } from '../models/contract/unchecked.js'
+import { type CostSearchName, costSearches } from './search/search-record.js'
 import { portfolio, type SolverName } from './solvers/portfolio.js'
 
 /** What the option `solver` may be. auto: every solver, each where those before it cannot; greedy: none. */
@@ -33,6 +34,11 @@ export interface CompactOptions {
    * smallest clusters; `greedy` answers in milliseconds without a solver. Default `auto`: the first of them that there is.
    */
   readonly solver?: SolverChoice
+  /**
+   * Which searches for the cheapest placement may run beside greedy, as named in `solve.searches`: to see what each is good for. Default:
+   * all of them.
+   */
+  readonly searches?: readonly CostSearchName[]
   /** With the Problem's own budget the smaller counts. */
   readonly maxMigrations?: number
   readonly maxMoveCost?: number
@@ -101,6 +107,7 @@ const OPTIONS = Object.keys({
   workLimit: true,
   threads: true,
   solver: true,
+  searches: true,
   maxMigrations: true,
   maxMoveCost: true,
   start: true,
@@ -151,6 +158,14 @@ export function resolveOptions(
       expected: `one of ${solverChoices.join(', ')}`
     })
   }
+  const { searches = costSearches } = options
+  if (!Array.isArray(searches) || !searches.every((name) => costSearches.includes(name))) {
+    issues.push({
+      path: 'searches',
+      found: describeValue(searches),
+      expected: `an array of ${costSearches.join(', ')}`
+    })
+  }
   for (const path of ['onProgress', 'createWorker'] as const) {
     const value = options[path]
     if (value === undefined || typeof value === 'function') continue
@@ -175,6 +190,7 @@ export function resolveOptions(
     profile: options.profile ?? false,
     certificate: options.certificate ?? false,
     threads: options.threads ?? Math.min(8, availableThreads()),
-    solver: options.solver ?? 'auto'
+    solver: options.solver ?? 'auto',
+    searches
   }
 }

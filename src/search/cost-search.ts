@@ -10,6 +10,7 @@ import { type PricingHelp, searchPatterns } from './patterns/pattern-search.js'
 import type { SearchOptions } from './portfolio.js'
 import { isSolvable } from './program-size.js'
 import { provesInfeasible } from './proofs.js'
+import type { CostSearchName } from './search-record.js'
 import type { SolverTeam } from './solver-team.js'
 import { boundByType } from './type-bound.js'
 
@@ -35,7 +36,8 @@ export async function searchCost(
   options: SearchOptions,
   stop: AbortController
 ): Promise<boolean> {
-  const scope = solvers.generatesColumns ? patternScope(incumbents.instance) : 'none'
+  const hasPatterns = solvers.generatesColumns && options.searches.includes('column-generation')
+  const scope = hasPatterns ? patternScope(incumbents.instance) : 'none'
   const search = new CostSearch(incumbents, solvers, options, scope)
   const stopAtGap = () => {
     // Where work is counted, each search ends by itself: when it heard of another's bound or packing, a clock would decide.
@@ -101,16 +103,25 @@ class CostSearch {
   async run(): Promise<void> {
     const { threads, signal } = this.options
     const byPatterns = this.scope === 'none' ? [] : [() => this.#searchPatterns().finally(() => this.#searched.abort())]
-    const beside = [() => this.#boundByType(), () => this.#solveWhole(), () => this.#followGuide()]
+    const beside = [
+      ...this.#ifAsked('bound-by-type', () => this.#boundByType()),
+      ...this.#ifAsked('compact-model', () => this.#solveWhole()),
+      ...this.#ifAsked('guided-model', () => this.#followGuide())
+    ]
+    const improve = (lane: number) => this.#ifAsked('neighbourhoods', () => this.#improve(lane))
     const runInTurn = async (tasks: readonly (() => Promise<void>)[]) => {
       // A lane that fails ends; what the others find stands.
       for (const task of tasks) if (!signal.aborted && !this.isDone) await task().catch(() => {})
     }
-    if (this.#isInTurn) return runInTurn([...byPatterns, ...beside, () => this.#improve(0)])
+    if (this.#isInTurn) return runInTurn([...byPatterns, ...beside, ...improve(0)])
     const help = () => this.#helpPatterns(this.#searched.signal)
     const lanes = [...byPatterns.map((task) => [task]), [() => this.#letPatternsBegin(), ...beside, help]]
     while (lanes.length < threads) lanes.push([help])
-    await Promise.all(lanes.map((tasks, lane) => runInTurn([...tasks, () => this.#improve(lane)])))
+    await Promise.all(lanes.map((tasks, lane) => runInTurn([...tasks, ...improve(lane)])))
+  }
+
+  #ifAsked(name: CostSearchName, task: () => Promise<void>): (() => Promise<void>)[] {
+    return this.options.searches.includes(name) ? [task] : []
   }
 
   #searchPatterns(): Promise<void> {

@@ -8,6 +8,7 @@ import { searchByMip } from './mip-search.js'
 import { isSolvable, LEAST_TO_SOLVE } from './program-size.js'
 import { provesInfeasible, provesNothingBelow } from './proofs.js'
 import { requirementsOf } from './requirements.js'
+import type { CostSearchName } from './search-record.js'
 import type { SolverTeam } from './solver-team.js'
 
 export interface SearchOptions {
@@ -18,6 +19,8 @@ export interface SearchOptions {
   readonly relativeGap: number
   readonly seed: number
   readonly threads: number
+  /** Those for the cheapest packing that may run. */
+  readonly searches: readonly CostSearchName[]
   /** Told the branches that prove the bound of patterns, now and then: then these are solved whoever else proves as much. */
   readonly onBranches?: ((branches: readonly Branch[]) => void) | undefined
 }

@@ -1,17 +1,17 @@
 import type { SearchEntry } from '../../models/contract/result.js'
 
+/** The searches for the cheapest placement that need a solver; each can do without the others. */
+export const costSearches = [
+  'bound-by-type',
+  'column-generation',
+  'compact-model',
+  'guided-model',
+  'neighbourhoods'
+] as const
+export type CostSearchName = (typeof costSearches)[number]
+
 /** What searches for placements or proves bounds, each by its own name in the Result. */
-export type SearchName =
-  | 'start'
-  | 'greedy'
-  | 'covering-bound'
-  | 'requirements'
-  | 'bound-by-type'
-  | 'column-generation'
-  | 'compact-model'
-  | 'guided-model'
-  | 'neighbourhoods'
-  | 'moves'
+export type SearchName = 'start' | 'greedy' | 'covering-bound' | 'requirements' | CostSearchName | 'moves'
 
 type Entry = { -readonly [Key in keyof SearchEntry]: SearchEntry[Key] }
 

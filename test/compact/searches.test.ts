@@ -23,3 +23,17 @@ test('without a solver, only what needs none is on record', async () => {
   const { solve } = await compact(problem, { solver: 'greedy' })
   expect(solve.searches?.map(({ name }) => name)).toEqual(['covering-bound', 'greedy'])
 })
+
+test.each([
+  ['column-generation', ['column-generation']],
+  ['compact-model', ['compact-model']],
+  ['neighbourhoods', ['neighbourhoods']],
+  ['bound-by-type', ['bound-by-type']],
+  ['none but greedy', []]
+] as const)('%s alone: no other search for the cheapest placement runs', async (_, searches) => {
+  const result = await compact(problem, { timeLimitMs: 3_000, threads: 2, searches })
+  expectChecked(problem, result)
+  const always = ['covering-bound', 'greedy', 'moves']
+  const ran = result.solve.searches?.map(({ name }) => name).filter((name) => !always.includes(name))
+  expect(ran).toEqual(searches)
+})

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { Budget } from '../../src/budget.js'
 import { Incumbents } from '../../src/search/incumbents.js'
 import { searchPacking } from '../../src/search/portfolio.js'
+import { costSearches } from '../../src/search/search-record.js'
 import { SolverTeam } from '../../src/search/solver-team.js'
 import { startStopwatch } from '../../src/stopwatch.js'
 import type { SolverPool } from '../../src/workers/pool.js'
@@ -22,7 +23,8 @@ async function askedBy(signal: AbortSignal, threads: number): Promise<number> {
     signal,
     threads,
     relativeGap: 1e-4,
-    seed: 1
+    seed: 1,
+    searches: costSearches
   })
   return asked
 }

@@ -38,6 +38,7 @@ holds<
     | 'workLimit'
     | 'threads'
     | 'solver'
+    | 'searches'
     | 'maxMigrations'
     | 'maxMoveCost'
     | 'start'
