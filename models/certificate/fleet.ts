@@ -1,6 +1,7 @@
 import type { Deployment, NodeType, Problem, Replica } from '../contract/problem.js'
 import type { Labels, NodeSelector, ResourceAmounts } from '../contract/quantities.js'
 import { isDeviceResource } from '../contract/references.js'
+import { groupBy } from '../grouping.js'
 
 /** A deployment, or the headroom that is kept for one. */
 export interface FleetDeployment {
@@ -82,12 +83,7 @@ export function readFleet(problem: Problem): Fleet {
   const deployments = readDeployments(problem, live)
   const order = new Map(problem.deployments.map(({ id }, index) => [id, index]))
   const neverStopped = findNeverStopped(problem, live)
-  const onNode = new Map<string, Replica[]>()
-  for (const replica of live) {
-    const there = onNode.get(replica.node as string)
-    if (there === undefined) onNode.set(replica.node as string, [replica])
-    else there.push(replica)
-  }
+  const onNode = groupBy(live, (replica) => replica.node as string)
   const resources = demandedResources(problem)
   const kinds: FleetKind[] = []
   const byKey = new Map<string, number>()

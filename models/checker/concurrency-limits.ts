@@ -1,6 +1,7 @@
+import { groupBy } from '../grouping.js'
 import type { Cluster } from './cluster.js'
 import { Tally } from './excess.js'
-import { groupBy, type Handover } from './handovers.js'
+import type { Handover } from './handovers.js'
 import type { PlannedCopy } from './planned-copies.js'
 import type { PlannedSteps } from './planned-steps.js'
 import { restartedReplicas } from './starts.js'

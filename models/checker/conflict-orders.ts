@@ -1,6 +1,6 @@
 import type { ConflictRule } from '../contract/rules.js'
+import { groupBy } from '../grouping.js'
 import { type Cluster, domainOf } from './cluster.js'
-import { groupBy } from './handovers.js'
 import type { PlannedCopy } from './planned-copies.js'
 import type { Precedence } from './precedence.js'
 import type { Report } from './violations.js'

@@ -1,4 +1,5 @@
 import type { AntiAffinityRule, ConflictRule } from '../contract/rules.js'
+import { groupBy } from '../grouping.js'
 import type { Cluster } from './cluster.js'
 import { type ClusterDeployment, type ClusterNode, type Copy, devicesHeld, devicesOf, domainOf } from './cluster.js'
 import { devicesMissing } from './device-fit.js'
@@ -20,13 +21,7 @@ export function continuousExcess(cluster: Cluster, copies: readonly Copy[]): Exc
 
 function findExcess(cluster: Cluster, copies: readonly Copy[]): ExcessTable {
   const table = new Map<string, Excess>()
-  const byNode = new Map<ClusterNode, Copy[]>()
-  for (const copy of copies) {
-    const there = byNode.get(copy.node)
-    if (there === undefined) byNode.set(copy.node, [copy])
-    else there.push(copy)
-  }
-  for (const [node, there] of byNode) {
+  for (const [node, there] of groupBy(copies, (copy) => copy.node)) {
     addCapacity(table, node, there)
     addDevices(table, node, there)
     addCounts(table, node, there)

@@ -1,5 +1,5 @@
+import { groupBy } from '../grouping.js'
 import { type Cluster, isPinned } from './cluster.js'
-import { groupBy } from './handovers.js'
 import type { PlannedCopy } from './planned-copies.js'
 import type { PlannedSteps } from './planned-steps.js'
 import { checkStart } from './starts.js'

@@ -1,5 +1,5 @@
+import { groupBy } from '../grouping.js'
 import { type Cluster, type ClusterNode, devicesOf, domainOf } from './cluster.js'
-import { groupBy } from './handovers.js'
 import type { PlannedCopy } from './planned-copies.js'
 import { exceeds } from './tolerance.js'
 import type { ViolationCode } from './violations.js'

@@ -1,3 +1,4 @@
+import { groupBy } from '../grouping.js'
 import type { Cluster } from './cluster.js'
 import type { PlannedCopy } from './planned-copies.js'
 import type { PlannedSteps, StepOf } from './planned-steps.js'
@@ -100,16 +101,4 @@ function checkShift(
 
 function placeKey(replica: string, node: string): string {
   return JSON.stringify([replica, node])
-}
-
-/** Groups by a key, in the order of the list. */
-export function groupBy<Item, Key>(items: Iterable<Item>, keyOf: (item: Item) => Key): Map<Key, Item[]> {
-  const groups = new Map<Key, Item[]>()
-  for (const item of items) {
-    const key = keyOf(item)
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [item])
-    else group.push(item)
-  }
-  return groups
 }

@@ -1,5 +1,5 @@
+import { groupBy } from '../grouping.js'
 import { activeNodes, type Cluster, type ClusterNode, initialCopies } from './cluster.js'
-import { groupBy } from './handovers.js'
 import type { PlannedCopy } from './planned-copies.js'
 import type { NodeStep, PlannedSteps } from './planned-steps.js'
 import type { Precedence } from './precedence.js'

@@ -1,6 +1,6 @@
+import { groupBy } from '../grouping.js'
 import { type ClusterNode, devicesHeld, devicesOf } from './cluster.js'
 import { type Counter, hold } from './counters.js'
-import { groupBy } from './handovers.js'
 import type { PlannedCopy } from './planned-copies.js'
 import type { Precedence } from './precedence.js'
 import { exceeds } from './tolerance.js'

@@ -1,3 +1,4 @@
+import { appendTo } from '../grouping.js'
 import { BitMatrix } from './bit-matrix.js'
 import { heaviestClosure } from './closure.js'
 import type { Counter } from './counters.js'
@@ -112,9 +113,7 @@ function nearOrder(precedence: Precedence, earlier: readonly Event[], later: rea
   const matrix = new BitMatrix(later.length, earlier.length)
   const columnsOf = new Map<number, number[]>()
   for (const [column, { step }] of earlier.entries()) {
-    const columns = columnsOf.get(step)
-    if (columns === undefined) columnsOf.set(step, [column])
-    else columns.push(column)
+    appendTo(columnsOf, step, column)
   }
   for (const [row, { step }] of later.entries()) {
     for (const ancestor of precedence.nearAncestors(step)) {

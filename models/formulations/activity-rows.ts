@@ -1,3 +1,4 @@
+import { appendTo } from '../grouping.js'
 import type { InstanceNode } from '../instance/instance.js'
 import type { ProgramDraft } from './draft.js'
 
@@ -15,9 +16,7 @@ export function addActivityRows(
     const column = active[position] as number
     if (column < 0) continue
     const { kind } = instance.nodes[node] as InstanceNode
-    const known = byKind.get(kind)
-    if (known === undefined) byKind.set(kind, [[column, 1]])
-    else known.push([column, 1])
+    appendTo(byKind, kind, [column, 1])
   }
   for (const [kind, entries] of byKind) {
     const { least, most } = activeOfKind(kind)

@@ -1,3 +1,4 @@
+import { appendTo } from '../grouping.js'
 import type { Instance, InstanceDeployment, InstanceNode } from '../instance/instance.js'
 import { mayStart } from '../instance/instance.js'
 import type { Packing } from '../instance/packing.js'
@@ -105,9 +106,7 @@ function draftColumns(instance: Instance, options: AggregatedOptions) {
   const groupsOf = new Map<number, number[]>()
   for (const [position, { deployment, node }] of groups.entries()) {
     const key = deployment * instance.nodes.length + node
-    const known = groupsOf.get(key)
-    if (known === undefined) groupsOf.set(key, [position])
-    else known.push(position)
+    appendTo(groupsOf, key, position)
   }
   for (const [position, node] of nodes.entries()) {
     const home = instance.nodes[node] as InstanceNode

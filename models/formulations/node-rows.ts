@@ -1,3 +1,4 @@
+import { appendTo, groupBy } from '../grouping.js'
 import { type BindingLimit, bindingLimits, mostWithSlack } from '../instance/binding-limit.js'
 import type { Instance, InstanceCopy, InstanceDeployment, InstanceNode } from '../instance/instance.js'
 import { isLegal, TOLERANCE } from '../instance/instance.js'
@@ -92,11 +93,10 @@ export function addPlacesRows(draft: ProgramDraft): void {
   const { instance, builder } = draft
   for (const [position, presences] of draft.byNode.entries()) {
     const { index: node, id, copies } = instance.nodes[draft.nodes[position] as number] as InstanceNode
-    const families = new Map<number, Presence[]>()
-    for (const presence of presences) {
-      const { family } = instance.deployments[presence.deployment] as InstanceDeployment
-      families.set(family, [...(families.get(family) ?? []), presence])
-    }
+    const families = groupBy(
+      presences,
+      ({ deployment }) => (instance.deployments[deployment] as InstanceDeployment).family
+    )
     for (const [family, kin] of families) {
       const { id: deployment, maxReplicasPerNode: limit } = instance.deployments[family] as InstanceDeployment
       if (kin.reduce((most, presence) => most + presence.most, 0) <= limit) continue
@@ -133,9 +133,7 @@ export function findAlikes({ instance, nodes }: Pick<ProgramDraft, 'instance' | 
   for (const index of nodes) {
     const { kind, copies, releasable } = instance.nodes[index] as InstanceNode
     if (!releasable || copies.length > 0) continue
-    const known = alikes.get(kind)
-    if (known === undefined) alikes.set(kind, [index])
-    else known.push(index)
+    appendTo(alikes, kind, index)
   }
   return [...alikes.values()].filter(({ length }) => length > 1)
 }

@@ -1,3 +1,4 @@
+import { groupBy } from '../grouping.js'
 import type { Instance, InstanceNode } from '../instance/instance.js'
 import { mayStart } from '../instance/instance.js'
 import {
@@ -244,10 +245,6 @@ function limitsOnSingleNodes({ counters }: Instance): NodeLimit[] {
 /** The nodes of each kind, by the kind's number. */
 export function groupByKind({ nodes }: Instance): InstanceNode[][] {
   const byKind: InstanceNode[][] = []
-  for (const node of nodes) {
-    const alike = byKind[node.kind] ?? []
-    alike.push(node)
-    byKind[node.kind] = alike
-  }
+  for (const [kind, alike] of groupBy(nodes, (node) => node.kind)) byKind[kind] = alike
   return byKind
 }

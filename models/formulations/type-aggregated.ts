@@ -1,3 +1,4 @@
+import { groupBy } from '../grouping.js'
 import type { BindingLimit } from '../instance/binding-limit.js'
 import type { Instance, InstanceNode } from '../instance/instance.js'
 import { mayStart } from '../instance/instance.js'
@@ -15,7 +16,7 @@ export function formulateByType(instance: Instance): LinearProgram {
   const builder = new ProgramBuilder()
   const inequalities = [...capacityInequalities(instance), ...roundedInequalities(instance)]
   const demanded = instance.deployments.map(() => [] as [number, number][])
-  for (const nodes of nodesByKind(instance)) {
+  for (const nodes of groupBy(instance.nodes, ({ kind }) => kind).values()) {
     const node = nodes[0] as InstanceNode
     if (!node.releasable) builder.offset += node.costPerHour * nodes.length
     const active = builder.column(`nodes like ${node.id}`, {
@@ -55,16 +56,6 @@ export function formulateByType(instance: Instance): LinearProgram {
     builder.row(`desired ${id}`, required, desired, demanded[index] as [number, number][])
   }
   return builder.build(`${instance.problem.name ?? 'problem'} by type`)
-}
-
-function nodesByKind({ nodes }: Instance): Iterable<InstanceNode[]> {
-  const kinds = new Map<number, InstanceNode[]>()
-  for (const node of nodes) {
-    const alike = kinds.get(node.kind)
-    if (alike === undefined) kinds.set(node.kind, [node])
-    else alike.push(node)
-  }
-  return kinds.values()
 }
 
 /** A copy may start on a kind of node, or runs on one of them already. */

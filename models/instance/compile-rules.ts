@@ -1,4 +1,5 @@
 import type { Problem } from '../contract/problem.js'
+import { appendTo } from '../grouping.js'
 import type { Conflict, Counter, FinalRule, InstanceDeployment, InstanceNode } from './instance.js'
 import { isLegal } from './instance.js'
 import { matchesSelector } from './selector.js'
@@ -95,9 +96,7 @@ function domainsOf(nodes: readonly InstanceNode[], topologyKey: string): Map<str
     const domain =
       topologyKey === 'node' ? node.id : Object.hasOwn(node.labels, topologyKey) ? node.labels[topologyKey] : undefined
     if (domain === undefined) continue
-    const inside = domains.get(domain)
-    if (inside === undefined) domains.set(domain, [node.index])
-    else inside.push(node.index)
+    appendTo(domains, domain, node.index)
   }
   return domains
 }

@@ -1,6 +1,7 @@
 import type { Problem } from '../contract/problem.js'
 import type { Labels, ResourceAmounts } from '../contract/quantities.js'
 import { isDeviceResource } from '../contract/references.js'
+import { appendTo } from '../grouping.js'
 import { assumeDevices } from './assume-devices.js'
 import { compileRules } from './compile-rules.js'
 import type { Hold, Instance, InstanceCopy, InstanceDeployment, InstanceNode } from './instance.js'
@@ -149,9 +150,7 @@ function compileDeployments(
   const pending = new Map<string, string[]>()
   for (const replica of problem.replicas) {
     if (replica.node !== null) continue
-    const waiting = pending.get(replica.deployment)
-    if (waiting === undefined) pending.set(replica.deployment, [replica.id])
-    else waiting.push(replica.id)
+    appendTo(pending, replica.deployment, replica.id)
   }
   const real = problem.deployments.map((deployment, index): InstanceDeployment => {
     const waiting = pending.get(deployment.id) ?? []

@@ -1,4 +1,5 @@
 import type { Plan, Step } from '../../models/contract/plan.js'
+import { appendTo } from '../../models/grouping.js'
 
 /** What happens to one copy: a migration from a node to another, a newcomer (from null), or a departure (to null). */
 export interface Move {
@@ -64,9 +65,7 @@ export function readGraph({ steps }: Plan, order: readonly number[]): PlanGraph 
   const at = new Map<string, number[]>()
   for (const [index, step] of steps.entries()) {
     for (const node of step.action === 'shift' ? [step.from, step.to] : [step.node]) {
-      const here = at.get(node)
-      if (here === undefined) at.set(node, [index])
-      else here.push(index)
+      appendTo(at, node, index)
     }
   }
   const { moves, moveOf } = groupMoves(steps, order)

@@ -3,6 +3,7 @@ import type { Step } from '../../models/contract/plan.js'
 import type { Problem, ProblemInput, Replica } from '../../models/contract/problem.js'
 import type { Result } from '../../models/contract/result.js'
 import type { Unchecked } from '../../models/contract/unchecked.js'
+import { groupBy } from '../../models/grouping.js'
 import { fingerprint } from '../result/fingerprint.js'
 import { type PlanProgress, readProgress } from './plan-progress.js'
 import type { ExecutionReport } from './report.js'
@@ -119,8 +120,7 @@ function desiredOf({ deployments, replicas }: Problem, id: string): number {
  * those that came later replace the one before.
  */
 function describeCopies(copies: Iterable<Copy>, listed: ReadonlyMap<string, Replica>): ReplicaInput[] {
-  const groups = new Map<string, Copy[]>()
-  for (const copy of copies) groups.set(copy.replica, [...(groups.get(copy.replica) ?? []), copy])
+  const groups = groupBy(copies, ({ replica }) => replica)
   const taken = new Set([...listed.keys(), ...groups.keys()])
   const ids = new Map<Copy, string>()
   for (const [replica, group] of groups) {

@@ -1,3 +1,4 @@
+import { appendTo } from '../../models/grouping.js'
 import type { Instance } from '../../models/instance/instance.js'
 import type { Target } from '../../models/instance/packing.js'
 import type { Devices, Slot } from './agenda.js'
@@ -22,7 +23,7 @@ export class ArrivalDevices {
     taken: ReadonlySet<number>
   ) {
     for (const { deployment, node } of target.headroom) {
-      this.headroomAt.set(node, [...(this.headroomAt.get(node) ?? []), deployment])
+      appendTo(this.headroomAt, node, deployment)
     }
     this.settled = new Float64Array(limits.count)
     for (const [index, { deployment, node, devices, state }] of instance.copies.entries()) {

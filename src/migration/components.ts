@@ -1,3 +1,4 @@
+import { appendTo } from '../../models/grouping.js'
 import type { Progress } from './progress.js'
 
 /**
@@ -47,9 +48,7 @@ export function independentParts(progress: Progress): number[][] {
   const parts = new Map<number, number[]>()
   for (const [index, pool] of agenda.pools.entries()) {
     const root = find(index)
-    const part = parts.get(root)
-    if (part === undefined) parts.set(root, [...pool.slots])
-    else part.push(...pool.slots)
+    for (const slot of pool.slots) appendTo(parts, root, slot)
   }
   return [...parts.values()]
 }

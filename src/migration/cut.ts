@@ -1,4 +1,5 @@
-import type { Mover, Slot } from './agenda.js'
+import { groupBy } from '../../models/grouping.js'
+import type { Mover } from './agenda.js'
 import type { Attempt } from './carry-out.js'
 import { describeLimit } from './limit-names.js'
 
@@ -30,12 +31,7 @@ export function describeCut(
   { progress, blockedSlots }: Attempt,
   movers: readonly { readonly mover: Mover; readonly reason: GivenUp['reason'] }[]
 ): GivenUp[] {
-  const slotsOf = new Map<number, Slot[]>()
-  for (const slot of blockedSlots) {
-    const others = slotsOf.get(slot.pool)
-    if (others === undefined) slotsOf.set(slot.pool, [slot])
-    else others.push(slot)
-  }
+  const slotsOf = groupBy(blockedSlots, ({ pool }) => pool)
   const inTheWay = new Map<number, { readonly nodes: ReadonlySet<number>; readonly limits: ReadonlySet<string> }>()
   /** The same for a whole pool, which may be thousands. */
   const findInTheWay = (pool: number) => {

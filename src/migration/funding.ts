@@ -1,3 +1,4 @@
+import { appendTo } from '../../models/grouping.js'
 import type { Instance, InstanceCopy, InstanceDeployment } from '../../models/instance/instance.js'
 import type { Place } from '../../models/instance/packing.js'
 import type { Devices } from './agenda.js'
@@ -17,10 +18,11 @@ const NOTHING = 1e-9
 /**
  * Turns a safe total order into steps that are safe in every order that respects `after`.
  *
- * Every limit has its free amount as tokens. A start is paid from free tokens first, then from tokens that particular earlier
- * steps gave back, and waits for those; tokens are never paid twice. What a limit broken at the start gets back repairs it
- * first, and whoever takes of it later waits for all of that; so does whoever takes other devices of a node with an overfull one.
- * A start in conflict with peers waits until they are gone.
+ * Every limit has its free amount as tokens. A start is paid with tokens that particular earlier steps gave back, and waits for those:
+ * first of steps that it waits for anyway, then of those that end before it could begin. Free tokens pay what is left, and so remain for
+ * whoever could not wait; tokens are never paid twice. What a limit broken at the start gets back repairs it first, and whoever takes of
+ * it later waits for all of that; so does whoever takes other devices of a node with an overfull one. A start in conflict with peers
+ * waits until they are gone.
  *
  * `endsOf`: when the steps of a leg end, one after the other, as far as that is known. Left out: as if there were no run-time limits.
  */
@@ -59,7 +61,6 @@ export function fund(
     const purse = {
       free: (limits.limit[counter] as number) - (level[counter] as number),
       gifts: [],
-      next: 0,
       repairs: []
     }
     purses.set(counter, purse)
@@ -133,9 +134,7 @@ export function fund(
     for (const [position, counter] of counters.entries()) {
       give(step, counter, steady[position] as number)
       if (!limits.isConflict(counter)) continue
-      const others = departed.get(counter)
-      if (others === undefined) departed.set(counter, [step])
-      else others.push(step)
+      appendTo(departed, counter, step)
     }
   }
   const holdingAt = (deployment: number, place: Place) => limits.holding(deployment, place.node, place.devices)

@@ -1,3 +1,4 @@
+import { appendTo } from '../../models/grouping.js'
 import { Heap } from './heap.js'
 import type { Holding } from './limits.js'
 import type { Progress } from './progress.js'
@@ -64,9 +65,7 @@ export function orderGreedily(progress: Progress, worth: Worth, slots: readonly 
     if (progress.takenBy[slot] !== -1) return
     const blocker = progress.blockerOf(slot)
     if (blocker >= 0) {
-      const others = waiting.get(blocker)
-      if (others === undefined) waiting.set(blocker, [slot])
-      else others.push(slot)
+      appendTo(waiting, blocker, slot)
       return
     }
     const mover = worth.departures.best(poolOf(slot), slot, patient)

@@ -1,4 +1,5 @@
 import type { MigrationLimits } from '../../models/contract/migration-options.js'
+import { groupBy } from '../../models/grouping.js'
 import type { Instance } from '../../models/instance/instance.js'
 import type { Leg } from './legs.js'
 import type { Limits } from './limits.js'
@@ -42,13 +43,11 @@ export function boundMakespan(
   }
   const length = ({ startup, drain }: Job) => startup + drain
   through(flights, runTime.inFlight, length, () => 0)
-  for (const own of groups(flights, ({ deployment }) => deployment)) {
+  for (const own of groupBy(flights, ({ deployment }) => deployment).values()) {
     through(own, runTime.perDeployment, length, () => 0)
   }
-  for (const starts of groups(
-    jobs.filter(({ node }) => node >= 0),
-    ({ node }) => node
-  )) {
+  const arriving = jobs.filter(({ node }) => node >= 0)
+  for (const starts of groupBy(arriving, ({ node }) => node).values()) {
     through(
       starts,
       runTime.startsPerNode,
@@ -137,14 +136,4 @@ function energyOf({ excess, arrivals, departures }: Contest): number {
   }
   for (const amount of back.values()) width += amount
   return energy === 0 || width <= NOTHING ? 0 : head + energy / width
-}
-
-function groups(jobs: readonly Job[], keyOf: (job: Job) => number): Job[][] {
-  const byKey = new Map<number, Job[]>()
-  for (const job of jobs) {
-    const group = byKey.get(keyOf(job))
-    if (group === undefined) byKey.set(keyOf(job), [job])
-    else group.push(job)
-  }
-  return [...byKey.values()]
 }

@@ -1,3 +1,4 @@
+import { appendTo } from '../../models/grouping.js'
 import type { Instance, InstanceCopy, InstanceDeployment } from '../../models/instance/instance.js'
 import type { Place, Target } from '../../models/instance/packing.js'
 import type { Agenda, Mover, Slot } from './agenda.js'
@@ -155,9 +156,7 @@ export class Progress {
       return
     }
     const { deployment } = this.instance.copies[copy] as InstanceCopy
-    const waiting = this.waitingStops.get(deployment)
-    if (waiting === undefined) this.waitingStops.set(deployment, [copy])
-    else waiting.push(copy)
+    appendTo(this.waitingStops, deployment, copy)
   }
 
   /** Stops those who waited for a copy of a deployment that is ready now. Returns what they give back. */

@@ -1,3 +1,4 @@
+import { appendTo } from '../../models/grouping.js'
 import { type Instance, type InstanceCopy, TOLERANCE } from '../../models/instance/instance.js'
 import type { Place, Target } from '../../models/instance/packing.js'
 import { type Devices, placeNow } from './agenda.js'
@@ -22,9 +23,7 @@ export function relabel(
   for (const [index, copy] of instance.copies.entries()) {
     if (copy.state === 'draining' || copy.gang !== undefined || copy.hold === 'pinned') continue
     if (copies[index]?.node === copy.node || keeps(copy.deployment)) continue
-    const others = leavers.get(copy.deployment)
-    if (others === undefined) leavers.set(copy.deployment, [index])
-    else others.push(index)
+    appendTo(leavers, copy.deployment, index)
   }
   const moves = (index: number) => copies[index] !== null && copies[index]?.node !== instance.copies[index]?.node
   for (const [deployment, group] of leavers) {

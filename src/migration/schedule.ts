@@ -13,7 +13,7 @@ export interface Schedule {
 }
 
 /**
- * List scheduling: what may begin begins, what is worth more first and of equals the longest way to the end, as far as the
+ * List scheduling: what may begin begins, the longest way to the end first and of equals what is worth more, as far as the
  * run-time limits allow. What ends at a moment gives back before anything else begins at it.
  *
  * `byDelivery`: a start ranks by what follows it, without itself (Jackson's rule: of those that want the same place, whose way after

@@ -1,5 +1,6 @@
 import { describeValue } from '../../models/contract/describe-input.js'
 import type { Assignment, Placement } from '../../models/contract/placement.js'
+import { groupBy } from '../../models/grouping.js'
 import type { Instance, InstanceCopy, InstanceDeployment } from '../../models/instance/instance.js'
 import type { Arrival } from '../../models/instance/packing.js'
 
@@ -91,14 +92,8 @@ export function matchStart(instance: Instance, { placement, headroom }: Placemen
  * returns the arrivals that are left.
  */
 export function keepAtHome({ copies }: Instance, leaving: Set<number>, arrivals: readonly Arrival[]): Arrival[] {
-  const leavers = new Map<string, number[]>()
   const key = ({ deployment, node }: Arrival) => `${deployment} ${node}`
-  for (const index of leaving) {
-    const copy = copies[index] as InstanceCopy
-    const alike = leavers.get(key(copy))
-    if (alike === undefined) leavers.set(key(copy), [index])
-    else alike.push(index)
-  }
+  const leavers = groupBy(leaving, (index) => key(copies[index] as InstanceCopy))
   return arrivals.filter((arrival) => {
     const copy = leavers.get(key(arrival))?.pop()
     if (copy !== undefined) leaving.delete(copy)

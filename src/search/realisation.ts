@@ -1,4 +1,5 @@
 import { packDevices } from '../../models/devices/device-packing.js'
+import { groupBy } from '../../models/grouping.js'
 import type { Instance, InstanceCopy, InstanceDeployment } from '../../models/instance/instance.js'
 import type { Arrival, Packing } from '../../models/instance/packing.js'
 import { hostAll } from './greedy/hosting.js'
@@ -19,14 +20,8 @@ export function realisePacking(instance: Instance, packing: Packing): PackingSta
 
 /** Adds arrivals where they are meant, as far as they fit there. Returns the deployments of those that do not. */
 export function settleArrivals(state: PackingState, arrivals: readonly Arrival[]): number[] {
-  const byNode = new Map<number, Arrival[]>()
-  for (const arrival of arrivals) {
-    const here = byNode.get(arrival.node)
-    if (here === undefined) byNode.set(arrival.node, [arrival])
-    else here.push(arrival)
-  }
   const homeless: number[] = []
-  for (const [node, together] of byNode) {
+  for (const [node, together] of groupBy(arrivals, ({ node }) => node)) {
     for (const arrival of seatTogether(state, node, together)) {
       if (state.admits(arrival.deployment, node) && fitsAt(state, arrival)) state.add(arrival)
       else homeless.push(arrival.deployment)
