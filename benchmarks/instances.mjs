@@ -5,8 +5,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { makeDense } from './families/dense.mjs'
+import { makeKnobs } from './families/knobs.mjs'
+import { makeLoad } from './families/load.mjs'
 import { repeatProblem } from './families/repeat.mjs'
 import { makeSynthetic } from './families/synthetic.mjs'
+
+/** @import { Knobs } from './families/knobs.mjs' */
 
 /**
  * shared: data that does not stand in this repository, below SHARED_FOLDER/data.
@@ -15,10 +19,13 @@ import { makeSynthetic } from './families/synthetic.mjs'
  */
 
 /**
- * How an instance is made. repeat: of another instance, so many times over.
+ * How an instance is made. repeat: of another instance, so many times over. load: of another one, with so much on its GPUs.
+ * knobs: those that are left out stand in the middle.
  *
  * @typedef {{ family: 'dense' | 'synthetic', nodes: number, seed: number }
- *   | { family: 'repeat', folder: Folder, name: string, times: number }} Generator
+ *   | { family: 'repeat', folder: Folder, name: string, times: number }
+ *   | { family: 'load', folder: Folder, name: string, gpuLoad: number, seed: number }
+ *   | ({ family: 'knobs' } & Partial<Knobs>)} Generator
  */
 
 /**
@@ -76,12 +83,18 @@ export function provide(place) {
 
 /** @type {(generator: Generator) => unknown} */
 function make(generator) {
-  if (generator.family !== 'repeat') {
-    const families = { dense: makeDense, synthetic: makeSynthetic }
-    return families[generator.family](generator.nodes, generator.seed)
+  if (generator.family === 'load' || generator.family === 'repeat') {
+    const original = locate(generator.folder, `${generator.name}.problem.json`)
+    if (original === undefined) return undefined
+    const problem = readJson(original)
+    return generator.family === 'load' ? makeLoad(problem, generator) : repeatProblem(problem, generator.times)
   }
-  const original = locate(generator.folder, `${generator.name}.problem.json`)
-  return original === undefined ? undefined : repeatProblem(readJson(original), generator.times)
+  if (generator.family === 'knobs') {
+    const { family: _family, ...knobs } = generator
+    return makeKnobs(knobs)
+  }
+  const families = { dense: makeDense, synthetic: makeSynthetic }
+  return families[generator.family](generator.nodes, generator.seed)
 }
 
 /** Another one for every state of the generators, so that none of their former instances is taken for one of today. */

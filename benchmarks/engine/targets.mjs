@@ -38,10 +38,10 @@ const synthetic = (nodes) => fixture(`synthetic/synthetic-${nodes}-1`)
 /** @type {(nodes: number) => InstancePlace} */
 const dense = (nodes) => fixture(`dense/dense-${nodes}-1`)
 const largeSynthetic = shared('synthetic/synthetic-5000-1')
-const wholeTrace = shared('openb/openb-whole')
+const wholeTrace = fixture('openb/openb-whole')
 const sevenTraces = generated('openb-whole-x7', {
   family: 'repeat',
-  folder: 'shared',
+  folder: 'fixtures',
   name: 'openb/openb-whole',
   times: 7
 })

@@ -1,0 +1,2 @@
+/** What was asked for cannot be made; the message says why. */
+export class InstanceError extends Error {}
