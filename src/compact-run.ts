@@ -1,5 +1,5 @@
 import type { Result } from '../models/contract/result.js'
-import { describeTarget } from '../models/instance/describe-target.js'
+import { type DescribedTarget, describeTarget } from '../models/instance/describe-target.js'
 import type { Instance } from '../models/instance/instance.js'
 import type { IncumbentUpdate, Progress, ResolvedOptions } from './options.js'
 import { gapBetween, type Incumbent, type Incumbents } from './search/incumbents.js'
@@ -142,6 +142,12 @@ export class CompactRun implements Pick<Promise<Result>, 'then' | 'catch' | 'fin
     { bound, elapsedMs }: Pick<Incumbent, 'bound' | 'elapsedMs'>
   ): void {
     const { costPerHour, moveCost, migrations, activeNodes, total } = incumbent.worth
+    // Most updates are only counted: they are described when somebody looks.
+    let described: DescribedTarget | undefined
+    const describe = () => {
+      described ??= describeTarget(instance, incumbent.target)
+      return described
+    }
     this.#updates.push({
       elapsedMs: toTenths(elapsedMs),
       objective: { costPerHour, moveCost, migrations, activeNodes, total },
@@ -149,7 +155,19 @@ export class CompactRun implements Pick<Promise<Result>, 'then' | 'catch' | 'fin
       gap: gapBetween(total, bound),
       producer: incumbent.producer,
       get placement() {
-        return describeTarget(instance, incumbent.target).placement
+        return describe().placement
+      },
+      get assumedDevices() {
+        return describe().assumedDevices
+      },
+      get headroom() {
+        return describe().headroom
+      },
+      get newNodes() {
+        return describe().newNodes
+      },
+      get unplaced() {
+        return describe().unplaced
       }
     })
   }

@@ -2,7 +2,15 @@ import { availableThreads } from '#spawn'
 import { describeValue, formatPath } from '../models/contract/describe-input.js'
 import type { InputIssue } from '../models/contract/input-issues.js'
 import { InputError } from '../models/contract/parse.js'
-import type { Assignment, PlacementInput, Producer } from '../models/contract/placement.js'
+import type {
+  Assignment,
+  AssumedDevices,
+  HeadroomAssignment,
+  NewNode,
+  PlacementInput,
+  Producer,
+  UnplacedReplica
+} from '../models/contract/placement.js'
 import type { ObjectiveValue, Result } from '../models/contract/result.js'
 import type { Unchecked } from '../models/contract/unchecked.js'
 import { type CostSearchName, costSearches } from './search/search-record.js'
@@ -92,7 +100,12 @@ export interface IncumbentUpdate {
   readonly bound: number
   readonly gap: number
   readonly producer: Producer
+  /** With the four below it, what `verifyPlacement` takes; all of them as in a Result. */
   readonly placement: readonly Assignment[]
+  readonly assumedDevices: readonly AssumedDevices[]
+  readonly headroom: readonly HeadroomAssignment[]
+  readonly newNodes: readonly NewNode[]
+  readonly unplaced: readonly UnplacedReplica[]
 }
 
 export type ResolvedOptions = Required<

@@ -1,4 +1,4 @@
-import { compact, type IncumbentUpdate, parseProblem, verifyPlacement } from 'replica-compactor'
+import { compact, type IncumbentUpdate, type ProblemInput, verifyPlacement } from 'replica-compactor'
 import { expect, test } from 'vitest'
 import { readFixture } from './planned.js'
 
@@ -29,21 +29,30 @@ test('incumbents come as they are found, each better than the one before, until 
   expect(updates.at(-1)?.bound).toBeCloseTo(result.bound?.total ?? Number.NaN, 9)
 })
 
-test('the placement of an incumbent passes the checker', async () => {
-  const parsed = parseProblem(problem)
-  const run = compact(problem, { solver: 'greedy' })
-  const { assumedDevices } = await run
-  for await (const { placement } of run) {
-    const complete = {
-      placement: [...placement],
-      newNodes: [],
-      headroom: [],
-      assumedDevices,
-      plan: { status: 'complete' as const, steps: [], makespanSeconds: 0 }
-    }
-    expect(verifyPlacement(parsed, complete)).toEqual([])
-  }
+test.each([
+  ['with devices that are assumed', problem],
+  ['with headroom and nodes to buy', roomy()]
+])('an incumbent is all that the checker needs: %s', async (_, given) => {
+  const run = compact(given, { timeLimitMs: 2000 })
+  const updates = await updatesOf(run)
+  expect(updates.length).toBeGreaterThan(0)
+  for (const update of updates) expect(verifyPlacement(given, update)).toEqual([])
+  const { headroom, newNodes, assumedDevices } = await run
+  expect(updates.at(-1)).toMatchObject({ headroom, newNodes, assumedDevices })
 })
+
+/** A crowded node, a cheaper one to buy, and room to keep. */
+function roomy(): ProblemInput {
+  const replicas = ['a', 'b'].map((id) => ({ id, deployment: 'chat', node: 'old' }))
+  return {
+    schemaVersion: 1,
+    nodes: [{ id: 'old', capacity: { cpu: 4, gpu: 2 }, costPerHour: 10 }],
+    nodeTypes: [{ type: 'new', capacity: { cpu: 4, gpu: 3 }, costPerHour: 1, labels: {}, maxNew: 1 }],
+    deployments: [{ id: 'chat', demand: { cpu: 1, gpu: 1 } }],
+    replicas,
+    headroom: [{ deployment: 'chat', replicas: 1 }]
+  }
+}
 
 test('who comes late sees every incumbent, and so do two who iterate', async () => {
   const run = compact(problem, { solver: 'greedy' })
