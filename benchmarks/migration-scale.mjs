@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { compact } from 'replica-compactor'
-import { locate, read } from './instances.mjs'
+import { read } from './instances.mjs'
 import { measureMigration } from './migration/measure-migration.mjs'
 import { fitGrowth, renderMigration } from './migration/table.mjs'
 import { keepResults } from './results-page.mjs'
@@ -24,7 +24,6 @@ const HELP = `Usage: npm run migration -- [options]
 scale     Orders, schedules, writes and checks migrations of family tight, each size and seed in a process of its own after a
           small migration that is not measured, and prints medians over the seeds with the exponent of growth.
 makespan  The schedule of one migration of ${CLUSTER} with ${IN_FLIGHT.join(', ')} moves in flight, beside its lower bound.
-          It needs the shared data; name their folder in SHARED_FOLDER.
 
 Keeps both in benchmarks/results/migration-scale.json when both were measured with the default sizes.
 
@@ -79,11 +78,7 @@ function measureScale(sizes, seeds) {
 
 /** @type {() => Promise<MakespanRun[]>} */
 async function measureMakespans() {
-  if (locate('shared', `${CLUSTER}.problem.json`) === undefined) {
-    console.error(`${CLUSTER}: skipped, it needs the shared data; name their folder in SHARED_FOLDER`)
-    return []
-  }
-  const problem = read('shared', `${CLUSTER}.problem.json`)
+  const problem = read('fixtures', `${CLUSTER}.problem.json`)
   console.error(`${CLUSTER}: a placement …`)
   const placement = await compact(problem, { workLimit: WORK_LIMIT, seed: 1 })
   return IN_FLIGHT.map((inFlight) => {

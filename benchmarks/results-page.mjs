@@ -4,15 +4,17 @@ import { renderChaos } from './chaos/table.mjs'
 import { renderEngine } from './engine/table.mjs'
 import { fillPart } from './markdown.mjs'
 import { renderMigration } from './migration/table.mjs'
-import { renderRivals } from './rivals/table.mjs'
+import { renderBench } from './page/markdown-summary.mjs'
 import { renderSequencing } from './sequencing/table.mjs'
+import { renderVersions } from './versions/table.mjs'
 
 const page = new URL('RESULTS.md', import.meta.url)
 
 /** The parts of the page, and what writes each from its results. @type {Record<string, (report: any) => string>} */
 const parts = {
   engine: renderEngine,
-  rivals: renderRivals,
+  bench: renderBench,
+  versions: renderVersions,
   sequencing: renderSequencing,
   'migration-scale': renderMigration,
   chaos: renderChaos

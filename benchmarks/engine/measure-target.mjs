@@ -6,7 +6,7 @@ import { provide, readJson } from '../instances.mjs'
 import { builtCommand, runCommand } from './run-command.mjs'
 import { countMigrations, MOST_MEGABYTES, searchGap } from './targets.mjs'
 
-/** @import { Problem, Result } from 'replica-compactor' */
+/** @import { IncumbentUpdate, Problem, Result } from 'replica-compactor' */
 /** @import { Effort } from '../measure.mjs' */
 /** @import { Run } from './run-command.mjs' */
 /** @import { Target } from './targets.mjs' */
@@ -121,7 +121,7 @@ export const gapOf = (cost, bound) => (cost <= bound ? 0 : (cost - bound) / cost
 /**
  * What the nodes cost that host something in the end, are kept free, bought, or never released.
  *
- * @type {(problem: Problem, answer: Pick<Result, 'placement' | 'headroom' | 'newNodes'>) => number}
+ * @type {(problem: Problem, answer: Pick<IncumbentUpdate, 'placement' | 'headroom' | 'newNodes'>) => number}
  */
 export function countCost({ nodes, nodeTypes }, { placement, headroom, newNodes }) {
   const used = new Set([...placement, ...headroom].map(({ node }) => node))

@@ -1,4 +1,4 @@
-/** A command as a whole process, watched from outside: its wall time and the most memory it ever held. */
+/** A command as a whole process, watched from outside: its time and the most memory it ever held. */
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url'
  * @property {string} stderr
  * @property {number | null} exitCode null: it was killed, because it did not end.
  * @property {number} seconds Wall time, from before the process to its end.
+ * @property {number | null} cpuSeconds Of all its threads, up to 25 ms before its end; null where the system has no /proc.
  * @property {number | null} peakMegabytes Resident; null where the system has no /proc.
  */
 
@@ -17,22 +18,36 @@ const SAMPLE_MS = 25
 /** The built command, as users run it. */
 export const builtCommand = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url))
 
-/** @type {(command: string, args: readonly string[], latestSeconds: number) => Promise<Run>} */
-export function runCommand(command, args, latestSeconds) {
+/**
+ * An abort kills it; withChildren: and all that it has started. onOutput is told what it prints, as it comes.
+ *
+ * @type {(command: string, args: readonly string[], latestSeconds: number, watch?: { signal?: AbortSignal, withChildren?: boolean, onOutput?: (text: string) => void }) => Promise<Run>}
+ */
+export function runCommand(command, args, latestSeconds, { signal, withChildren = false, onOutput } = {}) {
   const start = performance.now()
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: withChildren })
   const stdout = collect(child.stdout)
+  if (onOutput !== undefined) child.stdout.on('data', (chunk) => onOutput(String(chunk)))
   const stderr = collect(child.stderr)
   /** @type {number | null} */
   let peakMegabytes = null
+  /** @type {number | null} */
+  let cpuSeconds = null
   const sampling = setInterval(() => {
     peakMegabytes = readPeak(child.pid) ?? peakMegabytes
+    cpuSeconds = readProcessorTime(child.pid) ?? cpuSeconds
   }, SAMPLE_MS)
-  const killing = setTimeout(() => child.kill('SIGKILL'), latestSeconds * 1000)
+  const kill = () => {
+    if (!withChildren || child.pid === undefined) child.kill('SIGKILL')
+    else killGroup(child.pid)
+  }
+  const killing = setTimeout(kill, latestSeconds * 1000)
+  signal?.addEventListener('abort', kill, { once: true })
   return new Promise((resolve, reject) => {
     const end = () => {
       clearInterval(sampling)
       clearTimeout(killing)
+      signal?.removeEventListener('abort', kill)
     }
     child.once('error', (error) => {
       end()
@@ -41,9 +56,18 @@ export function runCommand(command, args, latestSeconds) {
     child.once('close', (exitCode) => {
       const seconds = (performance.now() - start) / 1000
       end()
-      resolve({ stdout: stdout(), stderr: stderr(), exitCode, seconds, peakMegabytes })
+      resolve({ stdout: stdout(), stderr: stderr(), exitCode, seconds, cpuSeconds, peakMegabytes })
     })
   })
+}
+
+/** @type {(leader: number) => void} */
+function killGroup(leader) {
+  try {
+    process.kill(-leader, 'SIGKILL')
+  } catch {
+    // It has ended by itself.
+  }
 }
 
 /** @type {(stream: import('node:stream').Readable) => () => string} */
@@ -63,6 +87,22 @@ function readPeak(pid) {
   try {
     const [, kibibytes] = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
     return kibibytes === undefined ? null : (Number(kibibytes) * 1024) / 1e6
+  } catch {
+    return null
+  }
+}
+
+/** Ticks of the kernel's own account, on every Linux that Node runs on. */
+const TICKS_PER_SECOND = 100
+
+/** @type {(pid: number | undefined) => number | null} */
+function readProcessorTime(pid) {
+  try {
+    // The name of the command, in brackets, may hold anything; utime and stime are the 14th and 15th field.
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ')
+    return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND
   } catch {
     return null
   }

@@ -12,7 +12,17 @@ const run = (script: string, ...args: string[]) =>
   spawnSync(process.execPath, [`benchmarks/${script}.mjs`, ...args], { cwd: root, encoding: 'utf8' })
 const readRoot = (path: string) => readFileSync(join(root, path), 'utf8')
 
-const explained = ['make-instance', 'engine', 'rivals', 'figures', 'migration-scale', 'sequencing', 'chaos']
+const explained = [
+  'make-instance',
+  'bench',
+  'engine',
+  'versions',
+  'micro',
+  'figures',
+  'migration-scale',
+  'sequencing',
+  'chaos'
+]
 
 test.each(explained)('%s explains itself', (script) => {
   const { status, stdout, stderr } = run(script, '--help')
@@ -78,15 +88,6 @@ test('migration measures the size that is asked for', () => {
   const { status, stdout } = run('migration-scale', '--only', 'scale', '--sizes', '125', '--seeds', '1')
   expect(status).toBe(0)
   expect(stdout).toMatch(/\|\s+125 \|\s+25 \|/)
-})
-
-test('rivals compares others with this engine', () => {
-  const args = ['--dry', '--seconds', '3', '--seeds', '1', '--only', 'GLPK', 'synthetic/synthetic-12-1']
-  const { status, stdout } = run('rivals', ...args)
-  expect(status).toBe(0)
-  const rows = stdout.split('\n').filter((line) => line.startsWith('| synthetic-12-1'))
-  expect(rows.map((line) => line.split('|')[2]?.trim())).toEqual(['replica-compactor', 'GLPK, rows'])
-  for (const row of rows) expect(row).not.toContain('wrong')
 })
 
 describe('sequencing', () => {

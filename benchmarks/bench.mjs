@@ -1,0 +1,133 @@
+/** `npm run bench`: solvers, formulations and policies compared. Exit code 1 when one of our own answers is wrong. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { invite, keyOf, listCells } from './bench/cells.mjs'
+import { pinTo } from './bench/cores.mjs'
+import { Journal } from './bench/journal.mjs'
+import { HELP, readOptions, UsageError } from './bench/options.mjs'
+import { prepare } from './bench/prepare.mjs'
+import { describeDuration, Progress } from './bench/progress.mjs'
+import { assembleReport, readReport, writeReport } from './bench/report.mjs'
+import { runSuite } from './bench/run-suite.mjs'
+import { contestants } from './contestants/contestants.mjs'
+import { refuteBounds } from './measures/refute-bounds.mjs'
+import { renderTerminal } from './page/terminal.mjs'
+import { writeResultsPage } from './results-page.mjs'
+import { describeSurroundings } from './surroundings.mjs'
+
+/** @import { Prepared } from './bench/prepare.mjs' */
+/** @import { BenchReport } from './bench/record.mjs' */
+/** @import { Entry } from './bench/suites.mjs' */
+
+try {
+  await main()
+} catch (error) {
+  const isUsage = error instanceof UsageError || String(/** @type {any} */ (error)?.code).startsWith('ERR_PARSE_ARGS_')
+  if (!isUsage) throw error
+  console.error(`${/** @type {Error} */ (error).message}\n\n${HELP}`)
+  process.exitCode = 2
+}
+
+async function main() {
+  const options = readOptions(process.argv.slice(2))
+  const { task, stages, gap, cores, output, keep } = options
+  if (task === 'help') return console.log(HELP)
+  if (task === 'page') return deliver(readReport(join(output, 'bench.json')), output, keep)
+  const invited = invite(contestants, options.contestants)
+  const absent = invited.flatMap(({ name, absence }) => {
+    const reason = absence()
+    return reason === null ? [] : [`${name}: ${reason}`]
+  })
+  const present = invited.filter(({ absence }) => absence() === null)
+
+  /** @type {Map<string, Prepared>} */
+  const prepared = new Map()
+  for (const entry of stages.flatMap(({ instances }) => instances)) {
+    const { name } = entry.place
+    if (prepared.has(name)) continue
+    const instance = prepareOrBlame(entry)
+    if (instance === undefined) absent.push(`${name}: it is not published; name its folder in SHARED_FOLDER`)
+    else prepared.set(name, instance)
+  }
+  const available = stages.map((stage) => ({
+    ...stage,
+    instances: stage.instances.filter(({ place }) => prepared.has(place.name))
+  }))
+  const cells = listCells(available, present, gap)
+  if (cells.length === 0)
+    throw new UsageError('nothing is left to run: --only and --contestants match nothing together')
+  const journal = new Journal(join(output, `${options.suite}.journal.jsonl`))
+  if (options.fresh) journal.clear()
+  const left = cells.filter((cell) => !journal.runs.has(keyOf(cell)))
+  const duration = describeDuration(new Progress(left).secondsLeft)
+  if (task === 'list') {
+    for (const { experiment, entry, contestant, budgetShare, seed } of left) {
+      console.log(
+        [experiment, entry.place.name, budgetShare ?? '', contestant.name, `seed ${seed}`].filter(String).join(' · ')
+      )
+    }
+    return console.log(`${left.length} runs, at most about ${duration}`)
+  }
+  for (const words of absent) console.error(`skipped: ${words}`)
+  if (journal.stale > 0) console.error(`${journal.stale} runs of other code are not used`)
+  if (left.length < cells.length) console.error(`going on: ${cells.length - left.length} runs are done already`)
+  console.error(`${left.length} runs on ${cores} cores, at most about ${duration}`)
+
+  const isStopped = await runCells(cells, { prepared, journal, cores })
+  const suiteFacts = { name: options.words, gap, cores, absent }
+  deliver(assembleReport(suiteFacts, cells, [...prepared.values()], journal), output, keep && !isStopped)
+  if (isStopped) {
+    console.error('Stopped: start it again with the same options to go on.')
+    process.exitCode = 130
+  } else journal.clear()
+}
+
+/** @type {(cells: ReturnType<typeof listCells>, about: { prepared: Map<string, Prepared>, journal: Journal, cores: number }) => Promise<boolean>} */
+async function runCells(cells, { prepared, journal, cores }) {
+  const folder = mkdtempSync(join(tmpdir(), 'replica-compactor-bench-'))
+  const stop = new AbortController()
+  const abort = () => stop.abort()
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, abort)
+  try {
+    await runSuite(cells, {
+      ...{ prepared, journal, folder, cores, wrap: pinTo(cores), surroundings: describeSurroundings() },
+      say: (line) => console.error(line),
+      signal: stop.signal
+    })
+    return stop.signal.aborted
+  } finally {
+    for (const signal of ['SIGINT', 'SIGTERM']) process.off(signal, abort)
+    rmSync(folder, { recursive: true })
+  }
+}
+
+/** Prints the table, writes record and page. @type {(report: BenchReport, output: string, keep: boolean) => void} */
+function deliver(report, output, keep) {
+  console.log(renderTerminal(report, { width: process.stdout.columns ?? 100 }))
+  const { record, page } = writeReport(report, output)
+  if (keep) writeResultsPage()
+  console.log(`Page: ${page}\nRecord: ${record}`)
+  const wrong = refuteBounds(report.runs).filter(
+    ({ wrong, contestant }) => wrong !== null && isOurs(report, contestant)
+  )
+  for (const { instance, contestant, seed, wrong: words } of wrong) {
+    console.error(`WRONG: ${contestant} on ${instance}, seed ${seed}: ${words}`)
+  }
+  if (wrong.length > 0) process.exitCode = 1
+}
+
+/** @type {(report: BenchReport, name: string) => boolean} */
+const isOurs = ({ contestants }, name) =>
+  contestants.some((contestant) => contestant.name === name && ['engine', 'part'].includes(contestant.kind))
+
+/** @type {(entry: Entry) => Prepared | undefined} */
+function prepareOrBlame(entry) {
+  try {
+    return prepare(entry)
+  } catch (error) {
+    if (entry.place.folder !== 'given') throw error
+    const words = error instanceof Error ? error.message : String(error)
+    throw new UsageError(`--problems: ${entry.place.file} is no Problem: ${words}`)
+  }
+}

@@ -1,0 +1,51 @@
+/** The single runs of a suite, in the order in which they are made. */
+import { OURS } from '../contestants/engine.mjs'
+
+/** @import { Contestant } from '../contestants/attempt.mjs' */
+/** @import { BenchRun } from './record.mjs' */
+/** @import { Entry, Stage } from './suites.mjs' */
+
+/**
+ * @typedef {Pick<BenchRun, 'experiment' | 'budgetShare' | 'seed' | 'limitSeconds'> & {
+ *   entry: Entry, contestant: Contestant, gap: number
+ * }} Cell
+ */
+
+/** Names a cell: two with the same key are the same run. @type {(cell: Cell) => string} */
+export const keyOf = ({ experiment, entry, contestant, budgetShare, seed, limitSeconds, gap }) =>
+  JSON.stringify([experiment, entry.place.name, contestant.name, budgetShare, seed, limitSeconds, gap])
+
+/**
+ * Seeds one after the other, so that what is there after half of the time is of use; on each instance one contestant after the other, and
+ * another one first for every seed and instance, so that a machine that grows slow is slow for all.
+ *
+ * @type {(stages: readonly Stage[], contestants: readonly Contestant[], gap: number) => Cell[]}
+ */
+export function listCells(stages, contestants, gap) {
+  return stages.flatMap((stage) => {
+    const { experiment, instances, budgetShares, limitSeconds } = stage
+    const invited = contestants.filter(({ name, kind }) => stage.invites(name, kind))
+    const rounds = Array.from({ length: stage.seeds }, (_, index) => index + 1)
+    return rounds.flatMap((seed) =>
+      instances.flatMap((entry, place) =>
+        budgetShares.flatMap((budgetShare) =>
+          rotate(invited, seed + place)
+            .filter(({ usesSeed }) => usesSeed || seed === 1)
+            .map((contestant) => ({
+              ...{ experiment, entry, contestant, budgetShare, seed, limitSeconds },
+              gap: stage.gap ?? gap
+            }))
+        )
+      )
+    )
+  })
+}
+
+/** @type {<Item>(items: readonly Item[], by: number) => Item[]} */
+function rotate(items, by) {
+  const first = by % Math.max(1, items.length)
+  return [...items.slice(first), ...items.slice(0, first)]
+}
+
+/** This engine always competes: all else is held against it. @type {(contestants: readonly Contestant[], pattern: RegExp) => Contestant[]} */
+export const invite = (contestants, pattern) => contestants.filter(({ name }) => name === OURS || pattern.test(name))

@@ -1,0 +1,171 @@
+/** What the user asks of `npm run bench`, read and checked. */
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { basename, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { full, quick, withGiven } from './suites.mjs'
+
+/** @import { Entry, Stage } from './suites.mjs' */
+
+/**
+ * @typedef {object} BenchOptions
+ * @property {'help' | 'page' | 'list' | 'run'} task
+ * @property {string} suite full or quick: the name of the journal.
+ * @property {string} words The same, with what was chosen of it.
+ * @property {readonly Stage[]} stages
+ * @property {RegExp} contestants
+ * @property {number} gap
+ * @property {number} cores
+ * @property {string} output
+ * @property {boolean} fresh
+ * @property {boolean} keep
+ */
+
+const KEPT = fileURLToPath(new URL('../results', import.meta.url))
+
+export const HELP = `Usage: npm run bench -- [options]
+
+Compares this engine and its parts with other solvers on every formulation they can take, and with the policies of other
+systems, and draws a page of it: bench-results/bench.html, and the record it is drawn from, bench.json, beside it.
+
+Three experiments: race (everybody on every instance for the same time), savings (what policies and this engine save on
+a real cluster, by load and migration budget) and sizes (how the time to a proven gap grows with the cluster).
+Every answer is checked before it counts; converting an instance into a contestant's form is outside the clock.
+Killed or stopped, it goes on where it was when it is started again with the same options.
+
+  npm run bench -- --quick                         a look, within three minutes on two cores
+  npm run bench -- --problems my-clusters/         the race, on Problem files of your own, too
+  npm run bench -- --experiment savings            one of the experiments
+  npm run bench -- --only dense --contestants cbc  dense instances, this engine against cbc
+
+Options:
+  --quick              small instances and short limits
+  --experiment NAME    race, savings or sizes; may be given several times
+  --problems FOLDER    race on every *.json in FOLDER, too, each a Problem; may be given several times
+  --only PATTERN       the instances whose name matches this regular expression
+  --contestants PATTERN  who competes: names that match this regular expression; this engine always does
+  --limit SECONDS      for every run of the race and of savings, instead of their own
+  --seeds N            so many seeds, for those that use one
+  --gap SHARE          where all of the race may stop, default 0.0001
+  --cores N            default: all; fewer need taskset
+  --output FOLDER      default: bench-results
+  --fresh              throw away what an unfinished run has left
+  --keep               write record, page and table into benchmarks/, as a release does
+  --page               measure nothing, draw the page again from the record in the output folder
+  --list               print what would run, and how long it may take
+  --help
+
+Exit codes: 0 · 1 an answer of this engine was wrong · 2 wrong usage · 130 stopped
+`
+
+/** What was asked for cannot be done. */
+export class UsageError extends Error {}
+
+/** @type {(args: readonly string[]) => BenchOptions} */
+export function readOptions(args) {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      quick: { type: 'boolean', default: false },
+      experiment: { type: 'string', multiple: true },
+      problems: { type: 'string', multiple: true, default: [] },
+      only: { type: 'string', default: '' },
+      contestants: { type: 'string', default: '' },
+      limit: { type: 'string' },
+      seeds: { type: 'string' },
+      gap: { type: 'string', default: '0.0001' },
+      cores: { type: 'string', default: String(availableParallelism()) },
+      output: { type: 'string' },
+      fresh: { type: 'boolean', default: false },
+      keep: { type: 'boolean', default: false },
+      page: { type: 'boolean', default: false },
+      list: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false }
+    }
+  })
+  const suite = values.quick ? quick : full
+  return {
+    task: values.help ? 'help' : values.page ? 'page' : values.list ? 'list' : 'run',
+    suite: suite.name,
+    words: describeSuite(suite.name, values),
+    stages: chooseStages(suite.stages, values),
+    contestants: readPattern('--contestants', values.contestants),
+    gap: readNumber('--gap', values.gap, 0, 1),
+    cores: readCount('--cores', values.cores, availableParallelism()),
+    output: resolve(values.output ?? (values.keep ? KEPT : 'bench-results')),
+    fresh: values.fresh,
+    keep: values.keep
+  }
+}
+
+/** @type {(stages: readonly Stage[], values: { experiment?: string[], problems: string[], only: string, limit?: string, seeds?: string }) => Stage[]} */
+function chooseStages(stages, { experiment, problems, only, limit, seeds }) {
+  const known = stages.map((stage) => stage.experiment)
+  for (const name of experiment ?? []) {
+    if (!known.some((one) => one === name)) {
+      throw new UsageError(`there is no experiment ${name}; there are: ${known.join(', ')}`)
+    }
+  }
+  const pattern = readPattern('--only', only)
+  return withGiven(stages, problems.flatMap(listProblems))
+    .filter((stage) => experiment === undefined || experiment.includes(stage.experiment))
+    .map((stage) => ({
+      ...stage,
+      instances: stage.instances.filter(({ place }) => pattern.test(place.name)),
+      seeds: seeds === undefined ? stage.seeds : readCount('--seeds', seeds, 1000),
+      limitSeconds:
+        limit === undefined || stage.experiment === 'sizes'
+          ? stage.limitSeconds
+          : readNumber('--limit', limit, 0.1, 86_400)
+    }))
+}
+
+/** @type {(folder: string) => Entry[]} */
+function listProblems(folder) {
+  if (!existsSync(folder) || !statSync(folder).isDirectory())
+    throw new UsageError(`--problems: there is no folder ${folder}`)
+  const files = readdirSync(folder).filter(
+    (file) => file.endsWith('.json') && !/\.(known|placement|result)\.json$/.test(file)
+  )
+  if (files.length === 0) throw new UsageError(`--problems: there is no *.json in ${folder}`)
+  return files.sort().map((file) => ({
+    group: basename(resolve(folder)),
+    place: { folder: 'given', name: `given/${file.replace(/(\.problem)?\.json$/, '')}`, file: resolve(folder, file) }
+  }))
+}
+
+/** @type {(option: string, text: string) => RegExp} */
+function readPattern(option, text) {
+  try {
+    return new RegExp(text)
+  } catch {
+    throw new UsageError(`${option}: ${text} is no regular expression`)
+  }
+}
+
+/** @type {(option: string, text: string, least: number, most: number) => number} */
+function readNumber(option, text, least, most) {
+  const value = Number(text)
+  if (text.trim() !== '' && value >= least && value <= most) return value
+  throw new UsageError(`${option} must be a number from ${least} to ${most}, not ${text}`)
+}
+
+/** @type {(name: string, values: { experiment?: string[], only: string, contestants: string, limit?: string, seeds?: string }) => string} */
+function describeSuite(name, { experiment, only, contestants, limit, seeds }) {
+  const parts = [
+    ...(experiment === undefined ? [] : [experiment.join(' and ')]),
+    ...(only === '' ? [] : [`instances like ${only}`]),
+    ...(contestants === '' ? [] : [`contestants like ${contestants}`]),
+    ...(limit === undefined ? [] : [`${limit} s each`]),
+    ...(seeds === undefined ? [] : [`${seeds} seeds`])
+  ]
+  return parts.length === 0 ? name : `${name}: ${parts.join(', ')}`
+}
+
+/** @type {(option: string, text: string, most: number) => number} */
+function readCount(option, text, most) {
+  const count = readNumber(option, text, 1, most)
+  if (Number.isInteger(count)) return count
+  throw new UsageError(`${option} must be a whole number, not ${text}`)
+}

@@ -1,0 +1,73 @@
+/** Instances as files that contestants read, and what is to be known of them. */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { parseProblem } from 'replica-compactor'
+import { fingerprint } from '../../dist/src/result/fingerprint.js'
+import { countMigrations } from '../engine/targets.mjs'
+import { provide, readJson } from '../instances.mjs'
+import { lookUpKnown, readBestKnown } from '../known.mjs'
+
+/** @import { Problem } from 'replica-compactor' */
+/** @import { BenchInstance } from './record.mjs' */
+/** @import { Entry } from './suites.mjs' */
+
+/** An instance that can be had: its Problem, and its facts. @typedef {{ entry: Entry, problem: Problem, facts: BenchInstance }} Prepared */
+
+/** The name in records: the last part of the path. @type {(entry: Entry) => string} */
+export const nameOf = ({ place }) => place.name.replace(/^.*\//, '')
+
+/** undefined where it is not to be had. @type {(entry: Entry) => Prepared | undefined} */
+export function prepare(entry) {
+  const { place, group } = entry
+  const file = place.folder === 'given' ? pathToFileURL(place.file) : provide(place)
+  if (file === undefined) return undefined
+  const problem = parseProblem(readJson(file))
+  const known = place.folder === 'given' ? undefined : lookUpKnown(readBestKnown(), place.name, place.folder)
+  const active = activeNodes(problem)
+  const facts = {
+    name: nameOf(entry),
+    group,
+    nodes: problem.nodes.length,
+    replicas: problem.replicas.length,
+    deployments: problem.deployments.length,
+    fingerprint: fingerprint(problem),
+    source: problem.source ?? null,
+    initial: {
+      costPerHour: active.reduce((sum, { costPerHour }) => sum + costPerHour, 0),
+      activeNodes: active.length
+    },
+    bestKnown: known?.cost === undefined || known.rounded === true ? null : known.cost,
+    gpuLoad: gpuLoadOf(problem)
+  }
+  return { entry, problem, facts }
+}
+
+/** @type {(problem: Problem) => Problem['nodes']} */
+function activeNodes({ nodes, replicas }) {
+  const hosts = new Set(replicas.map(({ node }) => node))
+  return nodes.filter(({ id, releasable }) => hosts.has(id) || !releasable)
+}
+
+/** @type {(problem: Problem) => number | null} */
+function gpuLoadOf({ nodes, replicas, deployments }) {
+  const demand = new Map(deployments.map(({ id, demand }) => [id, demand.gpu ?? 0]))
+  const devices = nodes.reduce((sum, { capacity }) => sum + (capacity.gpu ?? 0), 0)
+  const wanted = replicas.reduce(
+    (sum, { deployment, node }) => sum + (node === null ? 0 : (demand.get(deployment) ?? 0)),
+    0
+  )
+  return devices === 0 ? null : wanted / devices
+}
+
+/** Writes the Problem with the budget that counts, and says where. @type {(prepared: Prepared, budgetShare: number | null, folder: string) => string} */
+export function writeTask({ problem, facts }, budgetShare, folder) {
+  const maxMigrations = countMigrations(problem, budgetShare)
+  const own = problem.budget.maxMigrations ?? Infinity
+  const budget =
+    maxMigrations === null ? problem.budget : { ...problem.budget, maxMigrations: Math.min(own, maxMigrations) }
+  const file = join(folder, `${facts.name}-${budgetShare ?? 'own'}.problem.json`)
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(file, JSON.stringify({ ...problem, budget }))
+  return file
+}

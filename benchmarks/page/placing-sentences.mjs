@@ -1,0 +1,33 @@
+/** Sentences that say who is ahead of this engine, who is level, and who comes next: true whatever was measured. */
+import { compareLowest, OURS } from '../measures/comparison.mjs'
+import { listNames, quoted } from './words.mjs'
+
+/** @import { Comparison, Entry } from '../measures/comparison.mjs' */
+
+/**
+ * `replica-compactor …. The next, X, ….`, and whom it is behind. Lower is better, so what is better when larger comes negated. noOther:
+ * what to say where no solver or policy is behind it.
+ *
+ * @type {(entries: readonly Entry[], says: (value: number) => string, noOther?: string) => string}
+ */
+export function placingSentence(entries, says, noOther = '') {
+  const comparison = compareLowest(entries)
+  const { ours, tied, next, first } = comparison
+  if (first === null) return 'Nobody took part.'
+  if (ours === null)
+    return `${quoted(first.contestant.name)} is first: it ${says(first.value)}. ${OURS} is not among them.`
+  const level = tied.length === 0 ? '' : `, level with ${listNames(tied.map(({ contestant }) => contestant.name))}`
+  const follower =
+    next === null ? noOther : `The next solver or policy, ${quoted(next.contestant.name)}, ${says(next.value)}.`
+  return [`${OURS} ${says(ours)}${level}.`, behindWords(comparison, says), follower]
+    .filter((part) => part !== '')
+    .join(' ')
+}
+
+/** @type {(comparison: Comparison, says: (value: number) => string) => string} */
+function behindWords({ place, of, ahead }, says) {
+  if (ahead.length === 0) return ''
+  const named = ahead.slice(0, 2).map(({ contestant, value }) => `${quoted(contestant.name)}, which ${says(value)}`)
+  const more = ahead.length > 2 ? `; and ${ahead.length - 2} more` : ''
+  return `It is number ${place} of ${of}, behind ${named.join('; and ')}${more}.`
+}

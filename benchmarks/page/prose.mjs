@@ -1,0 +1,21 @@
+/** Sentences as HTML. */
+import { OURS } from '../measures/comparison.mjs'
+import { Markup, markup } from './markup.mjs'
+
+/** @import { Content } from './markup.mjs' */
+
+/** Numbers stay on the line of their units, and this engine's name in one piece. @type {(text: string) => Markup} */
+export function prose(text) {
+  const joined = text.replace(/(?<=\d) (?=(?:%|s|nodes?|GiB|MB|cores?)(?![a-z]))/g, '\u00a0')
+  const [first = '', ...rest] = joined.split(OURS)
+  return markup`${first}${rest.map((part) => [NAME, part])}`
+}
+
+const NAME = new Markup(`<span class="name">${OURS}</span>`)
+
+/** @type {(text: string) => Markup} */
+export const paragraph = (text) => markup`<p>${prose(text)}</p>\n`
+
+/** @type {(items: readonly string[]) => Markup} */
+export const list = (items) =>
+  markup`<ul>\n${items.map((item) => /** @type {Content} */ (markup`<li>${prose(item)}</li>\n`))}</ul>`
