@@ -6,7 +6,7 @@ import { firstAtMost, meanUntil, tidySteps } from './steps.mjs'
 /** @import { Step } from './steps.mjs' */
 
 /** Who is within this share of the best known cost is near. */
-export const NEAR = 0.01
+const NEAR = 0.01
 
 /** Costs that differ by less, relatively, are the same: they are sums in floating point. */
 const TOLERANCE = 1e-9

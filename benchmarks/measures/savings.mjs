@@ -60,7 +60,7 @@ export function measureSavings(cases, contestants) {
 }
 
 /** Narrower first. @type {(left: number | null, right: number | null) => number} */
-export function compareWidths(left, right) {
+function compareWidths(left, right) {
   return left === right ? 0 : widthOf(left) - widthOf(right)
 }
 

@@ -3,7 +3,7 @@
 /** From `seconds` on, `value`. @typedef {{ seconds: number, value: number }} Step */
 
 /** What a gap is as long as nothing is known. */
-export const NOTHING_YET = 1
+const NOTHING_YET = 1
 
 /**
  * The same function without steps that change nothing: values fall strictly, one a moment.

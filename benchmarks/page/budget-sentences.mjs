@@ -51,7 +51,7 @@ function ratioWords(ours, rows) {
         : [
             `It saves ${times(least.ratio)} to ${times(most.ratio)} as much as the best policy, the most with ${rowTitle(most.row, rows)}.`
           ]),
-    ...(nothing === 0 ? [] : [`In ${nothing} no policy saves anything.`])
+    ...(nothing === 0 ? [] : [`In ${nothing} of them no policy saves anything.`])
   ]
 }
 

@@ -1,4 +1,5 @@
 /** On what, when and how long was measured. */
+import { gapToProve } from '../measures/growth.mjs'
 import { markup } from './markup.mjs'
 import { prose } from './prose.mjs'
 import { amount, count, duration, listNames, share } from './words.mjs'
@@ -34,7 +35,10 @@ export function renderFacts({ report, race, savings, growth, cases }) {
       `${report.suite}: ${experiments.map(({ number, noun, plural, of }) => `${of}, ${count(number, noun, plural)}`).join('; ')}`
     ],
     ['Runs', `${count(runs.length, 'run')} of ${count(report.contestants.length, 'contestant')}, ${seedsOf(report)}`],
-    ['Where all may stop', `a proven gap of ${share(report.gap)}`]
+    [
+      'Where all may stop',
+      `a proven gap of ${share(report.gap)}${growth.length === 0 ? '' : `; where sizes are compared, as soon as ${share(gapToProve(report))} is proven`}`
+    ]
   ]
   return markup`<dl class="facts">
 ${facts.map(([name, value]) => markup`<dt>${name ?? ''}</dt><dd>${prose(value ?? '')}</dd>\n`)}</dl>`

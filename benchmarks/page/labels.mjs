@@ -10,7 +10,7 @@ const MOST_CHARACTERS = 30
 const KEY = 22
 
 /** Cut in the middle where it is longer than pictures have room for; tables have it whole. @type {(name: string) => string} */
-export function shorten(name) {
+function shorten(name) {
   const characters = [...name]
   if (characters.length <= MOST_CHARACTERS) return name
   // Both ends tell names apart: `HiGHS, aggregated, rows` and `HiGHS, aggregated, rows, start`.

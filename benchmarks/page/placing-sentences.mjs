@@ -1,16 +1,16 @@
 /** Sentences that say who is ahead of this engine, who is level, and who comes next: true whatever was measured. */
-import { compareLowest, OURS } from '../measures/comparison.mjs'
+import { compareLowest, isRival, OURS } from '../measures/comparison.mjs'
 import { listNames, quoted } from './words.mjs'
 
 /** @import { Comparison, Entry } from '../measures/comparison.mjs' */
 
 /**
- * `replica-compactor …. The next, X, ….`, and whom it is behind. Lower is better, so what is better when larger comes negated. noOther:
- * what to say where no solver or policy is behind it.
+ * `replica-compactor …. The next, X, ….`, and whom it is behind. Lower is better, so what is better when larger comes negated. noRival:
+ * what to say where no solver or policy is among them.
  *
- * @type {(entries: readonly Entry[], says: (value: number) => string, noOther?: string) => string}
+ * @type {(entries: readonly Entry[], says: (value: number) => string, noRival?: string) => string}
  */
-export function placingSentence(entries, says, noOther = '') {
+export function placingSentence(entries, says, noRival = '') {
   const comparison = compareLowest(entries)
   const { ours, tied, next, first } = comparison
   if (first === null) return 'Nobody took part.'
@@ -18,8 +18,9 @@ export function placingSentence(entries, says, noOther = '') {
     return `${quoted(first.contestant.name)} is first: it ${says(first.value)}. ${OURS} is not among them.`
   const level = tied.length === 0 ? '' : `, level with ${listNames(tied.map(({ contestant }) => contestant.name))}`
   const follower =
-    next === null ? noOther : `The next solver or policy, ${quoted(next.contestant.name)}, ${says(next.value)}.`
-  return [`${OURS} ${says(ours)}${level}.`, behindWords(comparison, says), follower]
+    next === null ? '' : `The next solver or policy, ${quoted(next.contestant.name)}, ${says(next.value)}.`
+  const alone = entries.some(isRival) ? '' : noRival
+  return [`${OURS} ${says(ours)}${level}.`, behindWords(comparison, says), follower, alone]
     .filter((part) => part !== '')
     .join(' ')
 }

@@ -17,7 +17,7 @@ import {
 /** @import { Saving, SavingsRow } from '../measures/savings.mjs' */
 
 /** `71 % of the GPUs asked for`; the instance's name where there are none. @type {(row: SavingsRow) => string} */
-export const loadWords = ({ load, instance }) =>
+const loadWords = ({ load, instance }) =>
   load === null ? instance.name : `${Math.round(100 * load)} % of GPUs asked for`
 
 /** The same, told apart from other instances with that load. @type {(row: SavingsRow, rows: readonly SavingsRow[]) => string} */

@@ -29,7 +29,7 @@ h1 { font-size: clamp(1.8rem, 1.2rem + 2.6vw, 2.75rem); letter-spacing: -.022em;
 h2 { font-size: 1.65rem; letter-spacing: -.015em; margin: 5rem 0 1rem; }
 h3 { font-size: 1.2rem; margin: 3rem 0 .75rem; }
 h4 { font-size: 1rem; margin: 2rem 0 .5rem; }
-p, ul { max-width: 44rem; margin-block: 0 1rem; }
+p, ul { max-width: 44rem; margin-block: 0 1rem; text-wrap: pretty; }
 li { margin-block: .25rem; }
 a { color: var(--link); text-underline-offset: .15em; }
 :focus-visible { outline: 2px solid var(--focus); outline-offset: 3px; border-radius: 2px; }
@@ -67,7 +67,7 @@ caption span { display: inline-block; position: sticky; left: 0; max-width: min(
 th, td { text-align: left; vertical-align: top; padding: .35rem .9rem .35rem 0; border-bottom: 1px solid var(--rule); }
 th { font-weight: 400; }
 thead th { min-width: 3.5rem; color: var(--muted); vertical-align: bottom; border-bottom-color: var(--muted); }
-tbody th { max-width: 22rem; }
+tbody th { position: sticky; left: 0; max-width: 22rem; background: var(--page); }
 .results tbody th { min-width: 10rem; }
 .number { text-align: right; }
 td.number { white-space: nowrap; }
@@ -80,6 +80,7 @@ table .sub { display: block; color: var(--muted); font-weight: 400; font-size: .
   h2 { margin-top: 3.5rem; }
   .facts { grid-template-columns: 1fr; gap: 0; }
   .facts dd { margin-bottom: .6rem; }
+  tbody th { max-width: 9rem; }
   .tiles { grid-template-columns: 1fr 1fr; }
   .tiles > div:nth-child(odd) { padding-left: 0; }
   .tiles .value { font-size: 1.3rem; }
@@ -93,6 +94,8 @@ table .sub { display: block; color: var(--muted); font-weight: 400; font-size: .
   nav, .skip, figure details { display: none; }
   a { color: inherit; text-decoration: none; }
   p, ul { max-width: none; }
+  figcaption ul { font-size: .85rem; }
+  li { margin-block: 0; }
   h2 { margin-top: 2rem; }
   h2, h3, h4, summary { break-after: avoid; }
   figure, .tiles, tr { break-inside: avoid; }

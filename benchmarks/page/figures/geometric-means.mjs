@@ -87,7 +87,7 @@ function sentencesOf(summaries, all) {
           placingSentence(
             provers.map(({ contestant, provenMean }) => ({ contestant, value: provenMean })),
             (seconds) => `needs ${duration(seconds)}`,
-            'No solver or policy behind it proves as much on any.'
+            'No solver or policy proves as much on any of them.'
           )
         ]),
     ...(neither.length === 0 ? [] : [`Not drawn, as they get to neither: ${listNames(neither, 12)}.`])
