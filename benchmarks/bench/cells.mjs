@@ -22,23 +22,26 @@ export const keyOf = ({ experiment, entry, contestant, budgetShare, seed, limitS
  * @type {(stages: readonly Stage[], contestants: readonly Contestant[], gap: number) => Cell[]}
  */
 export function listCells(stages, contestants, gap) {
-  return stages.flatMap((stage) => {
-    const { experiment, instances, budgetShares, limitSeconds } = stage
-    const invited = contestants.filter(({ name, kind }) => stage.invites(name, kind))
-    const rounds = Array.from({ length: stage.seeds }, (_, index) => index + 1)
-    return rounds.flatMap((seed) =>
-      instances.flatMap((entry, place) =>
-        budgetShares.flatMap((budgetShare) =>
-          rotate(invited, seed + place)
-            .filter(({ usesSeed }) => usesSeed || seed === 1)
-            .map((contestant) => ({
-              ...{ experiment, entry, contestant, budgetShare, seed, limitSeconds },
-              gap: stage.gap ?? gap
-            }))
-        )
-      )
+  const rounds = Array.from({ length: Math.max(0, ...stages.map(({ seeds }) => seeds)) }, (_, index) => index + 1)
+  return rounds.flatMap((seed) =>
+    stages.filter(({ seeds }) => seed <= seeds).flatMap((stage) => cellsOf(stage, seed, contestants, gap))
+  )
+}
+
+/** @type {(stage: Stage, seed: number, contestants: readonly Contestant[], gap: number) => Cell[]} */
+function cellsOf(stage, seed, contestants, gap) {
+  const { experiment, instances, budgetShares, limitSeconds } = stage
+  const invited = contestants.filter(({ name, kind }) => stage.invites(name, kind))
+  return instances.flatMap((entry, place) =>
+    budgetShares.flatMap((budgetShare) =>
+      rotate(invited, seed + place)
+        .filter(({ usesSeed }) => usesSeed || seed === 1)
+        .map((contestant) => ({
+          ...{ experiment, entry, contestant, budgetShare, seed, limitSeconds },
+          gap: stage.gap ?? gap
+        }))
     )
-  })
+  )
 }
 
 /** @type {<Item>(items: readonly Item[], by: number) => Item[]} */
