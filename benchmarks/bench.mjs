@@ -8,7 +8,7 @@ import { Journal } from './bench/journal.mjs'
 import { HELP, readOptions, UsageError } from './bench/options.mjs'
 import { prepare } from './bench/prepare.mjs'
 import { describeDuration, Progress } from './bench/progress.mjs'
-import { assembleReport, readReport, writeReport } from './bench/report.mjs'
+import { assembleReport, readReport, writeReadmePicture, writeReport } from './bench/report.mjs'
 import { runSuite } from './bench/run-suite.mjs'
 import { contestants } from './contestants/contestants.mjs'
 import { refuteBounds } from './measures/refute-bounds.mjs'
@@ -106,7 +106,10 @@ async function runCells(cells, { prepared, journal, cores }) {
 function deliver(report, output, keep) {
   console.log(renderTerminal(report, { width: process.stdout.columns ?? 100 }))
   const { record, page } = writeReport(report, output)
-  if (keep) writeResultsPage()
+  if (keep) {
+    writeReadmePicture(report)
+    writeResultsPage()
+  }
   console.log(`Page: ${page}\nRecord: ${record}`)
   const wrong = refuteBounds(report.runs).filter(
     ({ wrong, contestant }) => wrong !== null && isOurs(report, contestant)

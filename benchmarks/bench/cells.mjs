@@ -1,5 +1,5 @@
 /** The single runs of a suite, in the order in which they are made. */
-import { OURS } from '../contestants/engine.mjs'
+import { OURS } from '../ours.mjs'
 
 /** @import { Contestant } from '../contestants/attempt.mjs' */
 /** @import { BenchRun } from './record.mjs' */

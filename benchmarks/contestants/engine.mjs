@@ -1,14 +1,13 @@
 /** This engine as a whole, and its parts alone: calls of `compact` in a warm process. */
+
 import { compact, verifyResult } from 'replica-compactor'
+import { OURS } from '../ours.mjs'
 import { startClock } from './clock.mjs'
 import { count, judgePlacement, wrong } from './judge.mjs'
 import { versionOf } from './versions.mjs'
 
 /** @import { CompactOptions, IncumbentUpdate, Problem, Result } from 'replica-compactor' */
 /** @import { Attempt, Contestant, Task } from './attempt.mjs' */
-
-/** What all others are compared with. */
-export const OURS = 'replica-compactor'
 
 /** @type {readonly Contestant[]} */
 export const engines = [

@@ -1,9 +1,7 @@
 /** Where this engine stands among all: ahead, equal, or behind, and whom. */
+import { OURS } from '../ours.mjs'
 
 /** @import { BenchContestant } from '../bench/record.mjs' */
-
-/** This engine as a whole, as reports call it. */
-export const OURS = 'replica-compactor'
 
 /** @typedef {{ contestant: BenchContestant, value: number }} Entry */
 

@@ -1,6 +1,7 @@
 /** What is saved on a cluster by moving what runs there: by load of its GPUs, and by how much may move. */
+
+import { OURS } from '../ours.mjs'
 import { casesOf } from './cases.mjs'
-import { OURS } from './comparison.mjs'
 import { provenGap } from './proven-gap.mjs'
 import { widthOf } from './refute-bounds.mjs'
 

@@ -1,6 +1,7 @@
 /** What moving little or much gives, in sentences. */
-import { OURS } from '../measures/comparison.mjs'
+
 import { bestPolicies, ownSaving, savesMore } from '../measures/savings.mjs'
+import { OURS } from '../ours.mjs'
 import { rowTitle } from './savings-words.mjs'
 import { count, quoted, shareAtMost } from './words.mjs'
 

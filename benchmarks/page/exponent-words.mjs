@@ -1,5 +1,6 @@
 /** How time grows with size, in sentences. */
-import { isRival, OURS } from '../measures/comparison.mjs'
+import { isRival } from '../measures/comparison.mjs'
+import { OURS } from '../ours.mjs'
 import { count, listNames, quoted, share } from './words.mjs'
 
 /** @import { Fit } from '../measures/fit-exponent.mjs' */

@@ -1,6 +1,7 @@
 /** The top of the page: what it is about, and the few numbers to take home. */
-import { OURS } from '../measures/comparison.mjs'
+
 import { bestPolicies, ownSaving, widestRows } from '../measures/savings.mjs'
+import { OURS } from '../ours.mjs'
 import { markup } from './markup.mjs'
 import { placingSentence } from './placing-sentences.mjs'
 import { paragraph, prose } from './prose.mjs'

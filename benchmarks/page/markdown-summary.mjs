@@ -1,8 +1,8 @@
 /** The report as Markdown, for benchmarks/RESULTS.md. */
 import { hundredths, renderTable, whole } from '../markdown.mjs'
-import { OURS } from '../measures/comparison.mjs'
 import { gapToProve } from '../measures/growth.mjs'
 import { ownSaving } from '../measures/savings.mjs'
+import { OURS } from '../ours.mjs'
 import { exponent, leftOutWords } from './exponent-words.mjs'
 import { wrongAnswers } from './faults.mjs'
 import { absences } from './method.mjs'

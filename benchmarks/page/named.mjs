@@ -1,5 +1,5 @@
 /** Which lines of a picture have a colour and a name, where there are too many for all of them. */
-import { OURS } from '../measures/comparison.mjs'
+import { OURS } from '../ours.mjs'
 import { listNames } from './words.mjs'
 
 /** @import { BenchContestant } from '../bench/record.mjs' */

@@ -1,5 +1,5 @@
 /** The page that is passed around: one file of HTML, without scripts, and nothing is loaded. */
-import { OURS } from '../measures/comparison.mjs'
+import { OURS } from '../ours.mjs'
 import { renderCloseness } from './closeness.mjs'
 import { renderFacts } from './facts.mjs'
 import { renderFigure } from './figure.mjs'

@@ -1,5 +1,6 @@
 /** Sentences that say who is ahead of this engine, who is level, and who comes next: true whatever was measured. */
-import { compareLowest, isRival, OURS } from '../measures/comparison.mjs'
+import { compareLowest, isRival } from '../measures/comparison.mjs'
+import { OURS } from '../ours.mjs'
 import { listNames, quoted } from './words.mjs'
 
 /** @import { Comparison, Entry } from '../measures/comparison.mjs' */

@@ -1,5 +1,5 @@
 /** Sentences as HTML. */
-import { OURS } from '../measures/comparison.mjs'
+import { OURS } from '../ours.mjs'
 import { Markup, markup } from './markup.mjs'
 
 /** @import { Content } from './markup.mjs' */

@@ -1,7 +1,7 @@
 /** Everything that was measured: for each instance a table with a row for each contestant. */
 
 import { hundredths, whole } from '../markdown.mjs'
-import { OURS } from '../measures/comparison.mjs'
+import { OURS } from '../ours.mjs'
 import { caseTitle, experimentTitle } from './case-words.mjs'
 import { renderDataTable } from './data-table.mjs'
 import { markup } from './markup.mjs'

@@ -1,6 +1,7 @@
 /** What is saved, in sentences. */
-import { OURS } from '../measures/comparison.mjs'
+
 import { bestPolicies, ownSaving, savesMore } from '../measures/savings.mjs'
+import { OURS } from '../ours.mjs'
 import {
   amount,
   budgetWords,

@@ -1,5 +1,5 @@
 /** How each contestant looks, the same in all pictures: by colour, by dash and by symbol, so that no single one of them is needed. */
-import { OURS } from '../measures/comparison.mjs'
+import { OURS } from '../ours.mjs'
 
 /** @import { BenchContestant } from '../bench/record.mjs' */
 

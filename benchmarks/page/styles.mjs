@@ -13,11 +13,14 @@ const dark = `
   --series-1: #ff8b4a; --series-2: #56a8e8; --series-3: #2fc49a; --series-4: #e29ac6; --series-5: #f0b429; --series-6: #8ccbf0;
   --series-7: #a3abb8; --series-8: #cba37a;`
 
-export const styles = `
+/** The colours alone, for a picture that stands by itself. */
+export const colours = `
 :root {${light}
 }
 @media (prefers-color-scheme: dark) { :root {${dark}
-} }
+} }`
+
+export const styles = `${colours}
 * { box-sizing: border-box; }
 html { font: 100%/1.6 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
 body { margin: 0; background: var(--page); color: var(--ink); overflow-wrap: break-word; }

@@ -1,6 +1,7 @@
 /** The report in a terminal: a line for each contestant, and what is saved. */
-import { OURS } from '../measures/comparison.mjs'
+
 import { ownSaving } from '../measures/savings.mjs'
+import { OURS } from '../ours.mjs'
 import { exponentWords } from './exponent-words.mjs'
 import { wrongAnswers } from './faults.mjs'
 import { setScene } from './scene.mjs'

@@ -1,6 +1,6 @@
 /** What it costs after moving little or much, load by load. */
 import * as Plot from '@observablehq/plot'
-import { OURS } from '../../measures/comparison.mjs'
+import { OURS } from '../../ours.mjs'
 import { budgetSentences } from '../budget-sentences.mjs'
 import { tabulate } from '../data-table.mjs'
 import { arrange, draw, element, WIDTH } from '../drawing.mjs'

@@ -1,8 +1,8 @@
 /** Gaps that fall with time, a line for each contestant. */
 import * as Plot from '@observablehq/plot'
 import { standingOf } from '../../measures/cases.mjs'
-import { OURS } from '../../measures/comparison.mjs'
 import { meanGaps } from '../../measures/race.mjs'
+import { OURS } from '../../ours.mjs'
 import { tabulate } from '../data-table.mjs'
 import { arrange, draw, WIDTH } from '../drawing.mjs'
 import { heightForLabels, labelEnds, marginForLabels } from '../labels.mjs'

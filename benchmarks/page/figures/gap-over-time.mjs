@@ -1,5 +1,6 @@
 /** How the gaps fall with time: to the best known cost, and to what is proven. */
-import { compareLowest, isRival, OURS } from '../../measures/comparison.mjs'
+import { compareLowest, isRival } from '../../measures/comparison.mjs'
+import { OURS } from '../../ours.mjs'
 import { placingSentence } from '../placing-sentences.mjs'
 import { count, duration, listNames, listParts, quoted, share, shareAtMost } from '../words.mjs'
 import { drawGaps } from './gap-lines.mjs'

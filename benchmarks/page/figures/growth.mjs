@@ -1,8 +1,8 @@
 /** How the time to a proof grows with the cluster. */
 import * as Plot from '@observablehq/plot'
-import { OURS } from '../../measures/comparison.mjs'
 import { gapToProve } from '../../measures/growth.mjs'
 import { LEAST_SECONDS } from '../../measures/performance-profile.mjs'
+import { OURS } from '../../ours.mjs'
 import { tabulate } from '../data-table.mjs'
 import { arrange, draw, element, WIDTH } from '../drawing.mjs'
 import { exponentWords, growthSentences } from '../exponent-words.mjs'

@@ -1,8 +1,9 @@
 /** Who is how often how much slower than the fastest. */
 import * as Plot from '@observablehq/plot'
-import { compareLowest, OURS } from '../../measures/comparison.mjs'
+import { compareLowest } from '../../measures/comparison.mjs'
 import { shareWithin } from '../../measures/performance-profile.mjs'
 import { profileRace } from '../../measures/race.mjs'
+import { OURS } from '../../ours.mjs'
 import { tabulate } from '../data-table.mjs'
 import { arrange, draw, WIDTH } from '../drawing.mjs'
 import { heightForLabels, labelEnds, marginForLabels } from '../labels.mjs'

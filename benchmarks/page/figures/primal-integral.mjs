@@ -1,6 +1,7 @@
 /** One number for how soon and how well: the primal integral of each contestant, by group of instances and over all. */
 import * as Plot from '@observablehq/plot'
-import { compareLowest, OURS } from '../../measures/comparison.mjs'
+import { compareLowest } from '../../measures/comparison.mjs'
+import { OURS } from '../../ours.mjs'
 import { tabulate } from '../data-table.mjs'
 import { arrange, draw, element } from '../drawing.mjs'
 import { widthOfText } from '../labels.mjs'

@@ -1,6 +1,7 @@
 /** What everybody saves on the cluster, load by load. */
 import * as Plot from '@observablehq/plot'
 import { widestRows } from '../../measures/savings.mjs'
+import { OURS } from '../../ours.mjs'
 import { tabulate } from '../data-table.mjs'
 import { arrange, element, WIDTH } from '../drawing.mjs'
 import { loadTitle, savingsSentences } from '../savings-words.mjs'
@@ -94,9 +95,16 @@ export function savingsByLoad({ savings, looks }) {
   }
 }
 
-/** Who saves most, first. @type {(row: SavingsRow) => Saving[]} */
+/** Who saves most, first; of those who save the same, this engine. @type {(row: SavingsRow) => Saving[]} */
 const sortSavings = ({ savings }) =>
-  [...savings].sort((left, right) => (left.cost ?? Infinity) - (right.cost ?? Infinity) || 0)
+  [...savings].sort((left, right) => {
+    const [less, more] = [left, right].map(({ cost }) => cost ?? Number.MAX_VALUE)
+    const difference = (less ?? 0) - (more ?? 0)
+    return Math.abs(difference) > 1e-6 ? difference : rankOf(left) - rankOf(right)
+  })
+
+/** @type {(saving: Saving) => number} */
+const rankOf = ({ contestant }) => (contestant.name === OURS ? 0 : 1)
 
 /** @type {(row: SavingsRow) => import('./rows.mjs').Row[]} */
 const labelRows = (row) =>

@@ -1,0 +1,2 @@
+/** The name of this engine among contestants: what all others are compared with. */
+export const OURS = 'replica-compactor'
