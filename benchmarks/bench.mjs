@@ -8,11 +8,12 @@ import { Journal } from './bench/journal.mjs'
 import { HELP, readOptions, UsageError } from './bench/options.mjs'
 import { prepare } from './bench/prepare.mjs'
 import { describeDuration, Progress } from './bench/progress.mjs'
-import { assembleReport, readReport, writeReadmePicture, writeReport } from './bench/report.mjs'
+import { assembleReport, readReport, writeReport } from './bench/report.mjs'
 import { runSuite } from './bench/run-suite.mjs'
 import { contestants } from './contestants/contestants.mjs'
 import { refuteBounds } from './measures/refute-bounds.mjs'
 import { renderTerminal } from './page/terminal.mjs'
+import { writeReadme } from './readme.mjs'
 import { writeResultsPage } from './results-page.mjs'
 import { describeSurroundings } from './surroundings.mjs'
 
@@ -107,7 +108,7 @@ function deliver(report, output, keep) {
   console.log(renderTerminal(report, { width: process.stdout.columns ?? 100 }))
   const { record, page } = writeReport(report, output)
   if (keep) {
-    writeReadmePicture(report)
+    writeReadme()
     writeResultsPage()
   }
   console.log(`Page: ${page}\nRecord: ${record}`)

@@ -2,12 +2,16 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { readReport } from './bench/report.mjs'
 import { fillPart } from './markdown.mjs'
+import { renderSavings } from './page/lone-picture.mjs'
 import { renderReport } from './tables.mjs'
 
 const readme = new URL('../README.md', import.meta.url)
 const figuresFile = new URL('results/figures.json', import.meta.url)
 const startFile = new URL('results/start.txt', import.meta.url)
+const benchFile = new URL('results/bench.json', import.meta.url)
+const pictureFile = new URL('../docs/savings.svg', import.meta.url)
 
 /** The README as it ought to be by the results there are. @type {(text: string) => string} */
 function fill(text) {
@@ -15,18 +19,31 @@ function fill(text) {
     ? renderReport(JSON.parse(readFileSync(figuresFile, 'utf8')), false)
     : 'Not measured yet.\n'
   const start = `\`\`\`text\n${readFileSync(startFile, 'utf8')}\`\`\`\n`
-  return fillPart(fillPart(text, 'figures', figures), 'start', start)
+  const savings = readSavings()
+  const saved = savings === null ? 'Not measured yet.\n' : wrap(savings.sentences.join(' '))
+  return fillPart(fillPart(fillPart(text, 'figures', figures), 'start', start), 'savings', saved)
 }
 
-/** Writes the results into the README. */
+/** What the kept record of the benchmark says is saved; null where nothing is kept. */
+function readSavings() {
+  return existsSync(benchFile) ? renderSavings(readReport(fileURLToPath(benchFile))) : null
+}
+
+/** Lines as long as those written by hand. @type {(text: string) => string} */
+const wrap = (text) => `${text.replace(/(?=.{121})(.{1,120}) /g, '$1\n')}\n`
+
+/** Writes the results, and the picture of them, into and beside the README. */
 export function writeReadme() {
   writeFileSync(readme, fill(readFileSync(readme, 'utf8')))
+  const savings = readSavings()
+  if (savings !== null) writeFileSync(pictureFile, savings.picture)
 }
 
-/** Whether the README says what the results say. @type {() => boolean} */
+/** Whether README and picture say what the results say. @type {() => boolean} */
 export function isReadmeCurrent() {
   const text = readFileSync(readme, 'utf8')
-  return fill(text) === text
+  const savings = readSavings()
+  return fill(text) === text && (savings === null || readFileSync(pictureFile, 'utf8') === savings.picture)
 }
 
 /** Keeps what `npm start` prints, as it reaches a file. */

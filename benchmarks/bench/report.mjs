@@ -2,7 +2,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { locate, readJson } from '../instances.mjs'
-import { renderSavingsPicture } from '../page/lone-picture.mjs'
 import { renderPage } from '../page/page.mjs'
 import { describeSurroundings } from '../surroundings.mjs'
 import { keyOf } from './cells.mjs'
@@ -55,14 +54,6 @@ export function writeReport(report, folder) {
   writeFileSync(record, writeRecord(report))
   writeFileSync(page, renderPage(report))
   return { record, page }
-}
-
-const savingsPicture = new URL('../../docs/savings.svg', import.meta.url)
-
-/** The picture that README shows, of what is kept. @type {(report: BenchReport) => void} */
-export function writeReadmePicture(report) {
-  const picture = renderSavingsPicture(report)
-  if (picture !== null) writeFileSync(savingsPicture, picture)
 }
 
 /** A run is a line: a page of records that people can compare. @type {(report: BenchReport) => string} */

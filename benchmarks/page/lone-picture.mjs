@@ -10,11 +10,15 @@ const STYLE = `${colours}
 svg { background: var(--page); color: var(--ink); fill: currentColor; text-anchor: middle; font-family: system-ui, sans-serif; font-variant-numeric: tabular-nums; }
 svg text { white-space: pre; }`
 
-/** What everybody saves, load by load; null where that was not measured. @type {(report: BenchReport) => string | null} */
-export function renderSavingsPicture(report) {
+/** What everybody saves, load by load: a picture, and what it shows. @typedef {{ picture: string, sentences: readonly string[] }} LonePicture */
+
+/** null where savings were not measured. @type {(report: BenchReport) => LonePicture | null} */
+export function renderSavings(report) {
   const figure = savingsByLoad(setScene(report))
   if (figure === null) return null
   const { id, title, axes, finding, picture } = figure
   const drawn = writePicture(picture, { id, title, description: [axes, ...finding].join(' ') })
-  return `${drawn.replace(/^<svg /, '<svg xmlns="http://www.w3.org/2000/svg" ').replace('</title>', `</title><style>${STYLE}</style>`)}\n`
+    .replace(/^<svg /, '<svg xmlns="http://www.w3.org/2000/svg" ')
+    .replace('</title>', `</title><style>${STYLE}</style>`)
+  return { picture: `${drawn}\n`, sentences: finding }
 }
