@@ -55,7 +55,8 @@ async function main() {
     ...stage,
     instances: stage.instances.filter(({ place }) => prepared.has(place.name))
   }))
-  const cells = listCells(available, present, gap)
+  const fingerprintOf = (/** @type {Entry} */ { place }) => prepared.get(place.name)?.facts.fingerprint ?? ''
+  const cells = listCells(available, present, { gap, cores, fingerprintOf })
   if (cells.length === 0)
     throw new UsageError('nothing is left to run: --only and --contestants match nothing together')
   const journal = new Journal(join(output, `${options.suite}.journal.jsonl`))

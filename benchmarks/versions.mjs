@@ -53,7 +53,20 @@ async function run() {
   const threads = Math.min(8, availableParallelism())
   const limitSeconds = Number(values.limit)
   const kept = values.fresh ? undefined : readResults('versions')
-  const former = kept === undefined ? [] : versionsReport.parse(kept).measured
+  const former = kept === undefined ? undefined : versionsReport.parse(kept)
+  const surroundings = describeSurroundings()
+  const differs =
+    former !== undefined &&
+    (former.limitSeconds !== limitSeconds ||
+      former.threads !== threads ||
+      JSON.stringify(former.machine) !== JSON.stringify(surroundings.machine))
+  if (differs) {
+    console.error(
+      'The rows that are kept were measured on another machine, or with another limit: --fresh begins anew.'
+    )
+    process.exitCode = 2
+    return
+  }
   /** @type {MeasuredVersion[]} */
   const measured = []
   for (const match of asked) {
@@ -64,10 +77,10 @@ async function run() {
   const again = new Set(measured.map(({ commit }) => commit))
   const report = versionsReport.parse({
     schemaVersion: 1,
-    ...describeSurroundings(),
+    ...surroundings,
     ...{ threads, limitSeconds },
-    measured: [...former.filter(({ commit }) => !again.has(commit)), ...measured].sort((left, right) =>
-      left.date.localeCompare(right.date)
+    measured: [...(former?.measured ?? []).filter(({ commit }) => !again.has(commit)), ...measured].sort(
+      (left, right) => Date.parse(left.date) - Date.parse(right.date)
     )
   })
   console.log(renderVersions(report))

@@ -7,29 +7,41 @@ import { OURS } from '../ours.mjs'
 
 /**
  * @typedef {Pick<BenchRun, 'experiment' | 'budgetShare' | 'seed' | 'limitSeconds'> & {
- *   entry: Entry, contestant: Contestant, gap: number
+ *   entry: Entry, contestant: Contestant, gap: number, cores: number, fingerprint: string
  * }} Cell
  */
 
 /** Names a cell: two with the same key are the same run. @type {(cell: Cell) => string} */
-export const keyOf = ({ experiment, entry, contestant, budgetShare, seed, limitSeconds, gap }) =>
-  JSON.stringify([experiment, entry.place.name, contestant.name, budgetShare, seed, limitSeconds, gap])
+export const keyOf = ({ experiment, entry, fingerprint, contestant, budgetShare, seed, limitSeconds, gap, cores }) =>
+  JSON.stringify([
+    experiment,
+    entry.place.name,
+    fingerprint,
+    contestant.name,
+    budgetShare,
+    seed,
+    limitSeconds,
+    gap,
+    cores
+  ])
+
+/** What all cells share; fingerprintOf: of the Problem of an entry. @typedef {{ gap: number, cores: number, fingerprintOf: (entry: Entry) => string }} About */
 
 /**
  * Seeds one after the other, so that what is there after half of the time is of use; on each instance one contestant after the other, and
  * another one first for every seed and instance, so that a machine that grows slow is slow for all.
  *
- * @type {(stages: readonly Stage[], contestants: readonly Contestant[], gap: number) => Cell[]}
+ * @type {(stages: readonly Stage[], contestants: readonly Contestant[], about: About) => Cell[]}
  */
-export function listCells(stages, contestants, gap) {
+export function listCells(stages, contestants, about) {
   const rounds = Array.from({ length: Math.max(0, ...stages.map(({ seeds }) => seeds)) }, (_, index) => index + 1)
   return rounds.flatMap((seed) =>
-    stages.filter(({ seeds }) => seed <= seeds).flatMap((stage) => cellsOf(stage, seed, contestants, gap))
+    stages.filter(({ seeds }) => seed <= seeds).flatMap((stage) => cellsOf(stage, seed, contestants, about))
   )
 }
 
-/** @type {(stage: Stage, seed: number, contestants: readonly Contestant[], gap: number) => Cell[]} */
-function cellsOf(stage, seed, contestants, gap) {
+/** @type {(stage: Stage, seed: number, contestants: readonly Contestant[], about: About) => Cell[]} */
+function cellsOf(stage, seed, contestants, { gap, cores, fingerprintOf }) {
   const { experiment, instances, budgetShares, limitSeconds } = stage
   const invited = contestants.filter(({ name, kind }) => stage.invites(name, kind))
   return instances.flatMap((entry, place) =>
@@ -38,7 +50,7 @@ function cellsOf(stage, seed, contestants, gap) {
         .filter(({ usesSeed }) => usesSeed || seed === 1)
         .map((contestant) => ({
           ...{ experiment, entry, contestant, budgetShare, seed, limitSeconds },
-          gap: stage.gap ?? gap
+          ...{ gap: stage.gap ?? gap, cores, fingerprint: fingerprintOf(entry) }
         }))
     )
   )

@@ -13,7 +13,7 @@ import { run } from './record.mjs'
 const line = z.strictObject({ code: z.string(), key: z.string(), run })
 
 /** What was measured, whatever its commit: the built package, who competes, and how instances are made. */
-const measured = ['../../dist', '../contestants', '../families', './run-cell.mjs']
+const measured = ['../../dist', '../contestants', '../families', './run-cell.mjs', '../../package-lock.json']
 const names = new Set(policies.map(({ name }) => name))
 
 /** Nobody but policies is another contestant when a policy changes. @type {(isPolicy: boolean) => string} */
@@ -27,7 +27,7 @@ export function hashCode(isPolicy) {
 
 /** @type {(path: string) => string[]} */
 function listScripts(path) {
-  if (/\.m?js$/.test(path)) return [path]
+  if (/\.(m?js|json)$/.test(path)) return [path]
   return readdirSync(path, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile() && /\.m?js$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))

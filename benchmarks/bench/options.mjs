@@ -31,7 +31,7 @@ systems, and draws a page of it: bench-results/bench.html, and the record it is 
 
 Three experiments: race (everybody on every instance for the same time), savings (what policies and this engine save on
 a real cluster, by load and migration budget) and sizes (how the time to a proven gap grows with the cluster).
-Every answer is checked before it counts; converting an instance into a contestant's form is outside the clock.
+Every answer is checked before it counts; turning an instance into a program is outside the clock.
 Killed or stopped, it goes on where it was when it is started again with the same options.
 
   npm run bench -- --quick                         a look, within three minutes on two cores
@@ -108,7 +108,14 @@ function chooseStages(stages, { experiment, problems, only, limit, seeds }) {
     }
   }
   const pattern = readPattern('--only', only)
-  return withGiven(stages, problems.flatMap(listProblems))
+  const given = problems.flatMap(listProblems)
+  for (const [index, { place }] of given.entries()) {
+    if (given.findIndex((other) => other.place.name === place.name) === index) continue
+    throw new UsageError(
+      `--problems: there are two of ${place.name.replace('given/', '')}; rename one of them or its folder`
+    )
+  }
+  return withGiven(stages, given)
     .filter((stage) => experiment === undefined || experiment.includes(stage.experiment))
     .map((stage) => ({
       ...stage,
@@ -131,7 +138,11 @@ function listProblems(folder) {
   if (files.length === 0) throw new UsageError(`--problems: there is no *.json in ${folder}`)
   return files.sort().map((file) => ({
     group: basename(resolve(folder)),
-    place: { folder: 'given', name: `given/${file.replace(/(\.problem)?\.json$/, '')}`, file: resolve(folder, file) }
+    place: {
+      folder: 'given',
+      name: `given/${basename(resolve(folder))}/${file.replace(/(\.problem)?\.json$/, '')}`,
+      file: resolve(folder, file)
+    }
   }))
 }
 

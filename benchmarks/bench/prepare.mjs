@@ -14,8 +14,8 @@ import { lookUpKnown, readBestKnown } from '../known.mjs'
 
 /** An instance that can be had: its Problem, and its facts. @typedef {{ entry: Entry, problem: Problem, facts: BenchInstance }} Prepared */
 
-/** The name in records: the last part of the path. @type {(entry: Entry) => string} */
-export const nameOf = ({ place }) => place.name.replace(/^.*\//, '')
+/** The name in records: the last part of the path, with the folder where that is a user's. @type {(entry: Entry) => string} */
+export const nameOf = ({ place }) => place.name.replace(place.folder === 'given' ? /^given\// : /^.*\//, '')
 
 /** undefined where it is not to be had. @type {(entry: Entry) => Prepared | undefined} */
 export function prepare(entry) {
@@ -66,7 +66,7 @@ export function writeTask({ problem, facts }, budgetShare, folder) {
   const own = problem.budget.maxMigrations ?? Infinity
   const budget =
     maxMigrations === null ? problem.budget : { ...problem.budget, maxMigrations: Math.min(own, maxMigrations) }
-  const file = join(folder, `${facts.name}-${budgetShare ?? 'own'}.problem.json`)
+  const file = join(folder, `${facts.name.replaceAll('/', '-')}-${budgetShare ?? 'own'}.problem.json`)
   mkdirSync(folder, { recursive: true })
   writeFileSync(file, JSON.stringify({ ...problem, budget }))
   return file

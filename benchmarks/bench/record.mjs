@@ -36,7 +36,7 @@ export const run = z.strictObject({
   starts: z.number().int().nullable(),
   /** Nodes that are active in the end. */
   activeNodes: z.number().int().nullable(),
-  /** Why it stopped, in the contestant's own words. */
+  /** Why it stopped, in the contestant's own words; `infeasible`: it claims that there is no placement. */
   termination: z.string(),
   /** Why the answer does not count, in words; null: it holds. */
   wrong: z.string().nullable(),
@@ -76,6 +76,8 @@ export const contestant = z.strictObject({
   name,
   kind: z.enum(['engine', 'part', 'solver', 'policy']),
   description: z.string(),
+  /** false: it solves a relaxation, which proves bounds and places nothing. */
+  places: z.boolean(),
   /** Versions of what it runs on, such as `highs 1.15.3`. */
   versions: z.array(z.string())
 })

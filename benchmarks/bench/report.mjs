@@ -38,7 +38,9 @@ export function assembleReport({ name, gap, cores, absent }, cells, prepared, jo
 }
 
 /** @type {(contestant: Contestant) => BenchReport['contestants'][number]} */
-const describe = ({ name, kind, description, versions }) => ({ name, kind, description, versions: versions() })
+const describe = ({ name, kind, description, places, versions }) => ({
+  ...{ name, kind, description, places: places ?? true, versions: versions() }
+})
 
 /** @type {() => unknown} */
 function readAllocations() {

@@ -24,12 +24,11 @@
  * @typedef {object} Attempt
  * @property {number} seconds
  * @property {number | null} cpuSeconds
- * @property {string} termination
+ * @property {string} termination `infeasible`: it claims that there is no placement.
  * @property {Answer[]} answers As they came; the last is what counts.
  * @property {{ seconds: number, bound: number }[]} bounds As they were proven.
  * @property {number | null} [peakMegabytes] Of the process that solves, where it is another than this.
  * @property {number | null} [starts]
- * @property {string | null} [wrong] What is wrong beside the answers.
  * @property {string | null} [refused] Why it did not take the task.
  */
 
@@ -39,10 +38,23 @@
  * @property {'engine' | 'part' | 'solver' | 'policy'} kind
  * @property {string} description One sentence for readers.
  * @property {boolean} usesSeed Whether another seed may give another answer.
+ * @property {boolean} [places] false: it proves bounds and places nothing.
  * @property {() => string[]} versions
  * @property {() => string | null} absence Why it does not run here, in words.
  * @property {(task: Task) => Promise<Attempt>} run
  */
+
+/**
+ * Bounds as they were told, but for those above the last: who takes one back has not proven it. null: the last is not told.
+ *
+ * @type {(told: readonly { seconds: number, bound: number }[], last: number | null, seconds: number) => { seconds: number, bound: number }[]}
+ */
+export function settleBounds(told, last, seconds) {
+  const proven = last === null || !Number.isFinite(last) ? null : last
+  const kept = told.filter(({ bound }) => Number.isFinite(bound) && bound <= (proven ?? Infinity))
+  const rising = kept.filter(({ bound }, index) => kept.slice(0, index).every((before) => before.bound < bound))
+  return proven === null ? rising : [...rising, { seconds, bound: proven }]
+}
 
 /** @type {(reason: string) => Attempt} */
 export const refusal = (reason) => ({

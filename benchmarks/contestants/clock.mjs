@@ -9,13 +9,21 @@ import { writeSync } from 'node:fs'
 
 /** @typedef {{ seconds: number, cpuSeconds: number }} Spent */
 
-/** Said on stdout when solving begins and ends, by itself on a line: whoever watches knows what hangs, a conversion or a solver. */
+/** Said when solving begins and ends: whoever watches knows what hangs, a conversion or a solver. */
 export const STARTED = 'clock started'
-export const STOPPED = 'clock stopped'
+const STOPPED = 'clock stopped'
+
+/** @type {(line: string) => void} */
+let say = () => {}
+
+/** From now on, says on stdout when a clock starts and stops, each on a line by itself, at once. */
+export function announceClocks() {
+  say = (line) => writeSync(1, `${line}\n`)
+}
 
 /** @type {() => Clock} */
 export function startClock() {
-  writeSync(1, `${STARTED}\n`)
+  say(STARTED)
   const cpu = process.cpuUsage()
   const start = performance.now()
   const now = () => (performance.now() - start) / 1000
@@ -24,7 +32,7 @@ export function startClock() {
     stop() {
       const seconds = now()
       const { user, system } = process.cpuUsage(cpu)
-      writeSync(1, `${STOPPED}\n`)
+      say(STOPPED)
       return { seconds, cpuSeconds: (user + system) / 1e6 }
     }
   }

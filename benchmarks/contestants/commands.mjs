@@ -92,15 +92,17 @@ async function solve(task, command) {
     const { judge } = model
     return {
       ...spent,
-      termination: status,
+      termination: isInfeasible ? 'infeasible' : status,
       answers: point === null || judge === null ? [] : [{ seconds, judge: () => judge(point, objective) }],
-      bounds: bound === null ? [] : [{ seconds, bound }],
-      wrong: isInfeasible ? 'calls it infeasible' : null
+      bounds: bound === null ? [] : [{ seconds, bound }]
     }
   } finally {
     rmSync(folder, { recursive: true })
   }
 }
+
+/** Half of the last digit that cbc tells of a bound. */
+const ROUNDED = 0.0005
 
 /**
  * The file that cbc writes: its status, then a line for each column that is not 0, named by index as in `x12_open_node`. Stopped before
@@ -114,7 +116,9 @@ export function readCbc(solution, log, columns) {
   const objective = Number(told ?? Infinity)
   const isInfeasible = /^(integer )?infeasible/i.test(status)
   const bound = /^Lower bound:\s+(\S+)/m.exec(log)?.[1]
-  const proven = Number.isFinite(Number(bound ?? 'none')) ? Number(bound) : status === 'Optimal' ? objective : null
+  // It tells three digits behind the point, rounded.
+  const lower = Number.isFinite(Number(bound ?? 'none')) ? Number(bound) - ROUNDED : null
+  const proven = lower ?? (status === 'Optimal' ? objective : null)
   if (told === undefined || isInfeasible || /continuous used/i.test(status)) {
     return { status, isInfeasible, objective: Infinity, point: null, bound: isInfeasible ? null : proven }
   }

@@ -2,6 +2,7 @@
 
 import { compact, verifyResult } from 'replica-compactor'
 import { OURS } from '../ours.mjs'
+import { settleBounds } from './attempt.mjs'
 import { startClock } from './clock.mjs'
 import { count, judgePlacement, wrong } from './judge.mjs'
 import { versionOf } from './versions.mjs'
@@ -69,7 +70,6 @@ async function solve({ problem, limitSeconds, gap, seed, threads, isProofOnly },
   for await (const update of run) updates.push({ seconds: clock.now(), update })
   const result = await run
   const { seconds, cpuSeconds } = clock.stop()
-  const proven = result.bound?.costPerHour
   return {
     seconds,
     cpuSeconds,
@@ -78,12 +78,8 @@ async function solve({ problem, limitSeconds, gap, seed, threads, isProofOnly },
       ...updates.map(({ seconds, update }) => ({ seconds, judge: () => judgePlacement(problem, update) })),
       ...(result.primalStatus === 'feasible' ? [{ seconds, judge: () => judgeResult(problem, result) }] : [])
     ],
-    // What a later placement refuted is not proven any more.
-    bounds: [
-      ...bounds.filter(({ bound }) => bound <= (proven ?? -Infinity)),
-      ...(proven === undefined ? [] : [{ seconds, bound: proven }])
-    ],
-    wrong: result.termination === 'infeasible' ? 'calls it infeasible' : null
+    // Without one in the end, some placement has refuted all that was told.
+    bounds: result.bound === undefined ? [] : settleBounds(bounds, result.bound.costPerHour, seconds)
   }
 }
 

@@ -17,8 +17,11 @@ import { countCost } from '../engine/measure-target.mjs'
 
 /** @typedef {Pick<IncumbentUpdate, 'placement' | 'headroom' | 'newNodes'> & Partial<Pick<IncumbentUpdate, 'assumedDevices' | 'unplaced'>>} EndState */
 
+/** No placement, and no fault. @type {Verdict} */
+export const nothing = { cost: null, migrations: null, activeNodes: null, wrong: null }
+
 /** @type {(reason: string) => Verdict} */
-export const wrong = (reason) => ({ cost: null, migrations: null, activeNodes: null, wrong: reason })
+export const wrong = (reason) => ({ ...nothing, wrong: reason })
 
 /** An answer in the words of the contract. @type {(problem: Problem, answer: EndState) => Verdict} */
 export function judgePlacement(problem, answer) {

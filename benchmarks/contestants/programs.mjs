@@ -1,6 +1,6 @@
 /** Solvers that run in this process, each alone on each formulation that it can take. */
 import { loadSolver } from '../../dist/src/solvers/solvers.js'
-import { refusal } from './attempt.mjs'
+import { refusal, settleBounds } from './attempt.mjs'
 import { startClock } from './clock.mjs'
 import { formulate } from './formulations.mjs'
 import { versionOf } from './versions.mjs'
@@ -9,11 +9,18 @@ import { loadYalps } from './yalps.mjs'
 /** @import { Attempt, Contestant, Task } from './attempt.mjs' */
 /** @import { FormulationName } from './formulations.mjs' */
 
-/** The part of a solver that is asked here. @typedef {Pick<import('../../dist/src/solvers/solver.js').Solver, 'solve' | 'capabilities'>} ProgramSolver */
+/** @import { LinearProgram } from '../../dist/models/linear-program/program.js' */
+/** @import { SolverOptions, SolverOutcome } from '../../dist/models/linear-program/solution.js' */
+/** @import { Solver, SolverHooks } from '../../dist/src/solvers/solver.js' */
+
+/** A program in the solver's own form, ready to be solved. @typedef {(options: SolverOptions, hooks: SolverHooks) => SolverOutcome | Promise<SolverOutcome>} ReadyToSolve */
+
+/** The part of a solver that is asked here; prepare: where converting a program can be told from solving it. @typedef {Pick<Solver, 'solve' | 'capabilities'> & { prepare?: (program: LinearProgram) => ReadyToSolve }} ProgramSolver */
 
 /**
  * @typedef {object} Entrant
  * @property {string} label
+ * @property {string} runsAs How, in words, for the description.
  * @property {string} package
  * @property {() => Promise<ProgramSolver>} load
  * @property {readonly FormulationName[]} takes
@@ -24,15 +31,28 @@ const whole = ['assignment', 'aggregated', 'aggregated, rows']
 
 /** Only whose word is a proof has anything to say about a relaxation. @type {readonly Entrant[]} */
 const entrants = [
-  { label: 'HiGHS', package: 'highs', load: () => loadSolver('highs'), takes: [...whole, 'by type'] },
-  { label: 'GLPK', package: 'glpk.js', load: () => loadSolver('glpk'), takes: [...whole, 'by type'] },
+  {
+    label: 'HiGHS',
+    runsAs: ', as WebAssembly and on one thread,',
+    package: 'highs',
+    load: () => loadSolver('highs'),
+    takes: [...whole, 'by type']
+  },
+  {
+    label: 'GLPK',
+    runsAs: ', as WebAssembly and on one thread,',
+    package: 'glpk.js',
+    load: () => loadSolver('glpk'),
+    takes: [...whole, 'by type']
+  },
   {
     label: 'javascript-lp-solver',
+    runsAs: '',
     package: 'javascript-lp-solver',
     load: () => loadSolver('javascript-lp-solver'),
     takes: whole
   },
-  { label: 'YALPS', package: 'yalps', load: loadYalps, takes: whole }
+  { label: 'YALPS', runsAs: '', package: 'yalps', load: loadYalps, takes: whole }
 ]
 
 /** @type {Record<FormulationName, string>} */
@@ -55,7 +75,8 @@ function contestant(entrant, formulation, fromGreedy) {
   return {
     name: `${entrant.label}, ${formulation}${fromGreedy ? ', start' : ''}`,
     kind: 'solver',
-    description: `${entrant.label} on ${inWords[formulation]}${start}.`,
+    description: `${entrant.label}${entrant.runsAs} on ${inWords[formulation]}${start}.`,
+    places: formulation !== 'by type',
     usesSeed: entrant.label === 'HiGHS',
     versions: () => [versionOf(entrant.package)],
     absence() {
@@ -82,28 +103,25 @@ async function solve({ problem, limitSeconds, gap, seed }, entrant, formulation,
       `takes ${largest.columns} columns and ${largest.rows} rows, not ${program.columns} and ${program.rows}`
     )
   }
-  const start = fromGreedy ? await model.greedyPoint(limitSeconds * 1000) : null
-  /** @type {{ seconds: number, point: Sparse, objective: number }[]} */
+  /** @type {{ seconds: number, point: Sparse, objective: number | null }[]} */
   const points = []
   /** @type {{ seconds: number, bound: number }[]} */
   const bounds = []
-  const raise = (/** @type {number} */ bound, /** @type {number} */ seconds) => {
-    if (Number.isFinite(bound) && bound > (bounds.at(-1)?.bound ?? -Infinity)) bounds.push({ seconds, bound })
-  }
+  const run = solver.prepare?.(program) ?? solver.solve.bind(solver, program)
   const clock = startClock()
-  const outcome = await solver.solve(
-    program,
-    { timeLimitMs: limitSeconds * 1000, relativeGap: gap, seed, ...(start === null ? {} : { start }) },
+  const start = fromGreedy ? await model.greedyPoint(limitSeconds * 1000) : null
+  const timeLimitMs = Math.max(1, (limitSeconds - clock.now()) * 1000)
+  const outcome = await run(
+    { timeLimitMs, relativeGap: gap, seed, ...(start === null ? {} : { start }) },
     {
-      onProgress({ solution, objective = Infinity, bound }) {
+      onProgress({ solution, objective = null, bound }) {
         if (solution !== undefined) points.push({ seconds: clock.now(), point: compress(solution), objective })
-        raise(bound, clock.now())
+        bounds.push({ seconds: clock.now(), bound })
       }
     }
   )
   const { seconds, cpuSeconds } = clock.stop()
   const { termination, solution, objective, bound, message } = outcome
-  raise(bound, seconds)
   if (solution !== null) points.push({ seconds, point: compress(solution), objective })
   return {
     seconds,
@@ -116,8 +134,7 @@ async function solve({ problem, limitSeconds, gap, seed }, entrant, formulation,
             seconds,
             judge: () => judge(expand(point, program.columns), objective)
           })),
-    bounds,
-    wrong: termination === 'infeasible' ? 'calls it infeasible' : null
+    bounds: settleBounds(bounds, bound, seconds)
   }
 }
 

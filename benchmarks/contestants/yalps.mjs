@@ -15,23 +15,32 @@ export async function loadYalps() {
       ...{ integers: true, freeIntegers: false, largest: LARGEST, startingPoint: 'none', proves: false, bound: false },
       ...{ progress: false, interrupt: false, gapLimit: true, timeLimit: true, iterationLimit: false, seed: false }
     },
-    solve(program, { timeLimitMs = Infinity, relativeGap = 0 }) {
-      const start = performance.now()
-      const { status, variables } = solveModel(toModel(program), {
-        timeout: timeLimitMs,
-        tolerance: relativeGap,
-        maxIterations: Infinity,
-        // Columns of the aggregated program often tie.
-        checkCycles: false
-      })
-      const seconds = (performance.now() - start) / 1000
-      const solution = new Float64Array(program.columns)
-      for (const [column, value] of variables) solution[column] = value
-      const termination = terminations[status] ?? 'failed'
-      const isPoint = status === 'optimal' || (status === 'timedout' && variables.length > 0)
-      if (!isPoint) return { termination, solution: null, objective: Infinity, bound: -Infinity, seconds }
-      return { termination, solution, objective: reportPoint(program, solution).objective, bound: -Infinity, seconds }
-    }
+    solve: (program, options, hooks) => prepare(program)(options, hooks),
+    prepare
+  }
+}
+
+/** @type {NonNullable<ProgramSolver['prepare']>} */
+function prepare(program) {
+  const model = toModel(program)
+  return ({ timeLimitMs = Infinity, relativeGap = 0 }) => {
+    const start = performance.now()
+    const { status, variables } = solveModel(model, {
+      timeout: timeLimitMs,
+      tolerance: relativeGap,
+      // By default it gives up after 8,192 pivots, and calls that a cycle.
+      maxPivots: Infinity,
+      maxIterations: Infinity,
+      // Columns of the aggregated program often tie.
+      checkCycles: false
+    })
+    const seconds = (performance.now() - start) / 1000
+    const solution = new Float64Array(program.columns)
+    for (const [column, value] of variables) solution[column] = value
+    const termination = terminations[status] ?? 'failed'
+    const isPoint = status === 'optimal' || (status === 'timedout' && variables.length > 0)
+    if (!isPoint) return { termination, solution: null, objective: Infinity, bound: -Infinity, seconds }
+    return { termination, solution, objective: reportPoint(program, solution).objective, bound: -Infinity, seconds }
   }
 }
 

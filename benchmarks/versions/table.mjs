@@ -32,7 +32,8 @@ const knownCost = (instance) => lookUpKnown(readBestKnown(), instance, 'fixtures
 
 /** @type {(report: VersionsReport, reference?: Reference) => string} */
 export function renderVersions(report, reference = knownCost) {
-  const { measured, limitSeconds } = report
+  const { limitSeconds } = report
+  const measured = report.measured.map((version) => refuteBounds(version, bestOf(report.measured, reference)))
   const families = [...new Set(measured.flatMap(({ runs }) => runs.map(({ instance }) => familyOf(instance))))].sort()
   const best = bestOf(measured, reference)
   const notes = measured.map((version, index) => listWorse(measured[index - 1], version, families, best))
@@ -57,6 +58,17 @@ export function renderVersions(report, reference = knownCost) {
     .join('\n\n')
     .concat('\n')
 }
+
+/** A bound above a cost that is possible is wrong. @type {(version: MeasuredVersion, best: Reference) => MeasuredVersion} */
+const refuteBounds = (version, best) => ({
+  ...version,
+  runs: version.runs.map((run) => {
+    const cost = best(run.instance)
+    if (run.wrong !== null || run.bound === null || cost === null || run.bound <= cost + 1e-6 * Math.max(1, cost))
+      return run
+    return { ...run, wrong: `proves ${run.bound}, yet ${cost} is possible` }
+  })
+})
 
 /** What is known, or what some version found where that is better. @type {(measured: readonly MeasuredVersion[], reference: Reference) => Reference} */
 const bestOf = (measured, reference) => (instance) => {

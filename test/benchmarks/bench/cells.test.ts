@@ -19,8 +19,10 @@ const stage: Stage = {
   seeds: 2
 }
 
+const about = { gap: 1e-4, cores: 2, fingerprintOf: () => 'sha256:0' }
+
 test('seeds come one after the other, and another contestant is first each time', () => {
-  const cells = listCells([stage], crowd, 1e-4)
+  const cells = listCells([stage], crowd, about)
   expect(cells.map(({ seed }) => seed)).toEqual([...Array(12).fill(1), ...Array(8).fill(2)])
   const first = (seed: number, name: string) =>
     cells.find((cell) => cell.seed === seed && cell.entry.place.name === name)?.contestant.name
@@ -28,7 +30,7 @@ test('seeds come one after the other, and another contestant is first each time'
 })
 
 test('whoever uses no seed runs once', () => {
-  const cells = listCells([stage], crowd, 1e-4).filter((cell) => cell.contestant.name === 'deaf')
+  const cells = listCells([stage], crowd, about).filter((cell) => cell.contestant.name === 'deaf')
   expect(cells.map(({ entry, budgetShare }) => [entry.place.name, budgetShare])).toEqual([
     ...[
       ['a/one', null],
@@ -43,10 +45,18 @@ test('whoever uses no seed runs once', () => {
 
 test('no two runs have the same key, in any suite', () => {
   for (const { stages } of [full, quick]) {
-    const keys = listCells(stages, contestants, 1e-4).map(keyOf)
+    const keys = listCells(stages, contestants, about).map(keyOf)
     expect(new Set(keys).size).toBe(keys.length)
     expect(keys.length).toBeGreaterThan(50)
   }
+})
+
+test('another Problem of the same name, or other cores, are another run', () => {
+  const key = (parts: Partial<typeof about>) => keyOf(listCells([stage], crowd, { ...about, ...parts })[0] as never)
+  expect(key({})).toBe(key({}))
+  expect(new Set([key({}), key({ cores: 1 }), key({ gap: 0.5 }), key({ fingerprintOf: () => 'sha256:1' })]).size).toBe(
+    4
+  )
 })
 
 test('this engine competes whoever else is asked for', () => {

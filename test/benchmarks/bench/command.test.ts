@@ -23,7 +23,10 @@ test('a race leaves a record, a page and a table', () => {
   ])
   expect(runs).toHaveLength(3)
   const ours = runs.find(({ contestant }) => contestant === 'replica-compactor')
-  expect(ours).toMatchObject({ wrong: null, refused: null, cost: expect.closeTo(334.28, 1) })
+  expect(ours).toMatchObject({ wrong: null, refused: null })
+  // The optimum is 334.28; the cluster costs 526.97 as it is.
+  expect(ours?.cost).toBeGreaterThan(334.27)
+  expect(ours?.cost).toBeLessThan(400)
   expect(ours?.cpuSeconds).toBeGreaterThan(0)
   expect(runs.find(({ contestant }) => contestant === 'karpenter')?.starts).toBeGreaterThan(0)
   expect(stdout).toContain('karpenter')
@@ -61,9 +64,9 @@ test("a user's own Problems are raced, and what is none is named", () => {
   const { status } = bench(...args, '--output', join(folder, 'own'))
   expect(status).toBe(0)
   const { instances, runs } = readReport(join(folder, 'own', 'bench.json'))
-  expect(instances).toMatchObject([{ name: 'mine', group: 'own-clusters', nodes: 12 }])
+  expect(instances).toMatchObject([{ name: 'own-clusters/mine', group: 'own-clusters', nodes: 12 }])
   expect(runs.map(({ instance, wrong }) => ({ instance, wrong }))).toEqual(
-    Array(2).fill({ instance: 'mine', wrong: null })
+    Array(2).fill({ instance: 'own-clusters/mine', wrong: null })
   )
 
   writeFileSync(join(own, 'broken.json'), '{"schemaVersion": 1, "nodes": 5}')

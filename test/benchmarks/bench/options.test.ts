@@ -50,9 +50,18 @@ test("a folder of Problems joins the race, in the group of the folder's name", (
   expect(race?.instances).toEqual(
     ['a', 'b'].map((name) => ({
       group: 'own',
-      place: { folder: 'given', name: `given/${name}`, file: join(own, name === 'a' ? 'a.json' : 'b.problem.json') }
+      place: { folder: 'given', name: `given/own/${name}`, file: join(own, name === 'a' ? 'a.json' : 'b.problem.json') }
     }))
   )
+})
+
+test('two Problems of one name are refused', () => {
+  const [one, two] = ['one', 'two'].map((name) => join(folder, name, 'clusters'))
+  for (const own of [one, two]) {
+    mkdirSync(own as string, { recursive: true })
+    writeFileSync(join(own as string, 'a.json'), '{}')
+  }
+  expect(() => readOptions(['--problems', one as string, '--problems', two as string])).toThrow('two of clusters/a')
 })
 
 test.each([

@@ -15,7 +15,7 @@ function open(name: FormulationName): Model {
   return model
 }
 
-const judge = (model: Model, point: Float64Array, claim: number) => {
+const judge = (model: Model, point: Float64Array, claim: number | null) => {
   if (model.judge === null) throw new Error('places nothing')
   return model.judge(point, claim)
 }
@@ -35,7 +35,7 @@ async function solve({ program }: Model, start?: Float64Array | null): Promise<F
 test('the optimum is the same in every formulation, and a bound in the relaxation', async () => {
   for (const name of ['assignment', 'aggregated', 'aggregated, rows'] as const) {
     const model = open(name)
-    const verdict = judge(model, await solve(model), Number.POSITIVE_INFINITY)
+    const verdict = judge(model, await solve(model), null)
     expect({ name, ...verdict }).toMatchObject({ name, wrong: null, cost: expect.closeTo(optimum, 6) })
   }
   const { objective } = await solveWith('highs', open('by type').program)
@@ -79,8 +79,8 @@ describe('an answer', async () => {
     expect(verdict).toMatchObject({ cost: null, wrong: expect.stringMatching(reason) })
   })
 
-  test('is wrong when it costs more than its solver claims, and right when it costs less', () => {
+  test('is wrong when its solver claims another objective than it has', () => {
     expect(judge(model, point, cost - 1).wrong).toMatch(/^claims/)
-    expect(judge(model, point, cost + 1)).toMatchObject({ cost: expect.closeTo(cost, 9), wrong: null })
+    expect(judge(model, point, cost + 1).wrong).toMatch(/^claims/)
   })
 })

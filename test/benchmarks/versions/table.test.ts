@@ -68,3 +68,8 @@ test('less than a tenth of a per cent is chance', () => {
   )
   expect(text).not.toContain('worse')
 })
+
+test('a bound above what is possible is wrong, and no proof', () => {
+  const text = renderVersions(report(version('one', [run('dense/a', 110, 110)])), best)
+  expect(cellsOf(text, 'one')?.slice(4)).toEqual(['100.00 %', '100.00 %', '4.0', '1'])
+})
