@@ -11,7 +11,7 @@ import { describeDuration, Progress } from './bench/progress.mjs'
 import { assembleReport, readReport, writeReport } from './bench/report.mjs'
 import { runSuite } from './bench/run-suite.mjs'
 import { contestants } from './contestants/contestants.mjs'
-import { refuteBounds } from './measures/refute-bounds.mjs'
+import { refuteReport } from './measures/refute-bounds.mjs'
 import { renderTerminal } from './page/terminal.mjs'
 import { writeReadme } from './readme.mjs'
 import { writeResultsPage } from './results-page.mjs'
@@ -113,9 +113,7 @@ function deliver(report, output, keep) {
     writeResultsPage()
   }
   console.log(`Page: ${page}\nRecord: ${record}`)
-  const wrong = refuteBounds(report.runs).filter(
-    ({ wrong, contestant }) => wrong !== null && isOurs(report, contestant)
-  )
+  const wrong = refuteReport(report).filter(({ wrong, contestant }) => wrong !== null && isOurs(report, contestant))
   for (const { instance, contestant, seed, wrong: words } of wrong) {
     console.error(`WRONG: ${contestant} on ${instance}, seed ${seed}: ${words}`)
   }

@@ -30,7 +30,7 @@ Compares this engine and its parts with other solvers on every formulation they 
 systems, and draws a page of it: bench-results/bench.html, and the record it is drawn from, bench.json, beside it.
 
 Three experiments: race (everybody on every instance for the same time), savings (what policies and this engine save on
-a real cluster, by load and migration budget) and sizes (how the time to a proven gap grows with the cluster).
+a production cluster, its replicas placed by simulation, by load and migration budget) and sizes (how the time to a proven gap grows with the cluster).
 Every answer is checked before it counts; turning an instance into a program is outside the clock.
 Killed or stopped, it goes on where it was when it is started again with the same options.
 

@@ -111,7 +111,7 @@ export const full = {
       ],
       invites: () => true,
       budgetShares: [null],
-      limitSeconds: 10,
+      limitSeconds: 5,
       seeds: 3
     },
     {

@@ -1,6 +1,6 @@
 /** Runs sorted by what ran: an instance with a budget, and what everybody made of it. */
 import { referenceCosts } from './reference-cost.mjs'
-import { highestBounds, refuteBounds, widthOf } from './refute-bounds.mjs'
+import { highestBounds, refuteReport, widthOf } from './refute-bounds.mjs'
 import { summariseRuns } from './standing.mjs'
 
 /** @import { BenchContestant, BenchInstance, BenchReport, BenchRun, Experiment } from '../bench/record.mjs' */
@@ -24,8 +24,9 @@ import { summariseRuns } from './standing.mjs'
  *
  * @type {(report: BenchReport) => Case[]}
  */
-export function measureCases({ runs, instances, contestants }) {
-  const judged = refuteBounds(runs)
+export function measureCases(report) {
+  const { runs, instances, contestants } = report
+  const judged = refuteReport(report)
   // Of the runs as they came: a placement that holds is possible, whatever bound came with it.
   const referenceOf = referenceCosts(runs)
   const boundOf = highestBounds(judged)
@@ -62,9 +63,9 @@ function groupRuns(runs) {
 
 /** @type {(group: readonly BenchRun[], contestants: readonly BenchContestant[], reference: number | null) => Standing[]} */
 function standingsOf(group, contestants, reference) {
-  return contestants.flatMap(({ name }) => {
-    const own = group.filter(({ contestant }) => contestant === name)
-    return own.length === 0 ? [] : [summariseRuns(name, own, reference)]
+  return contestants.flatMap((one) => {
+    const own = group.filter(({ contestant }) => contestant === one.name)
+    return own.length === 0 ? [] : [summariseRuns(one, own, reference)]
   })
 }
 

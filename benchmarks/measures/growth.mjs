@@ -26,7 +26,8 @@ export function measureGrowth(cases, report) {
   const groups = [...new Set(casesOf(cases, 'sizes').map(({ instance }) => instance.group))]
   return groups.flatMap((group) => {
     const own = sizes.filter(({ instance }) => instance.group === group)
-    return report.contestants.flatMap((contestant) => growthOf(own, group, contestant, gapToProve(report)) ?? [])
+    const placing = report.contestants.filter(({ places }) => places)
+    return placing.flatMap((contestant) => growthOf(own, group, contestant, gapToProve(report)) ?? [])
   })
 }
 

@@ -44,3 +44,12 @@ export function boundsInTime(run) {
   const isTold = bound === null || told.some(({ value }) => value >= bound)
   return inTime(isTold ? told : [...told, { seconds, value: bound }], limitSeconds)
 }
+
+/** The least cost that came in time; null: none did. @type {(run: BenchRun) => number | null} */
+export const costInTime = (run) => extreme(costsInTime(run), Math.min)
+
+/** The highest bound that came in time; null: none did. @type {(run: BenchRun) => number | null} */
+export const boundInTime = (run) => extreme(boundsInTime(run), Math.max)
+
+/** @type {(steps: readonly Step[], best: typeof Math.min) => number | null} */
+const extreme = (steps, best) => (steps.length === 0 ? null : best(...steps.map(({ value }) => value)))

@@ -14,6 +14,7 @@ import { valueAt } from './steps.mjs'
  *
  * @typedef {object} RaceSummary
  * @property {BenchContestant} contestant
+ * @property {number} cases How many there are.
  * @property {Record<Standing['outcome'], number>} outcomes Cases by how they went.
  * @property {number} near Cases within 1 % of the best known cost in time.
  * @property {number} proven Cases with a proven gap of 1 % in time.
@@ -27,8 +28,8 @@ import { valueAt } from './steps.mjs'
  */
 
 /**
- * complete: the summaries of all that ran on every case; others cannot be held against them and are in `incomplete`, with the number of
- * cases they ran on.
+ * Of those that place anything. complete: the summaries of all that ran on every case; others cannot be held against them and are in
+ * `incomplete`, with the number of cases they ran on.
  *
  * @typedef {object} Race
  * @property {Case[]} cases
@@ -39,10 +40,12 @@ import { valueAt } from './steps.mjs'
 /** @type {(allCases: readonly Case[], contestants: readonly BenchContestant[]) => Race} */
 export function measureRace(allCases, contestants) {
   const cases = casesOf(allCases, 'race')
-  const ran = contestants.map((contestant) => ({
-    contestant,
-    standings: cases.flatMap((one) => standingOf(one, contestant.name) ?? [])
-  }))
+  const ran = contestants
+    .filter(({ places }) => places)
+    .map((contestant) => ({
+      contestant,
+      standings: cases.flatMap((one) => standingOf(one, contestant.name) ?? [])
+    }))
   const isComplete = (/** @type {{ standings: Standing[] }} */ { standings }) => standings.length === cases.length
   return {
     cases,
@@ -66,8 +69,10 @@ function summarise({ contestant, standings }, cases) {
     standings.filter((standing) => standing.outcome === outcome).length
   return {
     contestant,
+    cases: cases.length,
     outcomes: {
       answered: count('answered'),
+      late: count('late'),
       silent: count('silent'),
       wrong: count('wrong'),
       refused: count('refused')

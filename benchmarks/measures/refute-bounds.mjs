@@ -1,6 +1,8 @@
-/** Which bounds cannot be true. */
+/** Which bounds, and which claims that nothing is possible, cannot be true. */
 
-/** @import { BenchRun } from '../bench/record.mjs' */
+/** @import { BenchInstance, BenchReport, BenchRun } from '../bench/record.mjs' */
+
+/** The best known cost of instances, by name: of placements that move as much as the Problem allows. @typedef {ReadonlyMap<string, number>} KnownCosts */
 
 const TOLERANCE = 1e-6
 
@@ -8,18 +10,35 @@ const TOLERANCE = 1e-6
 export const widthOf = (budgetShare) => budgetShare ?? Infinity
 
 /**
- * Bounds above a placement that holds, whoever found it, are wrong; so are those above one that moves less than it may.
+ * Bounds above a placement that holds, whoever found it, are wrong; so are those above one that moves less than it may, or above what was
+ * known before. And whoever calls infeasible what somebody places is wrong.
  *
- * @type {(runs: readonly BenchRun[]) => BenchRun[]}
+ * @type {(runs: readonly BenchRun[], known?: KnownCosts) => BenchRun[]}
  */
-export function refuteBounds(runs) {
+export function refuteBounds(runs, known = new Map()) {
   const least = leastCosts(runs)
   return runs.map((run) => {
-    if (run.wrong !== null || run.bound === null) return run
-    const best = least(run.instance, run.budgetShare)
-    const isRefuted = best !== null && run.bound > best + TOLERANCE * Math.max(1, Math.abs(best))
-    return isRefuted ? { ...run, wrong: `proves ${run.bound}, yet ${best} is possible` } : run
+    if (run.wrong !== null || run.refused !== null) return run
+    const possible = least(run.instance, run.budgetShare)
+    const before = run.budgetShare === null ? (known.get(run.instance) ?? null) : null
+    const wrong = refute(run, possible, 'possible') ?? refute(run, before, 'known')
+    return wrong === null ? run : { ...run, wrong }
   })
+}
+
+/** The same of a whole record. @type {(report: Pick<BenchReport, 'runs' | 'instances'>) => BenchRun[]} */
+export const refuteReport = ({ runs, instances }) => refuteBounds(runs, knownCosts(instances))
+
+/** @type {(instances: readonly BenchInstance[]) => KnownCosts} */
+const knownCosts = (instances) =>
+  new Map(instances.flatMap(({ name, bestKnown }) => (bestKnown === null ? [] : [[name, bestKnown]])))
+
+/** Why a run is wrong, if there is a placement of this cost. @type {(run: BenchRun, cost: number | null, is: 'possible' | 'known') => string | null} */
+function refute({ termination, bound }, cost, is) {
+  if (cost === null) return null
+  if (termination === 'infeasible') return `calls it infeasible, yet a placement of cost ${cost} is ${is}`
+  const isRefuted = bound !== null && bound > cost + TOLERANCE * Math.max(1, Math.abs(cost))
+  return isRefuted ? `proves ${bound}, yet ${cost} is ${is}` : null
 }
 
 /**

@@ -10,7 +10,7 @@ import { widthOf } from './refute-bounds.mjs'
 /** @import { Standing } from './standing.mjs' */
 
 /**
- * What one contestant saves; null where it has no placement that holds.
+ * What one contestant saves; null where it has no placement that holds in time.
  *
  * @typedef {object} Saving
  * @property {BenchContestant} contestant
@@ -18,7 +18,8 @@ import { widthOf } from './refute-bounds.mjs'
  * @property {number | null} cost
  * @property {number | null} saved Of the cost per hour before.
  * @property {number | null} savedNodes Of the nodes that were active before.
- * @property {number | null} gap To the highest bound that anybody proved: the share of its cost that might be saved yet.
+ * @property {number | null} gap To the highest bound that anybody proved, (cost − bound) / cost: the share of its cost that might be saved
+ *   yet.
  */
 
 /**
@@ -49,7 +50,8 @@ export function measureSavings(cases, contestants) {
     bound,
     savings: standings.flatMap((standing) => {
       const contestant = contestants.find(({ name }) => name === standing.contestant)
-      return contestant === undefined ? [] : [savingOf(contestant, standing, instance, bound)]
+      // A bound alone saves nothing.
+      return contestant === undefined || !contestant.places ? [] : [savingOf(contestant, standing, instance, bound)]
     })
   }))
   return rows.sort(

@@ -2,6 +2,7 @@
 
 import { bestPolicies, ownSaving, savesMore } from '../measures/savings.mjs'
 import { OURS } from '../ours.mjs'
+import { saversBeside } from './company.mjs'
 import { rowTitle } from './savings-words.mjs'
 import { count, quoted, shareAtMost } from './words.mjs'
 
@@ -12,8 +13,11 @@ export function budgetSentences(rows) {
   const ours = rows.filter((row) => (ownSaving(row)?.saved ?? null) !== null)
   if (ours.length === 0) return [`${OURS} has no placement here.`]
   const behind = ours.filter((row) => savesMore(row).length > 0)
+  const beside = saversBeside(rows)
+  const nobody =
+    beside === '' ? 'nobody took part but' : `none of those who took part (${beside}) leaves less to pay than`
   return [
-    `In ${ours.length - behind.length} of ${count(rows.length, 'pair')} of load and limit nobody leaves less to pay than ${OURS}.`,
+    `In ${ours.length - behind.length} of ${count(rows.length, 'pair')} of load and limit ${nobody} ${OURS}.`,
     ...behindWords(behind, rows),
     ...ratioWords(ours, rows),
     ...gapWords(ours)
@@ -61,7 +65,9 @@ function gapWords(ours) {
   const gaps = ours.flatMap((row) => ownSaving(row)?.gap ?? [])
   if (gaps.length === 0) return ['No bound is proven here.']
   const among = gaps.length < ours.length ? ` (in the ${gaps.length} with a bound)` : ''
-  return [`What it leaves to pay is within ${shareAtMost(Math.max(...gaps))} of the least that is possible${among}.`]
+  return [
+    `At most ${shareAtMost(Math.max(...gaps))} of what it leaves to pay could be saved yet${among}: that is proven.`
+  ]
 }
 
 /** @type {(ratio: number) => string} */

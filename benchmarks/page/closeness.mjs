@@ -15,7 +15,7 @@ export function renderCloseness({ savings: rows }) {
   const names = [...new Set(rows.flatMap(({ savings }) => savings.map(({ contestant }) => contestant.name)))]
   const table = renderDataTable({
     caption:
-      'Dollars per hour saved, nodes released, and how far the cost that is left is above the proven bound; the most of each row is bold.',
+      'Dollars per hour saved, nodes released, and at most which share of what is left to pay could be saved yet, by the proven bound; the most of each row is bold.',
     columns: [
       ['GPUs asked for', 'left'],
       ['may move', 'left'],
@@ -52,6 +52,6 @@ function cellOf(row, saving) {
   return [
     isBest ? markup`<span class="best">${dollars(saved)}</span>` : dollars(saved),
     savedNodes !== null && below(count(savedNodes, 'node')),
-    gap !== null && below(`${shareAtMost(gap)} above`)
+    gap !== null && below(`≤ ${shareAtMost(gap)} to save`)
   ]
 }

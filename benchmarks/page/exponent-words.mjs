@@ -1,7 +1,7 @@
 /** How time grows with size, in sentences. */
 import { isRival } from '../measures/comparison.mjs'
 import { OURS } from '../ours.mjs'
-import { count, listNames, quoted, share } from './words.mjs'
+import { count, listNames, listParts, quoted, share } from './words.mjs'
 
 /** @import { Fit } from '../measures/fit-exponent.mjs' */
 /** @import { Growth } from '../measures/growth.mjs' */
@@ -39,7 +39,7 @@ export function growthSentences(growth, gap) {
     `Time to a proven gap of ${share(gap)}.`,
     ...groups.flatMap((group) => groupSentences(growth.filter((one) => one.group === group))),
     ...(growth.some(({ leftOut }) => leftOut.some(({ reason }) => reason === 'limit'))
-      ? ['Runs that the limit ended are in no fit: with them, exponents would be larger.']
+      ? ['Runs that the limit ended are in no fit: what exponents would be with them is unknown.']
       : [])
   ]
 }
@@ -48,20 +48,21 @@ export function growthSentences(growth, gap) {
 function groupSentences(growth) {
   const own = growth.find(({ contestant }) => contestant.name === OURS)
   const rivals = growth.filter(isRival)
-  const [largest, theirs] = [own === undefined ? [] : [own], rivals].map((some) =>
-    Math.max(0, ...some.flatMap(({ points }) => points.map(({ nodes }) => nodes)))
-  )
   const fit = own?.fit ?? null
   const slower = growth.filter((one) => fit !== null && one.fit !== null && one.fit.exponent < fit.exponent)
-  const reached = largest === 0 ? 'on no size' : `on up to ${count(largest ?? 0, 'node')}`
-  const others =
-    theirs === 0 ? 'no solver or policy on any size' : `solvers and policies on up to ${count(theirs ?? 0, 'node')}`
+  const others = rivals.map((rival) => `${quoted(rival.contestant.name)} ${reachWords(rival)}`)
   return [
-    `On ${growth[0]?.group} clusters ${OURS} ${own === undefined ? 'did not run' : `proves it ${reached}`}${rivals.length === 0 ? '' : `; ${others}`}.`,
+    `On ${growth[0]?.group} clusters ${OURS} ${own === undefined ? 'did not run' : `proves it ${reachWords(own)}`}${others.length === 0 ? '' : `; ${listParts(others, 6)}`}.`,
     ...(slower.length === 0
       ? []
       : [
           `Over the sizes that each proves, the time of ${listNames(slower.map(({ contestant }) => contestant.name))} grows more slowly there.`
         ])
   ]
+}
+
+/** @type {(growth: Growth) => string} */
+function reachWords({ points }) {
+  const largest = Math.max(0, ...points.map(({ nodes }) => nodes))
+  return largest === 0 ? 'on no size' : `on up to ${count(largest, 'node')}`
 }

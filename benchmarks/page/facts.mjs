@@ -37,7 +37,7 @@ export function renderFacts({ report, race, savings, growth, cases }) {
     ['Runs', `${count(runs.length, 'run')} of ${count(report.contestants.length, 'contestant')}, ${seedsOf(report)}`],
     [
       'Where all may stop',
-      `a proven gap of ${share(report.gap)}${growth.length === 0 ? '' : `; where sizes are compared, as soon as ${share(gapToProve(report))} is proven`}`
+      `as asked, a proven gap of ${share(report.gap)}${growth.length === 0 ? '' : `; where sizes are compared, as soon as ${share(gapToProve(report))} is proven`}`
     ]
   ]
   return markup`<dl class="facts">

@@ -1,4 +1,4 @@
-/** Who answered wrongly, and who refused what, in sentences. */
+/** Who answered wrongly or too late, and who refused what, in sentences. */
 import { caseTitle } from './case-words.mjs'
 import { count, quoted } from './words.mjs'
 
@@ -10,6 +10,14 @@ export function wrongAnswers(cases) {
     one.standings.flatMap(({ contestant, wrong }) =>
       wrong.map((words) => `${quoted(contestant)} on ${caseTitle(one)}: ${words}`)
     )
+  )
+}
+
+/** Who had an answer on how many, and too late. @type {(cases: readonly Case[]) => string[]} */
+export function lateAnswers(cases) {
+  const late = cases.flatMap(({ standings }) => standings.filter(({ outcome }) => outcome === 'late'))
+  return [...new Set(late.map(({ contestant }) => contestant))].map(
+    (name) => `${quoted(name)}: on ${count(late.filter(({ contestant }) => contestant === name).length, 'instance')}`
   )
 }
 

@@ -2,11 +2,13 @@
 
 import { bestPolicies, ownSaving, widestRows } from '../measures/savings.mjs'
 import { OURS } from '../ours.mjs'
+import { companyWords } from './company.mjs'
 import { markup } from './markup.mjs'
-import { placingSentence } from './placing-sentences.mjs'
 import { paragraph, prose } from './prose.mjs'
+import { reachSentence, timeWords } from './reach-sentences.mjs'
 import { loadTitle, movingWords, savedWords } from './savings-words.mjs'
-import { count, dollars, duration, listNames, share, shareAtMost } from './words.mjs'
+import { START } from './start-words.mjs'
+import { count, dollars, listNames, share, shareAtMost } from './words.mjs'
 
 /** @import { SavingsRow } from '../measures/savings.mjs' */
 /** @import { Content, Markup } from './markup.mjs' */
@@ -26,16 +28,10 @@ ${tiles.length > 0 && markup`<dl class="tiles">\n${tiles.map(renderTile)}</dl>\n
 }
 
 /** @type {(scene: Scene) => string} */
-export function leadOf({ report: { contestants, instances } }) {
-  const kinds = [
-    { kind: 'solver', noun: 'solver', plural: 'solvers' },
-    { kind: 'policy', noun: 'policy', plural: 'policies' }
-  ].map(({ kind, noun, plural }) => ({ number: contestants.filter((one) => one.kind === kind).length, noun, plural }))
-  const others = kinds.filter(({ number }) => number > 0).map(({ number, noun, plural }) => count(number, noun, plural))
-  const company =
-    others.length === 0
-      ? ''
-      : ` Here it is run beside ${others.join(' and ')} on ${count(instances.length, 'instance')}.`
+export function leadOf({ report: { contestants, instances }, savings }) {
+  const others = companyWords(contestants)
+  const beside = others === '' ? '' : ` Here it is run beside ${others} on ${count(instances.length, 'instance')}.`
+  const company = `${beside}${savings.length === 0 ? '' : ` Savings are measured on ${START}.`}`
   return `${OURS} moves the replicas of a GPU fleet onto fewer, cheaper nodes, and proves how little is left to save.${company}`
 }
 
@@ -79,7 +75,7 @@ function savingsTiles(row, rows) {
           {
             name: 'Left to save, at most',
             value: shareAtMost(own.gap),
-            detail: `of the cost: no placement costs less than ${dollars(row.bound)}; that is proven`
+            detail: `of what is left to pay: no placement costs less than ${dollars(row.bound)}; that is proven`
           }
         ])
   ]
@@ -102,7 +98,11 @@ function raceTiles({ race }) {
       value: `${own.proven} of ${all}`,
       detail: `mean proven gap ${shareAtMost(own.provenGap)}`
     },
-    { name: 'Time to within 1 %', value: duration(own.nearMean), detail: 'shifted geometric mean' }
+    {
+      name: 'Time to within 1 %',
+      value: own.near === 0 ? 'never' : timeWords(own.nearMean, own.near, race.cases.length),
+      detail: 'shifted geometric mean'
+    }
   ]
 }
 
@@ -118,9 +118,9 @@ function summaryOf({ race }, rows) {
   const raced =
     race.complete.length === 0
       ? ''
-      : `In the race on ${count(race.cases.length, 'instance')}, by the shifted geometric mean of the time to within 1 % of the best known cost: ${placingSentence(
-          race.complete.map(({ contestant, nearMean }) => ({ contestant, value: nearMean })),
-          (seconds) => `needs ${duration(seconds)}`
+      : `In the race on ${count(race.cases.length, 'instance')}, by the shifted geometric mean of the time to within 1 % of the best known cost: ${reachSentence(
+          race.complete.map(({ contestant, nearMean, near }) => ({ contestant, seconds: nearMean, reached: near })),
+          race.cases.length
         )}`
   return [`${saved}${against}`, raced].filter((text) => text !== '').map(paragraph)
 }

@@ -6,8 +6,10 @@ import { OURS } from '../ours.mjs'
 import { exponent, leftOutWords } from './exponent-words.mjs'
 import { wrongAnswers } from './faults.mjs'
 import { absences } from './method.mjs'
+import { timeCell } from './reach-sentences.mjs'
 import { setScene } from './scene.mjs'
-import { amount, budgetWords, count, dollars, duration, share, shareAtMost } from './words.mjs'
+import { START_SENTENCE } from './start-words.mjs'
+import { amount, budgetWords, count, dollars, share, shareAtMost } from './words.mjs'
 
 /** @import { BenchReport } from '../bench/record.mjs' */
 /** @import { Column } from '../markdown.mjs' */
@@ -50,8 +52,9 @@ const describe = (report) =>
 /** @type {(scene: Scene) => string} */
 const raceWords = ({ race }) =>
   `The race on ${count(race.cases.length, 'instance')}. *To 1 %*: time to within 1 % of the best known cost, *proof*: to a proven gap of 1 %, both ` +
-  'shifted geometric means with what was not reached as the limit; *integral*: the mean gap to the best known cost over all the time; ' +
-  '*gap* and *proven gap*: means at the limit, 100 % where nothing was found.'
+  'shifted geometric means with what was not reached as the limit, and then ≥; *integral*: the mean gap to the best known cost over all ' +
+  'the time, an upper bound for who tells of placements only at the end; *gap* and *proven gap*: means at the limit, as shares of the own ' +
+  'cost, 100 % where nothing was found.'
 
 /** @type {(summaries: readonly RaceSummary[]) => RaceSummary[]} */
 const byIntegral = (summaries) => [...summaries].sort((left, right) => left.primalIntegral - right.primalIntegral)
@@ -61,10 +64,11 @@ const raceColumns = [
   ['contestant', 'left', ({ contestant }) => inline(contestant.name)],
   ['right', 'right', ({ outcomes }) => whole(outcomes.answered)],
   ['no answer', 'right', ({ outcomes }) => whole(outcomes.silent)],
+  ['late', 'right', ({ outcomes }) => whole(outcomes.late)],
   ['wrong', 'right', ({ outcomes }) => whole(outcomes.wrong)],
   ['refused', 'right', ({ outcomes }) => whole(outcomes.refused)],
-  ['to 1 %', 'right', ({ nearMean }) => duration(nearMean)],
-  ['proof', 'right', ({ provenMean }) => duration(provenMean)],
+  ['to 1 %', 'right', ({ nearMean, near, cases }) => timeCell(nearMean, near, cases)],
+  ['proof', 'right', ({ provenMean, proven, cases }) => timeCell(provenMean, proven, cases)],
   ['integral', 'right', ({ primalIntegral }) => share(primalIntegral)],
   ['gap', 'right', ({ primalGap }) => share(primalGap)],
   ['proven gap', 'right', ({ provenGap }) => shareAtMost(provenGap)]
@@ -72,7 +76,7 @@ const raceColumns = [
 
 const savingsWords =
   'Dollars an hour saved, with the nodes released, by load (GPUs asked for as a share of all) and by how many of the replicas may move. ' +
-  `*Gap*: what ${OURS} leaves to pay is above the least possible by this share at most.`
+  `*Gap*: at most this share of what ${OURS} leaves to pay could be saved yet. ${START_SENTENCE}`
 
 /** @type {(rows: readonly SavingsRow[]) => Column<SavingsRow>[]} */
 function savingsColumns(rows) {

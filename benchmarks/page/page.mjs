@@ -13,10 +13,11 @@ import { primalIntegrals } from './figures/primal-integral.mjs'
 import { savingsByLoad } from './figures/savings-by-load.mjs'
 import { leadOf, renderHeadline } from './headline.mjs'
 import { Markup, markup } from './markup.mjs'
-import { absences, renderMethod } from './method.mjs'
+import { absences, renderBoundsAlone, renderMethod } from './method.mjs'
 import { list } from './prose.mjs'
 import { renderResults } from './results-section.mjs'
 import { setScene } from './scene.mjs'
+import { renderStart } from './start-words.mjs'
 import { styles } from './styles.mjs'
 
 /** @import { BenchReport } from '../bench/record.mjs' */
@@ -27,7 +28,8 @@ import { styles } from './styles.mjs'
 const chapters = [
   {
     id: 'savings',
-    title: 'What is saved on a real cluster',
+    title: 'What is saved: a real cluster, a simulated start',
+    before: renderStart,
     pictures: [
       { draw: savingsByLoad, without: 'Savings by load: not measured.' },
       { draw: costByBudget, without: 'Cost by how much may move: not measured with two limits.' }
@@ -37,6 +39,7 @@ const chapters = [
   {
     id: 'race',
     title: 'Everybody for the same time',
+    before: renderBoundsAlone,
     pictures: [
       { draw: primalGapOverTime, without: 'Gap against time: there was no race, or nobody in it had a placement.' },
       { draw: provenGapOverTime, without: 'Proven gap against time: nobody in a race proved anything.' },
@@ -55,12 +58,14 @@ const chapters = [
   {
     id: 'sizes',
     title: 'Larger clusters',
+    before: () => null,
     pictures: [{ draw: growthOfTime, without: 'Time against size: not measured, or nothing proven.' }],
     after: () => null
   },
   {
     id: 'context',
     title: 'Why it matters: without moving, GPUs stay unused',
+    before: () => null,
     pictures: [{ draw: onlineAllocations, without: 'What online policies reach: the data of FGD are not here.' }],
     after: () => null
   }
@@ -78,8 +83,8 @@ export function renderPage(report) {
     }
   })
   const parts = [
-    ...drawn.flatMap(({ id, title, figures, after }) =>
-      figures.length === 0 ? [] : [{ id, title, content: [figures.map(renderFigure), after(scene)] }]
+    ...drawn.flatMap(({ id, title, figures, before, after }) =>
+      figures.length === 0 ? [] : [{ id, title, content: [before(scene), figures.map(renderFigure), after(scene)] }]
     ),
     { id: 'results', title: 'All results', content: renderResults(scene) ?? markup`<p>Nothing was run.</p>` },
     { id: 'method', title: 'How it was measured', content: renderMethod(scene) },

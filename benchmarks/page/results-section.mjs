@@ -15,18 +15,19 @@ import { amount, count, duration, listNames, share, shareAtMost } from './words.
 /** @import { Scene } from './scene.mjs' */
 
 /** @type {(scene: Scene) => Content} */
-export function renderResults({ cases }) {
+export function renderResults({ cases, report }) {
   if (cases.length === 0) return null
+  const boundsAlone = new Set(report.contestants.flatMap(({ name, places }) => (places ? [] : [name])))
   const experiments = [...new Set(cases.map(({ experiment }) => experiment))]
   return markup`<div class="results">
 ${experiments.map((experiment) => {
   const own = cases.filter((one) => one.experiment === experiment)
-  return markup`<h3>${experimentTitle[experiment]}</h3>\n${own.map((one) => renderCase(one))}`
+  return markup`<h3>${experimentTitle[experiment]}</h3>\n${own.map((one) => renderCase(one, boundsAlone))}`
 })}</div>`
 }
 
-/** @type {(one: Case) => Markup} */
-function renderCase(one) {
+/** @type {(one: Case, boundsAlone: ReadonlySet<string>) => Markup} */
+function renderCase(one, boundsAlone) {
   const { instance, bound, reference, standings } = one
   const best = Math.min(...standings.map(({ cost }) => cost ?? Infinity))
   const finders = standings.filter(({ cost }) => cost === best).map(({ contestant }) => contestant)
@@ -36,7 +37,11 @@ function renderCase(one) {
   const proven = bound === null ? '' : `; no less than ${hundredths(bound)}`
   const size = `${count(instance.nodes, 'node')}, ${count(instance.replicas, 'replica')}`
   return markup`<details><summary>${caseTitle(one)} <span class="sub">${prose(`${size}: ${found}${known}${proven}`)}</span></summary>
-${renderDataTable({ caption: `${caseTitle(one)}: ${size}, limit ${duration(one.limitSeconds)}`, columns, rows: standings.map((standing) => rowOf(standing)) })}
+${renderDataTable({
+  caption: `${caseTitle(one)}: ${size}, limit ${duration(one.limitSeconds)}; gaps are shares of the own cost`,
+  columns,
+  rows: standings.map((standing) => rowOf(standing, !boundsAlone.has(standing.contestant)))
+})}
 </details>\n`
 }
 
@@ -45,7 +50,7 @@ const columns = [
   ['contestant', 'left'],
   ['cost an hour', 'right'],
   ['bound', 'right'],
-  ['above best known', 'right'],
+  ['gap to best known', 'right'],
   ['proven gap', 'right'],
   ['seconds', 'right'],
   ['CPU seconds', 'right'],
@@ -54,28 +59,31 @@ const columns = [
   ['nodes', 'right']
 ]
 
-/** @type {(standing: Standing) => TableRow} */
-function rowOf(standing) {
+/** @type {(standing: Standing, places: boolean) => TableRow} */
+function rowOf(standing, places) {
   const { contestant, outcome, wrong, refused, seeds, answers, seconds, cpuSeconds } = standing
   const isPartly = answers > 0
   // With some right answers the row shows them, and the words stand beside the name.
   if (!isPartly && outcome === 'wrong') return { name: contestant, mark: 'wrong', words: wrong.join('; ') }
   if (!isPartly && outcome === 'refused') return { name: contestant, mark: 'refused', words: refused.join('; ') }
   if (!isPartly && standing.bound === null)
-    return { name: contestant, mark: 'no placement', words: `in ${duration(seconds)}` }
-  const faults = [
+    return outcome === 'late'
+      ? { name: contestant, mark: 'late', words: `ended after ${duration(seconds)}` }
+      : { name: contestant, mark: places ? 'no placement' : 'no bound', words: `in ${duration(seconds)}` }
+  const notes = [
+    ...(places ? [] : ['proves bounds and places nothing']),
     ...(wrong.length > 0 ? [`wrong: ${wrong.join('; ')}`] : []),
     ...(refused.length > 0 ? [`refused: ${refused.join('; ')}`] : []),
-    ...(answers < seeds ? [`answered ${answers} of ${seeds} times`] : [])
+    ...(answers < seeds ? [`answered in time ${answers} of ${seeds} times`] : [])
   ]
   return {
     isOurs: contestant === OURS,
     cells: [
-      faults.length === 0 ? contestant : [contestant, markup`<span class="sub">${faults.join('; ')}</span>`],
+      notes.length === 0 ? contestant : [contestant, markup`<span class="sub">${notes.join('; ')}</span>`],
       hundredths(standing.cost),
       hundredths(standing.bound),
-      share(standing.primalGap),
-      shareAtMost(standing.provenGap),
+      share(places ? standing.primalGap : null),
+      shareAtMost(places ? standing.provenGap : null),
       secondsOf(seconds),
       secondsOf(cpuSeconds),
       whole(standing.peakMegabytes),

@@ -4,9 +4,10 @@ import { ownSaving } from '../measures/savings.mjs'
 import { OURS } from '../ours.mjs'
 import { exponentWords } from './exponent-words.mjs'
 import { wrongAnswers } from './faults.mjs'
+import { timeCell } from './reach-sentences.mjs'
 import { setScene } from './scene.mjs'
 import { layOut, wrap } from './text-table.mjs'
-import { amount, budgetWords, count, duration, roundDollars, share, shareAtMost } from './words.mjs'
+import { amount, budgetWords, count, roundDollars, share, shareAtMost } from './words.mjs'
 
 /** @import { BenchReport } from '../bench/record.mjs' */
 /** @import { RaceSummary } from '../measures/race.mjs' */
@@ -33,13 +34,14 @@ export function renderTerminal(report, { width }) {
 const wordLines = (title, words, width) =>
   words.length === 0 ? [] : [[title, ...words.flatMap((text) => wrap(text, width, '  '))]]
 
-/** @type {Column<RaceSummary>[]} */
-const raceColumns = [
+/** Who was late is counted where anybody was. @type {(hasLate: boolean) => Column<RaceSummary>[]} */
+const raceColumns = (hasLate) => [
   ['contestant', 'left', ({ contestant }) => contestant.name],
   ['right', 'right', ({ outcomes }) => String(outcomes.answered)],
   ['wrong', 'right', ({ outcomes }) => String(outcomes.wrong)],
+  ...(hasLate ? [/** @type {Column<RaceSummary>} */ (['late', 'right', ({ outcomes }) => String(outcomes.late)])] : []),
   ['refused', 'right', ({ outcomes }) => String(outcomes.refused)],
-  ['to 1 %', 'right', ({ nearMean }) => duration(nearMean)],
+  ['to 1 %', 'right', ({ nearMean, near, cases }) => timeCell(nearMean, near, cases)],
   ['integral', 'right', ({ primalIntegral }) => share(primalIntegral)],
   ['gap', 'right', ({ primalGap }) => share(primalGap)],
   ['proven', 'right', ({ provenGap }) => shareAtMost(provenGap)]
@@ -48,13 +50,14 @@ const raceColumns = [
 /** @type {(scene: Scene, width: number) => string[][]} */
 function raceLines({ race }, width) {
   if (race.complete.length === 0) return []
+  const hasLate = race.complete.some(({ outcomes }) => outcomes.late > 0)
   const sorted = [...race.complete].sort((left, right) => left.primalIntegral - right.primalIntegral)
   return [
     [
       `Race on ${count(race.cases.length, 'instance')}`,
-      ...layOut(raceColumns, sorted, width),
+      ...layOut(raceColumns(hasLate), sorted, width),
       ...wrap(
-        'right, wrong, refused: instances; to 1 %: time to within 1 % of the best known cost, shifted geometric mean; integral: mean gap to it over all the time; gap: at the limit; proven: mean gap to the own bound',
+        `right, wrong, ${hasLate ? 'late, ' : ''}refused: instances; to 1 %: time to within 1 % of the best known cost, shifted geometric mean, ≥ where not reached everywhere; integral: mean gap to it over all the time; gap: at the limit; proven: mean gap to the own bound; gaps are shares of the own cost`,
         width,
         '  '
       )
@@ -86,7 +89,11 @@ function savingsLines({ savings: rows }, width) {
         width,
         keys.length
       ),
-      ...wrap(`gap to bound: of the cost that ${OURS} leaves, by the highest bound that anybody proves`, width, '  ')
+      ...wrap(
+        `gap to bound: at most this share of what ${OURS} leaves to pay could be saved yet, by the highest bound that anybody proves`,
+        width,
+        '  '
+      )
     ]
   ]
 }

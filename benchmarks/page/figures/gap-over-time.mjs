@@ -15,30 +15,35 @@ export function primalGapOverTime(scene) {
   if (!race.complete.some(({ primalGap }) => primalGap < 1)) return null
   const found = race.complete.filter(({ primalGap }) => primalGap < 1)
   const without = race.complete.filter(({ primalGap }) => primalGap === 1)
-  const late = race.complete.filter((summary) => isRival(summary) && summary.nearMedian === Infinity).length
+  const rivals = race.complete.filter(isRival)
+  const away = rivals.filter(({ nearMedian }) => nearMedian === Infinity).length
+  // Who is not there is neither ahead nor level.
+  const there = race.complete.filter(({ contestant, nearMedian }) => nearMedian < Infinity || contestant.name === OURS)
   return {
     id: 'primal-gap',
     title: 'How soon good placements are found',
     axes: 'Lines of the mean gap to the best known cost, from 100 % down to 0, against seconds on a logarithmic axis.',
     finding: [
       `On ${count(race.cases.length, 'instance')}, by the median,`,
-      placingSentence(
-        race.complete.map(({ contestant, nearMedian }) => ({ contestant, value: nearMedian })),
-        (seconds) =>
-          seconds === Infinity
-            ? 'does not get within 1 % of the best known cost'
-            : `is within 1 % of the best known cost after ${duration(seconds)}`
-      ),
+      there.length === 0
+        ? 'nobody is within 1 % of the best known cost in time.'
+        : placingSentence(
+            there.map(({ contestant, nearMedian }) => ({ contestant, value: nearMedian })),
+            (seconds) =>
+              seconds === Infinity
+                ? 'is not within 1 % of the best known cost in time'
+                : `is within 1 % of the best known cost after ${duration(seconds)}`
+          ),
       ...closerWords(race.complete),
-      ...(late === 0
+      ...(away === 0
         ? []
         : [
-            `${count(late, 'solver or policy', 'solvers and policies')} ${late === 1 ? 'does' : 'do'} not get there on more than half of them.`
+            `Of ${count(rivals.length, 'configuration of a solver, or policy,', 'configurations of solvers, and policies,')} ${away} ${away === 1 ? 'does' : 'do'} not get there on more than half of them.`
           ]),
       ...(without.length === 0
         ? []
         : [
-            `Not drawn, as they never have a placement: ${listNames(
+            `Not drawn, as they never have a placement in time: ${listNames(
               without.map(({ contestant }) => contestant.name),
               12
             )}.`
@@ -47,7 +52,8 @@ export function primalGapOverTime(scene) {
     ...drawGaps(scene, found, 'primalSteps', {
       caption: 'Mean gap to the best known cost',
       reading:
-        'Lower is better, and further left is sooner. 100 %: no placement yet. The scale is stretched towards 0, so that small gaps are seen.'
+        'Lower is better, and further left is sooner. The gap is a share of the own cost, (cost − best known) / cost; 100 %: no placement ' +
+        'yet. The scale is stretched towards 0, so that small gaps are seen.'
     })
   }
 }

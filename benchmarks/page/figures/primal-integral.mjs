@@ -5,6 +5,7 @@ import { OURS } from '../../ours.mjs'
 import { tabulate } from '../data-table.mjs'
 import { arrange, draw, element } from '../drawing.mjs'
 import { widthOfText } from '../labels.mjs'
+import { AT_THE_END } from '../method.mjs'
 import { placingSentence } from '../placing-sentences.mjs'
 import { lookOf, SYMBOLS } from '../series.mjs'
 import { listParts, quoted, share } from '../words.mjs'
@@ -54,14 +55,12 @@ export function primalIntegrals({ race, looks }) {
       'instances and a large dot for all.',
     finding: [
       'The mean distance from the best known cost over all the time that was given (the primal integral; less is better):',
-      placingSentence(
-        summaries.map(({ contestant, primalIntegral }) => ({ contestant, value: primalIntegral })),
-        (integral) => `is at ${share(integral)}`
-      ),
+      ...placingWords(summaries),
       ...groupSentence(summaries, groups)
     ],
     reading:
-      'Further left is better. A large dot is the mean over all instances, and its number stands on the right; small symbols are the means of groups. A contestant that had the best placement from the start would be at 0, one that never has any at 100 %.',
+      'Further left is better. A large dot is the mean over all instances, and its number stands on the right; small symbols are the means of groups. A contestant that had the best placement from the start would be at 0, one that never has any at 100 %. ' +
+      AT_THE_END,
     picture: arrange([legend(groups), chart]),
     table: tabulate(
       'Primal integral by group of instances, as a share of the whole time at a gap of 100 %',
@@ -80,6 +79,17 @@ export function primalIntegrals({ race, looks }) {
       summaries
     )
   }
+}
+
+/** Of those that have a placement at all. @type {(summaries: readonly RaceSummary[]) => string[]} */
+function placingWords(summaries) {
+  const placed = summaries.filter(({ contestant, primalIntegral }) => primalIntegral < 1 || contestant.name === OURS)
+  const entries = placed.map(({ contestant, primalIntegral }) => ({ contestant, value: primalIntegral }))
+  return [
+    entries.length === 0
+      ? 'nobody has a placement in time.'
+      : placingSentence(entries, (integral) => `is at ${share(integral)}`)
+  ]
 }
 
 /** Where this engine is not the best, group by group. @type {(summaries: readonly RaceSummary[], groups: readonly string[]) => string[]} */

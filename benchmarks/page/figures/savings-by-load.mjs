@@ -71,7 +71,7 @@ export function savingsByLoad({ savings, looks }) {
   })
   return {
     id: 'savings-by-load',
-    title: 'Saved by load',
+    title: 'Saved by load, from a simulated start',
     axes:
       'For each load a row for each contestant, with a dot at the cost per hour that is left and a band from there to the cost before; ' +
       'the proven bound is a dashed line.',
@@ -88,7 +88,7 @@ export function savingsByLoad({ savings, looks }) {
         ['saved', 'right', ({ saving }) => dollars(saving.saved)],
         ['nodes released', 'right', ({ saving }) => amount(saving.savedNodes)],
         ['bound', 'right', ({ row }) => dollars(row.bound)],
-        ['above the bound', 'right', ({ saving }) => shareAtMost(saving.gap)]
+        ['could be saved yet, at most', 'right', ({ saving }) => shareAtMost(saving.gap)]
       ],
       rows.flatMap((row) => sortSavings(row).map((saving) => ({ row, saving })))
     )

@@ -3,7 +3,7 @@ import type { BenchContestant } from '../../../benchmarks/bench/record.mjs'
 import { compareLowest } from '../../../benchmarks/measures/comparison.mjs'
 
 const entry = (name: string, value: number, kind: BenchContestant['kind'] = 'solver') => ({
-  contestant: { name, kind, description: '', versions: [] },
+  contestant: { name, kind, description: '', places: true, versions: [] },
   value
 })
 const ours = (value: number) => entry('replica-compactor', value, 'engine')

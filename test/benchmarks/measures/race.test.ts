@@ -29,7 +29,8 @@ const summaryOf = (runs: Parameters<typeof reportOf>[0], name: string) =>
 
 test('one instance, two contestants', () => {
   expect(summaryOf([ours, other], 'replica-compactor')).toMatchObject({
-    outcomes: { answered: 1, silent: 0, wrong: 0, refused: 0 },
+    cases: 1,
+    outcomes: { answered: 1, late: 0, silent: 0, wrong: 0, refused: 0 },
     near: 1,
     proven: 1,
     nearMedian: 1,
@@ -68,7 +69,7 @@ describe('wrong answers', () => {
   test('are listed, count as unsolved and are no reference', () => {
     expect(summaryOf([ours, wrong], 'replica-compactor')?.primalGap).toBe(0)
     expect(summaryOf([ours, wrong], 'other')).toMatchObject({
-      outcomes: { answered: 0, silent: 0, wrong: 1, refused: 0 },
+      outcomes: { answered: 0, late: 0, silent: 0, wrong: 1, refused: 0 },
       near: 0,
       primalIntegral: 1,
       primalGap: 1
@@ -96,6 +97,54 @@ test('what is refused, or ends without an answer, is counted and unsolved', () =
   const { complete } = race([ours, refused, silent])
   expect(complete[1]).toMatchObject({ outcomes: { refused: 1 }, primalIntegral: 1, provenGap: 1 })
   expect(complete[2]).toMatchObject({ outcomes: { silent: 1 }, primalIntegral: 1, nearMedian: Infinity })
+})
+
+describe('lateness', () => {
+  const late = { ...other, seconds: 12, incumbents: [{ seconds: 12, cost: 100 }], cost: 100 }
+
+  test('is an outcome of its own, and what came late is no answer', () => {
+    expect(summaryOf([ours, late], 'other')).toMatchObject({
+      outcomes: { late: 1, answered: 0 },
+      near: 0,
+      primalGap: 1
+    })
+    expect(race([ours, late]).cases[0]?.standings[1]).toMatchObject({ answers: 0, cost: null, activeNodes: null })
+  })
+
+  test('of an improvement leaves what came before', () => {
+    const incumbents = [
+      { seconds: 5, cost: 125 },
+      { seconds: 12, cost: 100 }
+    ]
+    const standing = race([ours, { ...late, incumbents }]).cases[0]?.standings[1]
+    expect(standing).toMatchObject({ outcome: 'answered', answers: 1, cost: 125, activeNodes: null, migrations: null })
+  })
+
+  test('of a bound', () => {
+    const standing = race([{ ...ours, seconds: 12, bounds: [{ seconds: 12, bound: 99.5 }] }]).cases[0]?.standings[0]
+    expect(standing).toMatchObject({ outcome: 'answered', cost: 100, bound: null })
+  })
+})
+
+test('who places nothing answers by a bound, and is not raced', () => {
+  const relaxed = sampleRun({ contestant: 'HiGHS, by type', ...nothing, bound: 95 })
+  const { cases, complete, incomplete } = race([
+    ours,
+    relaxed,
+    { ...relaxed, contestant: 'GLPK, by type', bound: null }
+  ])
+  expect(complete.map(({ contestant }) => contestant.name)).toEqual(['replica-compactor'])
+  expect(incomplete).toEqual([])
+  expect(cases[0]?.standings.slice(1)).toMatchObject([
+    { outcome: 'answered', answers: 1, bound: 95 },
+    { outcome: 'silent', answers: 0, bound: null }
+  ])
+})
+
+test('near is at most 1 % above the best known cost', () => {
+  const near = (cost: number) => ({ ...other, cost, incumbents: [{ seconds: 4, cost }] })
+  expect(summaryOf([ours, near(101)], 'other')?.near).toBe(1)
+  expect(summaryOf([ours, near(101.005)], 'other')?.near).toBe(0)
 })
 
 test('whoever did not run everywhere is not held against the others', () => {
@@ -131,12 +180,10 @@ test('names from anywhere are names', () => {
   expect(complete.map(({ contestant }) => contestant.name)).toEqual(['replica-compactor', '__proto__', 'constructor'])
 })
 
-test('a bound above what is said to be known, and unequal times, are doubts', () => {
+test('unequal times are doubts, and a bound above what is known is wrong', () => {
   const report = reportOf([ours, { ...other, limitSeconds: 20 }], { facts: { one: { bestKnown: 99 } } })
-  expect(listDoubts(report, measureCases(report))).toEqual([
-    'On one, replica-compactor proves 99.5, yet 99 is said to be known: one of them is wrong.',
-    'On one, not all had the same time.'
-  ])
+  expect(listDoubts(report, measureCases(report))).toEqual(['On one, not all had the same time.'])
+  expect(measureCases(report)[0]?.standings[0]?.wrong).toEqual(['proves 99.5, yet 99 is known'])
   const fine = reportOf([ours, other], { facts: { one: { bestKnown: 99.5 } } })
   expect(listDoubts(fine, measureCases(fine))).toEqual([])
 })

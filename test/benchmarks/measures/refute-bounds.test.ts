@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import type { BenchInstance } from '../../../benchmarks/bench/record.mjs'
 import { referenceCosts } from '../../../benchmarks/measures/reference-cost.mjs'
-import { highestBounds, refuteBounds } from '../../../benchmarks/measures/refute-bounds.mjs'
+import { highestBounds, refuteBounds, refuteReport } from '../../../benchmarks/measures/refute-bounds.mjs'
 import { sampleRun } from '../bench/sample-run.js'
+import { reportOf } from './report-of.js'
 
 const instance: BenchInstance = {
   name: 'one',
@@ -33,6 +34,30 @@ test('a bound above its own placement is wrong', () => {
 
 test('what sums leave refutes nothing', () => {
   expect(wrongs([sampleRun({ cost: 100, bound: 100 + 1e-5 })])).toEqual([null])
+})
+
+test('a bound above what was known before is wrong, where the Problem alone says how much may move', () => {
+  const nothing = sampleRun({ cost: null, incumbents: [], bound: 95 })
+  const known = new Map([['one', 90]])
+  expect(refuteBounds([nothing, { ...nothing, budgetShare: 0.2 }, sampleRun({ bound: 90 })], known)).toMatchObject([
+    { wrong: 'proves 95, yet 90 is known' },
+    { wrong: null },
+    { wrong: null }
+  ])
+  const report = reportOf([nothing], { facts: { one: { bestKnown: 90 } } })
+  expect(refuteReport(report)[0]?.wrong).toBe('proves 95, yet 90 is known')
+  expect(refuteReport(reportOf([nothing]))[0]?.wrong).toBeNull()
+})
+
+test('whoever calls infeasible what another places is wrong, and nobody else', () => {
+  const nothing = { cost: null, bound: null, incumbents: [], bounds: [] }
+  const infeasible = sampleRun({ contestant: 'other', termination: 'infeasible', ...nothing })
+  const placed = 'calls it infeasible, yet a placement of cost 100 is possible'
+  expect(wrongs([infeasible, sampleRun()])).toEqual([placed, null])
+  expect(wrongs([infeasible, sampleRun({ instance: 'two' })])).toEqual([null, null])
+  // Whoever may move more proves nothing about who may move less.
+  expect(wrongs([{ ...infeasible, budgetShare: 0.05 }, sampleRun()])).toEqual([null, null])
+  expect(wrongs([{ ...infeasible, refused: 'too large' }, sampleRun()])).toEqual([null, null])
 })
 
 test('placements that do not hold refute nothing', () => {

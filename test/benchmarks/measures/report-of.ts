@@ -29,6 +29,7 @@ export function reportOf(
     name,
     kind: kindOf(name),
     description: name,
+    places: !name.endsWith('by type'),
     versions: []
   }))
   return report.parse({

@@ -66,6 +66,16 @@ test('what is wrong or refused saves nothing', () => {
   expect(row?.savings[1]).toMatchObject({ cost: null, saved: null, savedNodes: null, gap: null })
 })
 
+test('what came too late saves nothing, and a bound alone is no row', () => {
+  const late = { ...policy, seconds: 12, incumbents: [{ seconds: 12, cost: 80 }], cost: 80 }
+  const relaxed = { ...policy, contestant: 'HiGHS, by type', cost: null, bound: 70, activeNodes: null }
+  const [row] = rowsOf([saved, late, relaxed])
+  expect(row?.savings).toHaveLength(2)
+  expect(row?.savings[1]).toMatchObject({ cost: null, saved: null, savedNodes: null, standing: { outcome: 'late' } })
+  expect(row && savesMore(row)).toEqual([])
+  expect(row?.bound).toBe(70)
+})
+
 test('without savings there are no rows', () => {
   expect(rowsOf([sampleRun()])).toEqual([])
   expect(bestSavings([])).toEqual([])

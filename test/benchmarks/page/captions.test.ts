@@ -29,7 +29,7 @@ describe('of the primal gap', () => {
     expect(captionOf(report, 'primal-gap')).toBe(
       'On 3 instances, by the median, replica-compactor is within 1 % of the best known cost after 0.40 s. ' +
         'The next solver or policy, cbc, is within 1 % of the best known cost after 8.1 s. ' +
-        '1 solver or policy does not get there on more than half of them.'
+        'Of 2 configurations of solvers, and policies, 1 does not get there on more than half of them.'
     )
   })
 
@@ -46,6 +46,22 @@ describe('of the primal gap', () => {
       'after 3 s. It is number 3 of 3, behind cbc, which is within 1 % of the best known cost after 2 s; and glpsol, which is'
     )
   })
+})
+
+test('of the means says where who gets there, and is silent of who gets nowhere', () => {
+  const runs = [
+    ...everywhere([run('replica-compactor', 1, 100), run('a policy', 0.1, 150)]),
+    ...[run('cbc', 2, 100), run('cbc', 9, 150, { instance: 'two' }), run('cbc', 9, 150, { instance: 'three' })]
+  ]
+  expect(captionOf(reportOf(runs), 'geometric-means')).toBe(
+    'On 3 instances, to within 1 % of the best known cost, replica-compactor needs 1 s, getting there on all 3. ' +
+      'The next solver or policy, cbc, needs at least 6.1 s, getting there on 1 of 3. ' +
+      'To a proven gap of 1 %, nobody gets there on any of them. Not drawn, as they get to neither: a policy.'
+  )
+  const nowhere = everywhere([run('replica-compactor', 1, 100, { cost: null, incumbents: [] }), run('cbc', 2, 100)])
+  expect(captionOf(reportOf(nowhere), 'geometric-means')).toContain(
+    'cbc is first: it needs 2 s, getting there on all 3. replica-compactor is not among them. It gets there on none.'
+  )
 })
 
 test('of the primal integral names the groups in which another is better', () => {
@@ -97,7 +113,7 @@ describe('of savings', () => {
       'It is not the best everywhere: with 50 % of GPUs asked for, all may move, a policy saves $780.00.'
     )
     expect(captionOf(report, 'cost-by-budget')).toBe(
-      'In 1 of 2 pairs of load and limit nobody leaves less to pay than replica-compactor. ' +
+      'In 1 of 2 pairs of load and limit none of those who took part (a policy) leaves less to pay than replica-compactor. ' +
         'Another leaves less with 50 % of GPUs asked for, all may move (a policy). ' +
         'It saves 0.96 times to 2.00 times as much as the best policy, the most with 50 % of GPUs asked for, 5 % may move. ' +
         'No bound is proven here.'
@@ -117,9 +133,8 @@ test('of the growth has the exponents, and what is not in them', () => {
     ...[sized('cbc', 10, 1), sized('cbc', 100, 40), sized('cbc', 1000, 60)]
   ]
   expect(captionOf(reportOf(runs, { facts }), 'growth').replace(/\s+/g, ' ')).toBe(
-    'Time to a proven gap of 1 %. On dense clusters replica-compactor proves it on up to 1,000 nodes; solvers and policies on up to 100 ' +
-      'nodes. ' +
-      'Runs that the limit ended are in no fit: with them, exponents would be larger. ' +
+    'Time to a proven gap of 1 %. On dense clusters replica-compactor proves it on up to 1,000 nodes; cbc on up to 100 nodes. ' +
+      'Runs that the limit ended are in no fit: what exponents would be with them is unknown. ' +
       'dense, replica-compactor: nodes to the power of 1.00 ± 0.00, from 3 points ' +
       'dense, cbc: nodes to the power of 1.60, from 2 points; not in it: 1 at the limit'
   )

@@ -108,6 +108,25 @@ test('has a row for every contestant on every instance, with the words of what i
   expect(texts('section li')).toContain('“cbc, exported” on dense-50-1: node <b>n-7</b> holds 1.25 of 1 GPU')
 })
 
+test('who came too late, or places nothing, is said so', () => {
+  const rows = texts('.results tbody tr').map((text) => text.replaceAll('\u00a0', ' '))
+  expect(rows).toContain('glpsol, exportedlate ended after 70 s')
+  expect(rows.filter((row) => row.startsWith('HiGHS, by typeproves bounds and places nothing–'))).toHaveLength(14)
+  expect(texts('section li')).toContain('“glpsol, exported”: on 1 instance')
+  expect(texts('section p')).toContain(
+    '“HiGHS, by type” solves a relaxation, which proves bounds and places nothing: it is among all results, and in no picture or ' +
+      'sentence about placements.'
+  )
+  expect(texts('figure').join()).not.toContain('HiGHS, by type')
+})
+
+test('counts solvers, and says that the start is simulated', () => {
+  const lead = texts('.lead').join()
+  expect(lead).toContain('beside 7 solvers in 15 configurations and 8 policies on 34 instances')
+  expect(lead).toContain('from a start that is simulated')
+  expect(page.querySelector('#savings')?.parentElement?.querySelector('p')?.textContent).toContain('kind start')
+})
+
 test('says what is absent', () => {
   expect(texts('section:last-of-type li')).toEqual(report.absent)
 })

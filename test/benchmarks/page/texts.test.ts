@@ -20,9 +20,9 @@ describe('in a terminal', () => {
   test('a contestant is a line, with its instances and its means', () => {
     const lines = renderTerminal(report, { width: 100 }).split('\n')
     const columns = lines.find((line) => line.startsWith('contestant'))?.split(/\s{2,}/)
-    expect(columns).toEqual(['contestant', 'right', 'wrong', 'refused', 'to 1 %', 'integral', 'gap', 'proven'])
+    expect(columns).toEqual(['contestant', 'right', 'wrong', 'late', 'refused', 'to 1 %', 'integral', 'gap', 'proven'])
     const cbc = lines.find((line) => line.startsWith('cbc, exported  '))
-    expect(cbc).toMatch(/^cbc, exported +12 +1 +1 +[\d.]+ s +[\d.]+ % +[\d.]+ % +[\d.]+ %$/)
+    expect(cbc).toMatch(/^cbc, exported +12 +1 +0 +1 +≥ [\d.]+ s +[\d.]+ % +[\d.]+ % +[\d.]+ %$/)
   })
 
   test('savings are dollars and nodes by load and budget, with the gap to the bound beside ours', () => {
