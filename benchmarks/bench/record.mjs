@@ -6,7 +6,7 @@ const amount = z.number()
 const seconds = z.number().nonnegative()
 
 /**
- * race: everybody on every instance for the same time. savings: what policies and the engine save on a real cluster, by load and budget.
+ * race: everybody on every instance for the same time. savings: what policies and the engine save on a production cluster, by load and budget.
  * sizes: how the time to a proven gap grows with the cluster.
  */
 export const experiment = z.enum(['race', 'savings', 'sizes'])

@@ -5,26 +5,30 @@
  *
  * More generous than the original: a pod is evicted only if the scheduler puts it on a node that is then fuller than the one that it
  * left was, which is also why this comes to an end; and the scheduler has a plug-in that shares GPUs.
+ *
+ * Who is little used is decided by the resources that its documentation sets thresholds for: cores and memory (and the number of
+ * pods, which is left out here). GPUs are not asked, as it sets none for extended resources: a node with few cores in use is little
+ * used even where all its GPUs are taken. Only a node with neither cores nor memory is judged by all that it has.
  */
 import { at } from '../families/crowd.mjs'
 import { listCandidates } from './candidates.mjs'
 import { replicasOn } from './evacuation.mjs'
 import { host, mayHost } from './hosting.mjs'
 import { refuseOtherCounts } from './refusals.mjs'
-import { fullness, ROUNDING, sharesInUse } from './utilisation.mjs'
+import { basicSharesInUse, fullness, isBasic, ROUNDING } from './utilisation.mjs'
 
 /** @import { PackingState } from '../../dist/src/search/packing-state.js' */
 /** @import { Replica } from './evacuation.mjs' */
 /** @import { Account, Limits, Policy } from './policies.mjs' */
 
-/** The thresholds of its documentation, for every resource. */
+/** The threshold of its documentation, for cores and for memory. */
 const THRESHOLD = 0.2
 
 /** @type {Policy} */
 export const descheduler = {
   name: 'descheduler',
   description:
-    'Kubernetes descheduler, HighNodeUtilization: evicts from nodes of which at most a fifth is requested, and a MostAllocated scheduler places.',
+    'Kubernetes descheduler, HighNodeUtilization: evicts from nodes with at most a fifth of cores and memory requested, and a MostAllocated scheduler places.',
   refuses: refuseOtherCounts,
   run: deschedule
 }
@@ -64,9 +68,9 @@ function listSources(state) {
     .sort((left, right) => (usage.get(left) ?? 0) - (usage.get(right) ?? 0) || left - right)
 }
 
-/** At most a fifth is requested, of every resource. @type {(state: PackingState, node: number) => boolean} */
+/** At most a fifth is requested, of cores and of memory. @type {(state: PackingState, node: number) => boolean} */
 function isLittleUsed(state, node) {
-  return sharesInUse(state, node).every(({ share }) => share <= THRESHOLD + ROUNDING)
+  return basicSharesInUse(state, node).every(({ share }) => share <= THRESHOLD + ROUNDING)
 }
 
 /** Evicts a pod if it goes to a fuller node; where it does not, nothing happens. @type {(state: PackingState, replica: Replica, node: number) => boolean} */
@@ -109,8 +113,7 @@ function allocatedWith(state, deployment, node) {
   let counted = 0
   for (const [resource, amount] of demand.entries()) {
     const total = capacity[resource] ?? 0
-    const isBasic = resources[resource] === 'cpu' || resources[resource] === 'memory'
-    if (total === 0 || (amount === 0 && !isBasic)) continue
+    if (total === 0 || (amount === 0 && !isBasic(at(resources, resource)))) continue
     sum += 1 - (state.free(node, resource) - amount) / total
     counted++
   }

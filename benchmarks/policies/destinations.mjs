@@ -1,15 +1,15 @@
 /** Where copies may go: the active nodes, without those that are known to be too full. */
 import { mayStart } from '../../dist/models/instance/instance.js'
-import { mayHost } from './hosting.mjs'
+import { hasRoom, mayHost } from './hosting.mjs'
 
 /** @import { PackingState } from '../../dist/src/search/packing-state.js' */
 
 /**
  * For each deployment the nodes that may still take one more copy, in an order.
  *
- * Alike replicas ask the same question again and again. A node that refused one for what is on it (and not for a rule about others)
- * refuses the next one, too, as nothing leaves a node but when it is emptied as a whole: then it is removed here. So a refusal is
- * final, and the node is struck from the list, except where it may be due to something that is only tried.
+ * Alike replicas ask the same question again and again. A node that refused one for what is on it (and not for a rule about others,
+ * or for want of another copy to name) refuses the next one, too, as nothing leaves a node but when it is emptied as a whole: then it is
+ * removed here. So a refusal is final, and the node is struck from the list, except where it may be due to something that is only tried.
  */
 export class Destinations {
   #state
@@ -113,7 +113,8 @@ export class Destinations {
 
   /** @param {number} deployment @param {number} node */
   #isFinal(deployment, node) {
-    return this.#triedIn[node] !== this.#trial && this.#state.rules.admits(deployment, node)
+    if (this.#triedIn[node] === this.#trial || hasRoom(this.#state, deployment, node)) return false
+    return this.#state.rules.admits(deployment, node)
   }
 
   /** @param {number} deployment @param {number} position */

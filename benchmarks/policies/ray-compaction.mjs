@@ -30,7 +30,7 @@ const IMPORTANT = ['gpu', 'cpu', 'memory']
 export const rayCompaction = {
   name: 'ray-compaction',
   description:
-    'Ray Serve, compaction: empties the largest node whose replicas fit on the other active ones by sums of GPUs, one node at a time.',
+    'Ray Serve, compaction: empties the largest node whose replicas fit on the other active ones, one at a time; adds up shares of GPUs.',
   refuses: (instance) => refuseOtherCounts(instance) ?? refuseRules(instance),
   run: (state, limits) => new Compaction(state).run(limits)
 }

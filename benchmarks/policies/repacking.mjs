@@ -21,7 +21,7 @@ import { ROUNDING } from './utilisation.mjs'
 export const firstFitDecreasing = {
   name: 'first-fit-decreasing',
   description:
-    'First fit decreasing: repacks everything from scratch, the largest first, each on the first open node that takes it.',
+    'First fit decreasing: repacks from scratch, the largest first, each on the first open node that takes it; all or nothing under a budget.',
   refuses: () => null,
   run: (state, limits) => repack(state, limits, 'first-fit')
 }
@@ -30,7 +30,7 @@ export const firstFitDecreasing = {
 export const bestFitDecreasing = {
   name: 'best-fit-decreasing',
   description:
-    'Best fit decreasing: repacks everything from scratch, the largest first, each on the open node that it fills best.',
+    'Best fit decreasing: repacks from scratch, the largest first, each on the open node that it fills best; all or nothing under a budget.',
   refuses: () => null,
   run: (state, limits) => repack(state, limits, 'best-fit')
 }

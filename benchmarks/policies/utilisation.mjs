@@ -18,6 +18,22 @@ export function sharesInUse(state, node) {
   )
 }
 
+/**
+ * Those of cores and memory, as far as the node has them; of all resources where it has neither.
+ *
+ * @type {typeof sharesInUse}
+ */
+export function basicSharesInUse(state, node) {
+  const shares = sharesInUse(state, node)
+  const basic = shares.filter(({ resource }) => isBasic(at(state.instance.resources, resource)))
+  return basic.length === 0 ? shares : basic
+}
+
+/** @type {(name: string) => boolean} */
+export function isBasic(name) {
+  return name === 'cpu' || name === 'memory'
+}
+
 /** The mean of the shares. @type {(state: PackingState, node: number) => number} */
 export function fullness(state, node) {
   const shares = sharesInUse(state, node)

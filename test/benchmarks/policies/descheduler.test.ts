@@ -7,17 +7,38 @@ describe('who is evicted', () => {
     expect(follow('descheduler', coresOn({ more: [2.1], rest: [5] }))).toMatchObject({ starts: 0, cost: 2 })
   })
 
-  test('of every resource', () => {
-    const cores = coresOn({ a: [2], rest: [5] })
-    const problem = {
-      ...cores,
-      nodes: cores.nodes.map((node) => ({ ...node, capacity: { cpu: 10, memory: 10 } })),
-      deployments: cores.deployments.map(({ id, demand }) => ({
-        id,
-        demand: { ...demand, memory: id === '2' ? 3 : 1 }
-      }))
+  /** Two of ten cores on `a`, half of them on `rest`, and the same of something else. */
+  const beside = (capacity: Record<string, number>, demand: (id: string) => Record<string, number>) => {
+    const problem = coresOn({ a: [2], rest: [5] })
+    return {
+      ...problem,
+      nodes: problem.nodes.map((node) => ({ ...node, capacity })),
+      deployments: problem.deployments.map(({ id }) => ({ id, demand: demand(id) }))
     }
-    expect(follow('descheduler', problem)).toMatchObject({ starts: 0, cost: 2 })
+  }
+
+  test('of cores and of memory', () => {
+    const used = (memory: number) => {
+      return beside({ cpu: 10, memory: 10 }, (id) => ({ cpu: Number(id), memory: id === '2' ? memory : 1 }))
+    }
+    expect(follow('descheduler', used(3))).toMatchObject({ starts: 0, cost: 2 })
+    expect(follow('descheduler', used(2))).toMatchObject({ starts: 1, cost: 1 })
+  })
+
+  test('not of GPUs, whether all are taken or none', () => {
+    const used = (cpu: number, gpu: number) => {
+      const problem = beside({ cpu: 10, gpu: 4 }, (id) => (id === '2' ? { cpu, gpu } : { cpu: 5, gpu: 2 }))
+      const [a, ...others] = problem.nodes
+      return { ...problem, nodes: [{ ...a, id: 'a', costPerHour: 1, capacity: { cpu: 10, gpu: 2 } }, ...others] }
+    }
+    expect(follow('descheduler', used(2, 2))).toMatchObject({ starts: 1, cost: 1 })
+    expect(follow('descheduler', used(3, 0))).toMatchObject({ starts: 0, cost: 2 })
+  })
+
+  test('of all resources where there are neither cores nor memory', () => {
+    const used = (gpu: number) => beside({ gpu: 10, disk: 10 }, (id) => ({ gpu: id === '2' ? gpu : 5, disk: 2 }))
+    expect(follow('descheduler', used(2))).toMatchObject({ starts: 1, cost: 1 })
+    expect(follow('descheduler', used(3))).toMatchObject({ starts: 0, cost: 2 })
   })
 
   test('nobody where all nodes are little used', () => {

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { makeMixed } from '../../../benchmarks/families/mixed.mjs'
 import { between, pick, seededRandom } from '../../../benchmarks/families/random.mjs'
+import { listCandidates } from '../../../benchmarks/policies/candidates.mjs'
 import { Destinations } from '../../../benchmarks/policies/destinations.mjs'
+import { replicasOn } from '../../../benchmarks/policies/evacuation.mjs'
 import { host, mayHost } from '../../../benchmarks/policies/hosting.mjs'
 import { randomShares } from './random-shares.js'
 import { openState } from './simulated-cluster.js'
@@ -13,15 +15,26 @@ test.each([
   ['shares', randomShares]
 ])('%s: what is struck for good would refuse for good, whatever was tried in between', (_name, make) => {
   let asked = 0
+  let emptied = 0
   for (const seed of seeds) {
     const random = seededRandom(seed)
     const state = openState(make(seed))
     const { nodes, deployments } = state.instance
-    const active = [...nodes.keys()].filter((node) => state.isActive(node))
+    const left = listCandidates(state).filter((node) => (node + seed) % 3 === 0)
+    // Nodes that copies left are open again at once, as they are for those who repack everything.
+    for (const node of left) for (const { leave } of replicasOn(state, node)) leave()
+    const active = [...nodes.keys()].filter((node) => state.isActive(node) || left.includes(node))
     const destinations = new Destinations(state)
     for (const node of active) destinations.insert(node)
     const isAllowed = (node: number) => (node + seed) % 7 !== 0
     for (let trial = 0; trial < 30; trial++) {
+      const goes = listCandidates(state).find((node) => active.includes(node))
+      if (goes !== undefined && trial % 9 === 8 && active.length > 2) {
+        for (const { leave } of replicasOn(state, goes)) leave()
+        destinations.remove(goes)
+        active.splice(active.indexOf(goes), 1)
+        emptied++
+      }
       destinations.begin()
       const mark = state.mark()
       for (let step = between(random, 1, 5); step > 0; step--) {
@@ -40,6 +53,32 @@ test.each([
     }
   }
   expect(asked).toBeGreaterThan(5000)
+  expect(emptied).toBeGreaterThan(100)
+})
+
+test('a refusal for want of another copy to name is none for good', () => {
+  const gpus = (id: string, gpu: number) => ({ id, capacity: { cpu: 9, gpu }, costPerHour: 1 })
+  const state = openState({
+    schemaVersion: 1,
+    nodes: [gpus('a', 2), gpus('b', 1)],
+    deployments: [
+      { id: 'd', demand: { cpu: 1, gpu: 1 } },
+      { id: 'other', demand: { cpu: 2, gpu: 1 } }
+    ],
+    replicas: [
+      { id: 'd-0', deployment: 'd', node: 'a', devices: { gpu: [0] } },
+      { id: 'd-1', deployment: 'd', node: 'b', devices: { gpu: [0] } },
+      { id: 'other-0', deployment: 'other', node: null }
+    ]
+  })
+  const destinations = new Destinations(state)
+  for (const node of [0, 1]) destinations.insert(node)
+  state.leave(0)
+  host(state, 1, 0)
+  expect(destinations.first(0, () => true)).toBe(-1)
+  state.leave(1)
+  destinations.remove(1)
+  expect(destinations.first(0, () => true)).toBe(0)
 })
 
 test('a refusal for a rule about other nodes is none for good', () => {

@@ -33,6 +33,14 @@ test('each has a name of its own and a sentence', () => {
   for (const { description } of policies) expect(description).toMatch(/^[A-Z].{40,160}\.$/)
 })
 
+test.each([
+  ['first-fit-decreasing', /all or nothing under a budget/],
+  ['best-fit-decreasing', /all or nothing under a budget/],
+  ['ray-compaction', /adds up shares of GPUs/]
+])('the sentence about %s says what limits it', (name, words) => {
+  expect(policyNamed(name).description).toMatch(words)
+})
+
 /** Clusters of every kind: with a little of everything, with awkward shares of GPUs, tiny ones with every rule, at both levels. */
 const instances = seeds.flatMap((seed) => {
   const tiny = randomProblem(seed)
