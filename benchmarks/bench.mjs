@@ -1,17 +1,19 @@
 /** `npm run bench`: solvers, formulations and policies compared. Exit code 1 when one of our own answers is wrong. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { accessSync, constants, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { invite, keyOf, listCells } from './bench/cells.mjs'
 import { pinTo } from './bench/cores.mjs'
 import { Journal } from './bench/journal.mjs'
-import { HELP, readOptions, UsageError } from './bench/options.mjs'
+import { HELP, readOptions } from './bench/options.mjs'
 import { prepare } from './bench/prepare.mjs'
 import { describeDuration, Progress } from './bench/progress.mjs'
 import { assembleReport, readReport, writeReport } from './bench/report.mjs'
 import { runSuite } from './bench/run-suite.mjs'
+import { UsageError } from './bench/usage-error.mjs'
 import { contestants } from './contestants/contestants.mjs'
 import { refuteReport } from './measures/refute-bounds.mjs'
+import { hasBrokenDown } from './page/faults.mjs'
 import { renderTerminal } from './page/terminal.mjs'
 import { writeReadme } from './readme.mjs'
 import { writeResultsPage } from './results-page.mjs'
@@ -60,7 +62,7 @@ async function main() {
   if (cells.length === 0)
     throw new UsageError('nothing is left to run: --only and --contestants match nothing together')
   const journal = new Journal(join(output, `${options.suite}.journal.jsonl`))
-  if (options.fresh) journal.clear()
+  if (options.fresh && task === 'run') journal.clear()
   const left = cells.filter((cell) => !journal.runs.has(keyOf(cell)))
   const duration = describeDuration(new Progress(left).secondsLeft)
   if (task === 'list') {
@@ -76,6 +78,7 @@ async function main() {
   if (left.length < cells.length) console.error(`going on: ${cells.length - left.length} runs are done already`)
   console.error(`${left.length} runs on ${cores} cores, at most about ${duration}`)
 
+  makeWritable(output)
   const isStopped = await runCells(cells, { prepared, journal, cores })
   const suiteFacts = { name: options.words, gap, cores, absent }
   deliver(assembleReport(suiteFacts, cells, [...prepared.values()], journal), output, keep && !isStopped)
@@ -113,16 +116,35 @@ function deliver(report, output, keep) {
     writeResultsPage()
   }
   console.log(`Page: ${page}\nRecord: ${record}`)
-  const wrong = refuteReport(report).filter(({ wrong, contestant }) => wrong !== null && isOurs(report, contestant))
-  for (const { instance, contestant, seed, wrong: words } of wrong) {
-    console.error(`WRONG: ${contestant} on ${instance}, seed ${seed}: ${words}`)
-  }
-  if (wrong.length > 0) process.exitCode = 1
+  const faults = ownFaults(report)
+  for (const words of faults) console.error(`WRONG: ${words}`)
+  if (faults.length > 0) process.exitCode = 1
 }
 
-/** @type {(report: BenchReport, name: string) => boolean} */
-const isOurs = ({ contestants }, name) =>
-  contestants.some((contestant) => contestant.name === name && ['engine', 'part'].includes(contestant.kind))
+/** Not found out after an hour. @type {(folder: string) => void} */
+function makeWritable(folder) {
+  try {
+    mkdirSync(folder, { recursive: true })
+    accessSync(folder, constants.W_OK)
+  } catch (error) {
+    throw new UsageError(`--output: nothing can be written into ${folder}: ${String(error)}`)
+  }
+}
+
+/** @param {BenchReport} report @param {string} name */
+function isOurs({ contestants }, name) {
+  return contestants.some((contestant) => contestant.name === name && ['engine', 'part'].includes(contestant.kind))
+}
+
+/** Everything of ours that must not be, in words. @param {BenchReport} report @returns {string[]} */
+function ownFaults(report) {
+  return refuteReport(report)
+    .filter(({ contestant }) => isOurs(report, contestant))
+    .flatMap(({ contestant, instance, seed, wrong, termination }) => {
+      const words = wrong ?? (hasBrokenDown(termination) ? termination : null)
+      return words === null ? [] : [`${contestant} on ${instance}, seed ${seed}: ${words}`]
+    })
+}
 
 /** @type {(entry: Entry) => Prepared | undefined} */
 function prepareOrBlame(entry) {
@@ -131,6 +153,6 @@ function prepareOrBlame(entry) {
   } catch (error) {
     if (entry.place.folder !== 'given') throw error
     const words = error instanceof Error ? error.message : String(error)
-    throw new UsageError(`--problems: ${entry.place.file} is no Problem: ${words}`)
+    throw new UsageError(`--problems: ${entry.place.file} cannot be raced: ${words}`)
   }
 }

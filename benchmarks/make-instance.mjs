@@ -1,6 +1,7 @@
 /** Makes an instance of a family, or another one of an instance that is there, as a Problem file. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { parseProblem } from 'replica-compactor'
 import { makeDense } from './families/dense.mjs'
 import { InstanceError } from './families/instance-error.mjs'
 import { makeKnobs } from './families/knobs.mjs'
@@ -90,7 +91,7 @@ function run() {
   }
   const text = `${JSON.stringify(makeProblem(positionals, given))}\n`
   if (output === undefined) process.stdout.write(text)
-  else writeFileSync(output, text)
+  else write(output, text)
 }
 
 /** @type {(positionals: readonly string[], given: Given) => unknown} */
@@ -105,9 +106,29 @@ function makeProblem([family, file, ...rest], given) {
   if (surplus.length > 0) throw new UsageError(`too much: ${surplus.join(' ')}`)
   if (!needsFile) return makeOfNothing(family, given)
   if (file === undefined) throw new UsageError(`${family} is made of another instance: which PROBLEM?`)
-  const original = JSON.parse(readFileSync(file, 'utf8'))
+  const original = readProblem(file)
   if (family === 'repeat') return repeatProblem(original, readCount('times', given))
   return makeLoad(original, { gpuLoad: readNumber('gpu-load', given), seed: readCount('seed', given) })
+}
+
+/** As it is written, once it is known to be a Problem. @type {(file: string) => any} */
+function readProblem(file) {
+  try {
+    const written = JSON.parse(readFileSync(file, 'utf8'))
+    parseProblem(written)
+    return written
+  } catch (error) {
+    throw new UsageError(`${file} is no Problem: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
+/** @type {(file: string, text: string) => void} */
+function write(file, text) {
+  try {
+    writeFileSync(file, text)
+  } catch (error) {
+    throw new UsageError(`${file} cannot be written: ${String(error)}`)
+  }
 }
 
 /** @type {(family: string, given: Given) => unknown} */
@@ -117,7 +138,7 @@ function makeOfNothing(family, given) {
   if (family === 'dense') return makeDense(nodes, seed)
   if (family === 'synthetic') return makeSynthetic(nodes, seed)
   const { problem, placement } = makeTight(nodes, seed)
-  if (given.placement !== undefined) writeFileSync(given.placement, `${JSON.stringify(placement)}\n`)
+  if (given.placement !== undefined) write(given.placement, `${JSON.stringify(placement)}\n`)
   return problem
 }
 

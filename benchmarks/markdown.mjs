@@ -33,6 +33,9 @@ export function describeMachine({ machine, versions, date, commit, seed, threads
   )
 }
 
+/** Text that is no markup, on one line. @type {(text: string) => string} */
+export const inline = (text) => text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>|&]/g, '\\$&')
+
 /**
  * A table with columns aligned so that the source reads as well as the page.
  *

@@ -1,9 +1,11 @@
 /** `npm run versions`: commits of this package beside each other, on the same instances in the same time. */
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
+import { readCount, readNumber } from './bench/options.mjs'
+import { UsageError } from './bench/usage-error.mjs'
 import { keepResults, readResults } from './results-page.mjs'
 import { describeSurroundings } from './surroundings.mjs'
-import { measureVersion } from './versions/measure-version.mjs'
+import { findCommit, measureVersion } from './versions/measure-version.mjs'
 import { versionsReport } from './versions/record.mjs'
 import { renderVersions } from './versions/table.mjs'
 
@@ -31,28 +33,48 @@ Options:
   --help
 `
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    seeds: { type: 'string', default: '3' },
-    limit: { type: 'string', default: '10' },
-    fresh: { type: 'boolean', default: false },
-    dry: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false }
-  }
-})
-
-const asked = positionals.map((text) => /^([^=]+)=(.+)$/.exec(text))
-if (values.help) console.log(HELP)
-else if (asked.length === 0 || asked.includes(null)) {
-  console.error(`which COMMIT=TITLE?\n\n${HELP}`)
+try {
+  await main()
+} catch (error) {
+  const isUsage = error instanceof UsageError || String(/** @type {any} */ (error)?.code).startsWith('ERR_PARSE_ARGS_')
+  if (!isUsage) throw error
+  console.error(`${/** @type {Error} */ (error).message}\n\n${HELP}`)
   process.exitCode = 2
-} else await run()
+}
 
-async function run() {
+async function main() {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      seeds: { type: 'string', default: '3' },
+      limit: { type: 'string', default: '10' },
+      fresh: { type: 'boolean', default: false },
+      dry: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false }
+    }
+  })
+  if (values.help) return console.log(HELP)
+  if (positionals.length === 0) throw new UsageError('which COMMIT=TITLE?')
+  // All of them first: a wrong one at the end would lose an hour.
+  const asked = positionals.map(readVersion)
+  const seeds = readCount('--seeds', values.seeds, 1000)
+  const limitSeconds = readNumber('--limit', values.limit, 0.1, 86_400)
+  await run(asked, { seeds, limitSeconds, fresh: values.fresh, dry: values.dry })
+}
+
+/** @type {(text: string) => { commit: string, title: string }} */
+function readVersion(text) {
+  const [, name = '', title = ''] = /^([^=]+)=(.+)$/.exec(text) ?? []
+  if (title === '') throw new UsageError(`${text} is no COMMIT=TITLE`)
+  const commit = findCommit(name)
+  if (commit === null) throw new UsageError(`${name} is no commit of this repository`)
+  return { commit, title }
+}
+
+/** @type {(asked: readonly { commit: string, title: string }[], options: { seeds: number, limitSeconds: number, fresh: boolean, dry: boolean }) => Promise<void>} */
+async function run(asked, { seeds, limitSeconds, fresh, dry }) {
   const threads = Math.min(8, availableParallelism())
-  const limitSeconds = Number(values.limit)
-  const kept = values.fresh ? undefined : readResults('versions')
+  const kept = fresh ? undefined : readResults('versions')
   const former = kept === undefined ? undefined : versionsReport.parse(kept)
   const surroundings = describeSurroundings()
   const differs =
@@ -69,9 +91,8 @@ async function run() {
   }
   /** @type {MeasuredVersion[]} */
   const measured = []
-  for (const match of asked) {
-    const [, commit = '', title = ''] = match ?? []
-    const options = { instances: INSTANCES, seeds: Number(values.seeds), limitSeconds, threads, say: console.error }
+  for (const { commit, title } of asked) {
+    const options = { instances: INSTANCES, seeds, limitSeconds, threads, say: console.error }
     measured.push(await measureVersion(commit, title, options))
   }
   const again = new Set(measured.map(({ commit }) => commit))
@@ -84,5 +105,5 @@ async function run() {
     )
   })
   console.log(renderVersions(report))
-  if (!values.dry) keepResults('versions', report)
+  if (!dry) keepResults('versions', report)
 }

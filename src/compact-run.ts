@@ -23,6 +23,8 @@ export class CompactRun implements Pick<Promise<Result>, 'then' | 'catch' | 'fin
   readonly #result: Promise<Result>
   readonly #stop = new AbortController()
   readonly #updates: IncumbentUpdate[] = []
+  /** Incumbents that were looked at: not all of them are told. */
+  #seen = 0
   #wake: () => void = () => {}
   #changed = new Promise<void>((resolve) => {
     this.#wake = resolve
@@ -110,7 +112,8 @@ export class CompactRun implements Pick<Promise<Result>, 'then' | 'catch' | 'fin
   #report(incumbents: Incumbents): void {
     this.#incumbents = incumbents
     const { best, totalBound, gap, history, instance, watch } = incumbents
-    for (const incumbent of history.slice(this.#updates.length)) this.#update(instance, incumbent, incumbent)
+    for (const incumbent of history.slice(this.#seen)) this.#update(instance, incumbent, incumbent)
+    this.#seen = history.length
     this.#notify()
     try {
       const answer: unknown = this.#onProgress?.({
@@ -141,7 +144,9 @@ export class CompactRun implements Pick<Promise<Result>, 'then' | 'catch' | 'fin
     incumbent: Incumbent,
     { bound, elapsedMs }: Pick<Incumbent, 'bound' | 'elapsedMs'>
   ): void {
-    const { costPerHour, moveCost, migrations, activeNodes, total } = incumbent.worth
+    const { costPerHour, moveCost, migrations, activeNodes, total, missing } = incumbent.worth
+    // What misses something that is required is no placement, only better than what was before.
+    if (missing > 0) return
     // Most updates are only counted: they are described when somebody looks.
     let described: DescribedTarget | undefined
     const describe = () => {

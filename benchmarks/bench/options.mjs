@@ -5,6 +5,7 @@ import { basename, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { full, quick, withGiven } from './suites.mjs'
+import { UsageError } from './usage-error.mjs'
 
 /** @import { Entry, Stage } from './suites.mjs' */
 
@@ -59,9 +60,6 @@ Options:
 Exit codes: 0 · 1 an answer of this engine was wrong · 2 wrong usage · 130 stopped
 `
 
-/** What was asked for cannot be done. */
-export class UsageError extends Error {}
-
 /** @type {(args: readonly string[]) => BenchOptions} */
 export function readOptions(args) {
   const { values } = parseArgs({
@@ -115,6 +113,9 @@ function chooseStages(stages, { experiment, problems, only, limit, seeds }) {
       `--problems: there are two of ${place.name.replace('given/', '')}; rename one of them or its folder`
     )
   }
+  if (given.length > 0 && experiment !== undefined && !experiment.includes('race')) {
+    throw new UsageError('--problems are raced: add --experiment race, or leave --experiment out')
+  }
   return withGiven(stages, given)
     .filter((stage) => experiment === undefined || experiment.includes(stage.experiment))
     .map((stage) => ({
@@ -128,16 +129,25 @@ function chooseStages(stages, { experiment, problems, only, limit, seeds }) {
     }))
 }
 
+/** @type {(folder: string) => string[]} */
+function listFiles(folder) {
+  try {
+    return readdirSync(folder)
+  } catch (error) {
+    throw new UsageError(`--problems: ${folder} cannot be read: ${String(error)}`)
+  }
+}
+
 /** @type {(folder: string) => Entry[]} */
 function listProblems(folder) {
   if (!existsSync(folder) || !statSync(folder).isDirectory())
     throw new UsageError(`--problems: there is no folder ${folder}`)
-  const files = readdirSync(folder).filter(
-    (file) => file.endsWith('.json') && !/\.(known|placement|result)\.json$/.test(file)
+  const files = listFiles(folder).filter(
+    (file) => /[^.].*\.json$/.test(file) && !/\.(known|placement|result)\.json$/.test(file)
   )
   if (files.length === 0) throw new UsageError(`--problems: there is no *.json in ${folder}`)
   return files.sort().map((file) => ({
-    group: basename(resolve(folder)),
+    group: basename(resolve(folder)) || 'given',
     place: {
       folder: 'given',
       name: `given/${basename(resolve(folder))}/${file.replace(/(\.problem)?\.json$/, '')}`,
@@ -156,16 +166,17 @@ function readPattern(option, text) {
 }
 
 /** @type {(option: string, text: string, least: number, most: number) => number} */
-function readNumber(option, text, least, most) {
+export function readNumber(option, text, least, most) {
   const value = Number(text)
   if (text.trim() !== '' && value >= least && value <= most) return value
   throw new UsageError(`${option} must be a number from ${least} to ${most}, not ${text}`)
 }
 
-/** @type {(name: string, values: { experiment?: string[], only: string, contestants: string, limit?: string, seeds?: string }) => string} */
-function describeSuite(name, { experiment, only, contestants, limit, seeds }) {
+/** @type {(name: string, values: { experiment?: string[], problems: string[], only: string, contestants: string, limit?: string, seeds?: string }) => string} */
+function describeSuite(name, { experiment, problems, only, contestants, limit, seeds }) {
   const parts = [
     ...(experiment === undefined ? [] : [experiment.join(' and ')]),
+    ...(problems.length === 0 ? [] : [`with ${problems.map((folder) => basename(resolve(folder))).join(' and ')}`]),
     ...(only === '' ? [] : [`instances like ${only}`]),
     ...(contestants === '' ? [] : [`contestants like ${contestants}`]),
     ...(limit === undefined ? [] : [`${limit} s each`]),
@@ -175,7 +186,7 @@ function describeSuite(name, { experiment, only, contestants, limit, seeds }) {
 }
 
 /** @type {(option: string, text: string, most: number) => number} */
-function readCount(option, text, most) {
+export function readCount(option, text, most) {
   const count = readNumber(option, text, 1, most)
   if (Number.isInteger(count)) return count
   throw new UsageError(`${option} must be a whole number, not ${text}`)

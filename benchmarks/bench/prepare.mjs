@@ -23,6 +23,8 @@ export function prepare(entry) {
   const file = place.folder === 'given' ? pathToFileURL(place.file) : provide(place)
   if (file === undefined) return undefined
   const problem = parseProblem(readJson(file))
+  const reason = refuseGoal(problem)
+  if (reason !== null) throw new Error(reason)
   const known = place.folder === 'given' ? undefined : lookUpKnown(readBestKnown(), place.name, place.folder)
   const active = activeNodes(problem)
   const facts = {
@@ -41,6 +43,14 @@ export function prepare(entry) {
     gpuLoad: gpuLoadOf(problem)
   }
   return { entry, problem, facts }
+}
+
+/** Why a Problem is not compared by cost alone, in words. @type {(problem: Problem) => string | null} */
+function refuseGoal({ objective, pending, gate }) {
+  const all = 'all are compared by cost alone'
+  if (objective.horizonHours !== null) return `${all}: remove objective.horizonHours`
+  if (pending === 'best-effort') return `${all}: remove pending, so that every replica is placed`
+  return gate.paybackHours !== null || gate.minSavingPerMove > 0 ? `${all}: remove gate` : null
 }
 
 /** @type {(problem: Problem) => Problem['nodes']} */
@@ -66,7 +76,7 @@ export function writeTask({ problem, facts }, budgetShare, folder) {
   const own = problem.budget.maxMigrations ?? Infinity
   const budget =
     maxMigrations === null ? problem.budget : { ...problem.budget, maxMigrations: Math.min(own, maxMigrations) }
-  const file = join(folder, `${facts.name.replaceAll('/', '-')}-${budgetShare ?? 'own'}.problem.json`)
+  const file = join(folder, `${facts.fingerprint.slice(7, 23)}-${budgetShare ?? 'own'}.problem.json`)
   mkdirSync(folder, { recursive: true })
   writeFileSync(file, JSON.stringify({ ...problem, budget }))
   return file

@@ -2,8 +2,10 @@
 import * as z from 'zod'
 
 const name = z.string().min(1)
-const amount = z.number()
-const seconds = z.number().nonnegative()
+const amount = z.number().min(-1e15).max(1e15)
+const price = z.number().min(0).max(1e15)
+const count = z.number().int().nonnegative()
+const seconds = z.number().nonnegative().max(1e9)
 
 /**
  * race: everybody on every instance for the same time. savings: what policies and the engine save on a production cluster, by load and budget.
@@ -19,7 +21,7 @@ export const run = z.strictObject({
   budgetShare: z.number().min(0).max(1).nullable(),
   contestant: name,
   seed: z.number().int(),
-  limitSeconds: seconds,
+  limitSeconds: z.number().positive().max(1e9),
   /** Wall time; the conversion into the contestant's own form, and back, is outside the clock. */
   seconds,
   /** Of all threads, between the same moments; null where the system does not tell. */
@@ -27,15 +29,15 @@ export const run = z.strictObject({
   /** The most resident memory that the process ever held. */
   peakMegabytes: amount.nullable(),
   /** null: no placement that holds. */
-  cost: amount.nullable(),
+  cost: price.nullable(),
   /** Proven lower bound on the cost; null: none. */
   bound: amount.nullable(),
   /** Running replicas that are elsewhere in the end. */
-  migrations: z.number().int().nullable(),
+  migrations: count.nullable(),
   /** Copies that a policy started on its way: at least `migrations`, more where it moved one twice. null: nobody tells. */
-  starts: z.number().int().nullable(),
+  starts: count.nullable(),
   /** Nodes that are active in the end. */
-  activeNodes: z.number().int().nullable(),
+  activeNodes: count.nullable(),
   /** Why it stopped, in the contestant's own words; `infeasible`: it claims that there is no placement. */
   termination: z.string(),
   /** Why the answer does not count, in words; null: it holds. */
@@ -43,7 +45,7 @@ export const run = z.strictObject({
   /** Why the contestant cannot take this instance, in words; null: it did. */
   refused: z.string().nullable(),
   /** Ever better placements that hold, by when they were found; the last one is `cost`. */
-  incumbents: z.array(z.strictObject({ seconds, cost: amount })),
+  incumbents: z.array(z.strictObject({ seconds, cost: price })),
   /** Ever better bounds, by when they were proven. */
   bounds: z.array(z.strictObject({ seconds, bound: amount })),
   /** Short hash, with `+` where files differed from it; null: outside of a checkout. */
@@ -56,17 +58,17 @@ export const instance = z.strictObject({
   name,
   /** Instances that are alike: openb, dense, synthetic, packing, generated, or the folder they were given in. */
   group: name,
-  nodes: z.number().int(),
-  replicas: z.number().int(),
-  deployments: z.number().int(),
+  nodes: z.number().int().positive(),
+  replicas: count,
+  deployments: count,
   /** sha256: and the hash of the Problem's canonical JSON. */
   fingerprint: z.string(),
   /** Where it comes from, in words: the Problem's own `source`. */
   source: z.string().nullable(),
   /** Of the nodes that are active before. */
-  initial: z.strictObject({ costPerHour: amount, activeNodes: z.number().int() }),
+  initial: z.strictObject({ costPerHour: price, activeNodes: count }),
   /** The cheapest cost that is known beside these runs; null: none. */
-  bestKnown: amount.nullable(),
+  bestKnown: price.nullable(),
   /** Demand of whole devices and shares of them, over all GPUs there are; null: there are none. */
   gpuLoad: amount.nullable()
 })
@@ -91,24 +93,48 @@ export const allocation = z.strictObject({
   runs: z.number().int()
 })
 
-export const report = z.strictObject({
-  schemaVersion: z.literal(1),
-  date: z.string(),
-  commit: z.string().nullable(),
-  machine: z.strictObject({ cpu: z.string(), cores: z.number().int(), memoryGiB: amount }),
-  versions: z.record(z.string(), z.string()),
-  /** Which of the suites ran: full, quick, or what the user chose. */
-  suite: name,
-  cores: z.number().int(),
-  /** Where all may stop: (cost − bound) / cost. */
-  gap: z.number(),
-  instances: z.array(instance),
-  contestants: z.array(contestant),
-  runs: z.array(run),
-  /** What is missing, and why, in words. */
-  absent: z.array(z.string()),
-  context: z.strictObject({ allocations: z.array(allocation) })
-})
+export const report = z
+  .strictObject({
+    schemaVersion: z.literal(1),
+    date: z.string(),
+    commit: z.string().nullable(),
+    machine: z.strictObject({ cpu: z.string(), cores: z.number().int(), memoryGiB: amount }),
+    versions: z.record(z.string(), z.string()),
+    /** Which of the suites ran: full, quick, or what the user chose. */
+    suite: name,
+    cores: z.number().int(),
+    /** Where all may stop: (cost − bound) / cost. */
+    gap: z.number().min(0).max(1),
+    instances: z.array(instance),
+    contestants: z.array(contestant),
+    runs: z.array(run),
+    /** What is missing, and why, in words. */
+    absent: z.array(z.string()),
+    context: z.strictObject({ allocations: z.array(allocation) })
+  })
+  .check(({ value, issues }) => {
+    const blame = (/** @type {(string | number)[]} */ path, /** @type {string} */ message) =>
+      issues.push({ code: 'custom', input: value, path, message })
+    const known = {
+      instance: namesOf('instances', value.instances),
+      contestant: namesOf('contestants', value.contestants)
+    }
+    for (const [index, one] of value.runs.entries()) {
+      for (const key of /** @type {const} */ (['instance', 'contestant'])) {
+        if (!known[key].has(one[key])) blame(['runs', index, key], `${one[key]} is not listed`)
+      }
+    }
+
+    /** @type {(key: string, items: readonly { name: string }[]) => Set<string>} */
+    function namesOf(key, items) {
+      const names = new Set()
+      for (const [index, { name }] of items.entries()) {
+        if (names.has(name)) blame([key, index, 'name'], `${name} is listed twice`)
+        names.add(name)
+      }
+      return names
+    }
+  })
 
 /** @typedef {z.infer<typeof experiment>} Experiment */
 /** @typedef {z.infer<typeof run>} BenchRun */

@@ -6,6 +6,7 @@ import { renderPage } from '../page/page.mjs'
 import { describeSurroundings } from '../surroundings.mjs'
 import { keyOf } from './cells.mjs'
 import { report as reportSchema } from './record.mjs'
+import { UsageError } from './usage-error.mjs'
 
 /** @import { Contestant } from '../contestants/attempt.mjs' */
 /** @import { Cell } from './cells.mjs' */
@@ -72,9 +73,20 @@ function writeRecord(report) {
 
 /** A record of before, held against its schema. Throws with what is wrong and where. @type {(file: string) => BenchReport} */
 export function readReport(file) {
-  if (!existsSync(file)) throw new Error(`there is no record ${file}: run the benchmark first`)
-  const parsed = reportSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')))
+  if (!existsSync(file)) throw new UsageError(`there is no record ${file}: run the benchmark first`)
+  const parsed = reportSchema.safeParse(parseJson(file))
   if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  throw new Error(`${file} is no record of schemaVersion 1: ${issue?.path.join('.')}: ${issue?.message}`)
+  const places = parsed.error.issues
+    .slice(0, 5)
+    .map(({ path, message }) => `  ${path.join('.') || 'the whole'}: ${message}`)
+  throw new UsageError(`${file} is no record of schemaVersion 1:\n${places.join('\n')}`)
+}
+
+/** @type {(file: string) => unknown} */
+function parseJson(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    throw new UsageError(`${file} cannot be read as JSON: ${String(error).slice(0, 200)}`)
+  }
 }

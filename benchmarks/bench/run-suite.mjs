@@ -72,8 +72,9 @@ async function measure(cell, { prepared, folder, cores, wrap, surroundings, sign
   const { commit, date } = surroundings
   const about = { ...describeCell(cell), commit, date }
   if (exitCode !== 0) {
-    const last = stderr.trim().split('\n').at(-1) ?? ''
-    const termination = exitCode === null ? 'did not end' : `exit code ${exitCode}: ${last}`
+    const lines = stderr.trim().split('\n')
+    const fault = lines.filter((line) => /^\w*(Error|Exception)\b/.test(line)).at(-1) ?? lines.at(-1) ?? ''
+    const termination = exitCode === null ? 'did not end' : `exit code ${exitCode}: ${fault}`
     return runSchema.parse({
       ...about,
       ...nothing,

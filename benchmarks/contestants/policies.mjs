@@ -6,6 +6,7 @@ import { refusal } from './attempt.mjs'
 import { startClock } from './clock.mjs'
 import { judgeState } from './judge.mjs'
 
+/** @import { Problem } from 'replica-compactor' */
 /** @import { Policy } from '../policies/policies.mjs' */
 /** @import { Attempt, Contestant, Task } from './attempt.mjs' */
 
@@ -23,7 +24,7 @@ export const peers = policies.map((policy) => ({
 /** @type {(task: Task, policy: Policy) => Promise<Attempt>} */
 async function follow({ problem, limitSeconds }, policy) {
   const instance = compileInstance(problem)
-  const reason = policy.refuses(instance)
+  const reason = refuseProblem(problem) ?? policy.refuses(instance)
   if (reason !== null) return refusal(reason)
   const state = new PackingState(instance)
   const maxMoves = problem.budget.maxMigrations ?? Infinity
@@ -38,8 +39,21 @@ async function follow({ problem, limitSeconds }, policy) {
     seconds,
     cpuSeconds,
     termination: `${isFixedPoint ? 'fixed point' : 'time-limit'} after ${rounds} rounds${hung}`,
-    answers: [{ seconds, judge: () => judgeState(problem, state) }],
+    answers: isWhole(state) ? [{ seconds, judge: () => judgeState(problem, state) }] : [],
     bounds: [],
     starts
   }
 }
+
+/** What none of them has a notion of, in words. @type {(problem: Problem) => string | null} */
+function refuseProblem({ headroom, budget, nodes, replicas }) {
+  if (headroom.length > 0) return 'keeps no room for more replicas'
+  if (budget.maxMoveCost !== null || budget.maxMigrationsPerDeployment !== null)
+    return 'counts moves, not what they cost'
+  const hosts = new Set(replicas.map(({ node }) => node))
+  return nodes.some(({ id, mustEmpty }) => mustEmpty && hosts.has(id)) ? 'empties no node because it has to' : null
+}
+
+/** Whether every replica that is wanted has its place. @type {(state: PackingState) => boolean} */
+const isWhole = ({ instance, placed }) =>
+  instance.deployments.every(({ index, desired, isHeadroom }) => isHeadroom || (placed[index] ?? 0) >= desired)

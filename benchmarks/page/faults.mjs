@@ -2,6 +2,7 @@
 import { caseTitle } from './case-words.mjs'
 import { count, quoted } from './words.mjs'
 
+/** @import { BenchReport } from '../bench/record.mjs' */
 /** @import { Case } from '../measures/cases.mjs' */
 
 /** Every wrong answer, one by one. @type {(cases: readonly Case[]) => string[]} */
@@ -11,6 +12,21 @@ export function wrongAnswers(cases) {
       wrong.map((words) => `${quoted(contestant)} on ${caseTitle(one)}: ${words}`)
     )
   )
+}
+
+/** Whether a process broke down, or had to be killed, by how it says that it ended. @type {(termination: string) => boolean} */
+export const hasBrokenDown = (termination) => /^(exit code|did not end)/.test(termination)
+
+/** Who broke down on how many, and how. @type {(report: BenchReport) => string[]} */
+export function breakdowns({ runs }) {
+  /** @type {Map<string, Set<string>>} */
+  const found = new Map()
+  for (const { contestant, instance, termination } of runs) {
+    if (!hasBrokenDown(termination)) continue
+    const key = `${quoted(contestant)}: ${termination}`
+    found.set(key, (found.get(key) ?? new Set()).add(instance))
+  }
+  return [...found].map(([words, instances]) => `${words} (${count(instances.size, 'instance')})`)
 }
 
 /** Who had an answer on how many, and too late. @type {(cases: readonly Case[]) => string[]} */

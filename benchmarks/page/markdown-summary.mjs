@@ -1,5 +1,5 @@
 /** The report as Markdown, for benchmarks/RESULTS.md. */
-import { hundredths, renderTable, whole } from '../markdown.mjs'
+import { hundredths, inline, renderTable, whole } from '../markdown.mjs'
 import { gapToProve } from '../measures/growth.mjs'
 import { ownSaving } from '../measures/savings.mjs'
 import { OURS } from '../ours.mjs'
@@ -118,6 +118,3 @@ const growthColumns = [
 
 /** @type {(items: readonly string[]) => string} */
 const bullets = (items) => items.map((item) => `- ${inline(item)}`).join('\n')
-
-/** Text that is no markup, on one line. @type {(text: string) => string} */
-const inline = (text) => text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>|&]/g, '\\$&')

@@ -2,7 +2,7 @@
 import { listDoubts } from '../measures/doubts.mjs'
 import { boundsAloneSentences } from './company.mjs'
 import { renderDataTable, tabulate } from './data-table.mjs'
-import { lateAnswers, refusals, wrongAnswers } from './faults.mjs'
+import { breakdowns, lateAnswers, refusals, wrongAnswers } from './faults.mjs'
 import { markup } from './markup.mjs'
 import { list, paragraph } from './prose.mjs'
 import { START_SENTENCE } from './start-words.mjs'
@@ -57,7 +57,7 @@ ${renderDataTable(
 )}
 ${renderBoundsAlone(scene)}<h3>Wrong answers</h3>
 ${wrong.length === 0 ? markup`<p>None.</p>` : list(wrong)}
-${section('Too late', lateAnswers(cases))}${section('Refused', refused)}${section('Where the instances come from', sources)}`
+${section('Broke down, or had to be killed', breakdowns(report))}${section('Too late', lateAnswers(cases))}${section('Refused', refused)}${section('Where the instances come from', sources)}`
 }
 
 /** @type {Record<Scene['report']['contestants'][number]['kind'], string>} */

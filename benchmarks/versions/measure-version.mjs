@@ -14,11 +14,21 @@ import { locate, readJson } from '../instances.mjs'
 /** @typedef {{ instances: readonly string[], seeds: number, limitSeconds: number, threads: number, say: (line: string) => void }} VersionOptions */
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
-const git = (/** @type {string[]} */ ...args) => execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim()
+const git = (/** @type {string[]} */ ...args) =>
+  execFileSync('git', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim()
+
+/** The short hash of a commit; null where there is none of that name. @type {(name: string) => string | null} */
+export function findCommit(name) {
+  try {
+    return git('rev-parse', '--quiet', '--verify', '--short', `${name}^{commit}`)
+  } catch {
+    return null
+  }
+}
 
 /** Checks a commit out, builds it with the packages that are installed here, and measures it. @type {(commit: string, title: string, options: VersionOptions) => Promise<MeasuredVersion>} */
 export async function measureVersion(commit, title, options) {
-  const hash = git('rev-parse', '--short', `${commit}^{commit}`)
+  const hash = findCommit(commit) ?? commit
   const folder = join(mkdtempSync(join(tmpdir(), 'replica-compactor-version-')), 'checkout')
   git('worktree', 'add', '--detach', folder, hash)
   try {

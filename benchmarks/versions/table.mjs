@@ -1,6 +1,6 @@
 /** How the versions of this package compare, as Markdown: a row each, and footnotes for what got worse. */
 import { lookUpKnown, readBestKnown } from '../known.mjs'
-import { baseName, describeMachine, percent, renderTable, tenths } from '../markdown.mjs'
+import { baseName, describeMachine, inline, percent, renderTable, tenths } from '../markdown.mjs'
 
 /** @import { Column } from '../markdown.mjs' */
 /** @import { MeasuredVersion, VersionRun, VersionsReport } from './record.mjs' */
@@ -43,7 +43,11 @@ export function renderVersions(report, reference = knownCost) {
     ['version', 'left', ({ version }) => version],
     ['commit', 'left', ({ commit }) => commit],
     ['date', 'left', ({ date }) => date.slice(0, 10)],
-    ['what was new', 'left', (version) => version.title + marks(notes[measured.indexOf(version)] ?? [], footnotes)],
+    [
+      'what was new',
+      'left',
+      (version) => inline(version.title) + marks(notes[measured.indexOf(version)] ?? [], footnotes)
+    ],
     ...families.flatMap((family) => columnsOf(family, best)),
     ['seconds', 'right', ({ runs }) => tenths(mean(runs.map(({ seconds }) => seconds)))],
     ['wrong', 'right', ({ runs }) => String(runs.filter(({ wrong }) => wrong !== null).length)]

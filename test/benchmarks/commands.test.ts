@@ -63,6 +63,9 @@ describe('make-instance', () => {
     [['dense'], '--nodes'],
     [['dense', '--nodes', '2.5'], '--nodes'],
     [['repeat'], 'PROBLEM'],
+    [['repeat', 'nowhere.json', '--times', '2'], 'nowhere.json is no Problem: ENOENT'],
+    [['load', 'package.json', '--gpu-load', '0.5'], 'package.json is no Problem'],
+    [['dense', '--nodes', '5', '-o', '/nowhere/x.json'], 'cannot be written'],
     [['dense', '--nodes', '5', '--placement', 'p.json'], '--placement'],
     [['dense', '--nodes', '5', '--size', '5'], '--size']
   ])('refuses %j and says why', (args, words) => {
@@ -88,6 +91,19 @@ test('migration measures the size that is asked for', () => {
   const { status, stdout } = run('migration-scale', '--only', 'scale', '--sizes', '125', '--seeds', '1')
   expect(status).toBe(0)
   expect(stdout).toMatch(/\|\s+125 \|\s+25 \|/)
+})
+
+test.each([
+  [['--seeds', '2'], 'which COMMIT=TITLE?'],
+  [['HEAD'], 'HEAD is no COMMIT=TITLE'],
+  [['HEAD=today', 'nowhere=tomorrow'], 'nowhere is no commit'],
+  [['HEAD=today', '--limit', 'long'], '--limit'],
+  [['HEAD=today', '--seeds', '0'], '--seeds'],
+  [['--bogus'], '--bogus']
+])('versions refuses %j before it measures anything', (args, words) => {
+  const { status, stdout, stderr } = run('versions', ...args)
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+  expect(stderr.split('\n')[0]).toContain(words)
 })
 
 describe('sequencing', () => {

@@ -54,6 +54,18 @@ function roomy(): ProblemInput {
   }
 }
 
+test('what misses something that is required is told to nobody', async () => {
+  const given: ProblemInput = {
+    schemaVersion: 1,
+    nodes: [{ id: 'small', capacity: { cpu: 1 }, costPerHour: 1 }],
+    deployments: [{ id: 'large', demand: { cpu: 2 } }],
+    replicas: [{ id: 'r', deployment: 'large', node: null }]
+  }
+  const run = compact(given, { timeLimitMs: 2000 })
+  expect(await updatesOf(run)).toEqual([])
+  expect((await run).termination).toBe('infeasible')
+})
+
 test('who comes late sees every incumbent, and so do two who iterate', async () => {
   const run = compact(problem, { solver: 'greedy' })
   await run

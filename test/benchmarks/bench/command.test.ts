@@ -1,10 +1,12 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import type { BenchReport } from '../../../benchmarks/bench/record.mjs'
 import { readReport } from '../../../benchmarks/bench/report.mjs'
 import { root } from '../../readme/readme.js'
 import { makeFolder } from '../../scratch-folder.js'
+import { makeReport } from '../page/sample-report.js'
 
 const folder = makeFolder()
 const small = ['--quick', '--experiment', 'race', '--only', 'synthetic-50']
@@ -88,11 +90,79 @@ test('wrong usage is told, with the way to do it', () => {
   expect(stderr).toMatch(/^there is no experiment chess; there are: race, savings, sizes\n\nUsage: /)
 })
 
-test('a record that is none is refused with the place', () => {
-  const output = join(folder, 'forged')
-  mkdirSync(output)
-  writeFileSync(join(output, 'bench.json'), '{"schemaVersion": 2}')
-  const { status, stderr } = bench('--page', '--output', output)
-  expect(status).not.toBe(0)
-  expect(stderr).toContain('bench.json is no record of schemaVersion 1: schemaVersion')
+test('a Problem whose goal is not cost alone, or that has no answer, is told apart', () => {
+  const own = join(folder, 'goals')
+  mkdirSync(own)
+  const problem = {
+    schemaVersion: 1,
+    nodes: [{ id: 'small', capacity: { cpu: 1 }, costPerHour: 1 }],
+    deployments: [{ id: 'large', demand: { cpu: 2 } }],
+    replicas: [{ id: 'r', deployment: 'large', node: null }]
+  }
+  writeFileSync(join(own, 'a.json'), JSON.stringify(problem))
+  const args = ['--quick', '--problems', own, '--only', '^given/', '--contestants', '^(HiGHS, agg|greedy|first)']
+  const { status, stderr } = bench(...args, '--output', join(folder, 'impossible'))
+  expect({ status, stderr }).toMatchObject({ status: 0, stderr: expect.not.stringContaining('WRONG') })
+
+  writeFileSync(join(own, 'a.json'), JSON.stringify({ ...problem, pending: 'best-effort' }))
+  const refused = bench(...args, '--output', join(folder, 'impossible'))
+  expect(refused.status).toBe(2)
+  expect(refused.stderr).toMatch(/a\.json cannot be raced: all are compared by cost alone: remove pending/)
+})
+
+describe('a record that is drawn again', () => {
+  const output = join(folder, 'again')
+  const draw = (change: (report: BenchReport) => unknown) => {
+    mkdirSync(output, { recursive: true })
+    writeFileSync(join(output, 'bench.json'), JSON.stringify(change(makeReport())))
+    return bench('--page', '--output', output)
+  }
+  const withFault = (report: BenchReport, contestant: string, fault: object) => ({
+    ...report,
+    runs: report.runs.map((run) => (run.contestant === contestant ? { ...run, ...fault } : { ...run, wrong: null }))
+  })
+
+  test.each([
+    ['HiGHS, aggregated', { wrong: 'no room' }, 0],
+    ['replica-compactor', { wrong: 'no room' }, 1],
+    ['replica-compactor', { cost: null, bound: null, termination: 'exit code 1: TypeError' }, 1]
+  ])('tells what is wrong with %s: %j', (contestant, fault, status) => {
+    const drawn = draw((report) => withFault(report, contestant, fault))
+    const known = makeReport().contestants.map(({ name }) => name)
+    expect(known).toContain(contestant)
+    expect(drawn.status).toBe(status)
+    expect(drawn.stderr.includes('WRONG')).toBe(status === 1)
+  })
+
+  test.each([
+    ['schemaVersion', (report: BenchReport) => ({ ...report, schemaVersion: 2 })],
+    [
+      'instances.1.name',
+      (report: BenchReport) => ({ ...report, instances: [...report.instances.slice(0, 1), ...report.instances] })
+    ],
+    [
+      'runs.0.contestant',
+      (report: BenchReport) => ({
+        ...report,
+        contestants: report.contestants.filter(({ name }) => name !== report.runs[0]?.contestant)
+      })
+    ],
+    ['gap', (report: BenchReport) => ({ ...report, gap: -1 })],
+    ['the whole', () => null]
+  ])('is refused with the place: %s', (path, change) => {
+    const { status, stdout, stderr } = draw(change)
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+    expect(stderr).toContain('bench.json is no record of schemaVersion 1')
+    expect(stderr).toContain(`  ${path}: `)
+  })
+
+  test('is refused where it is cut off, or not there', () => {
+    mkdirSync(output, { recursive: true })
+    writeFileSync(join(output, 'bench.json'), '{"schemaVersion": 1, ')
+    for (const place of [output, join(folder, 'nowhere')]) {
+      const { status, stderr } = bench('--page', '--output', place)
+      expect(status).toBe(2)
+      expect(stderr).toMatch(/^(there is no record |.*bench\.json cannot be read as JSON)/)
+    }
+  })
 })

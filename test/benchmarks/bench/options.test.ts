@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { readOptions, UsageError } from '../../../benchmarks/bench/options.mjs'
+import { readOptions } from '../../../benchmarks/bench/options.mjs'
+import { UsageError } from '../../../benchmarks/bench/usage-error.mjs'
 import { makeFolder } from '../../scratch-folder.js'
 
 const folder = makeFolder()
