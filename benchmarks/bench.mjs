@@ -10,14 +10,14 @@ import { prepare } from './bench/prepare.mjs'
 import { describeDuration, Progress } from './bench/progress.mjs'
 import { assembleReport, readReport, writeReport } from './bench/report.mjs'
 import { runSuite } from './bench/run-suite.mjs'
-import { UsageError } from './bench/usage-error.mjs'
 import { contestants } from './contestants/contestants.mjs'
 import { refuteReport } from './measures/refute-bounds.mjs'
 import { hasBrokenDown } from './page/faults.mjs'
 import { renderTerminal } from './page/terminal.mjs'
 import { writeReadme } from './readme.mjs'
-import { writeResultsPage } from './results-page.mjs'
+import { writeResultsPage } from './results-markdown.mjs'
 import { describeSurroundings } from './surroundings.mjs'
+import { UsageError } from './usage-error.mjs'
 
 /** @import { Prepared } from './bench/prepare.mjs' */
 /** @import { BenchReport } from './bench/record.mjs' */
@@ -62,7 +62,7 @@ async function main() {
   if (cells.length === 0)
     throw new UsageError('nothing is left to run: --only and --contestants match nothing together')
   const journal = new Journal(join(output, `${options.suite}.journal.jsonl`))
-  if (options.fresh && task === 'run') journal.clear()
+  if (options.fresh && task === 'run') journal.drop(cells.map(keyOf))
   const left = cells.filter((cell) => !journal.runs.has(keyOf(cell)))
   const duration = describeDuration(new Progress(left).secondsLeft)
   if (task === 'list') {
@@ -80,12 +80,11 @@ async function main() {
 
   makeWritable(output)
   const isStopped = await runCells(cells, { prepared, journal, cores })
-  const suiteFacts = { name: options.words, gap, cores, absent }
-  deliver(assembleReport(suiteFacts, cells, [...prepared.values()], journal), output, keep && !isStopped)
-  if (isStopped) {
-    console.error('Stopped: start it again with the same options to go on.')
-    process.exitCode = 130
-  } else journal.clear()
+  const report = assembleReport({ name: options.words, gap, cores, absent }, cells, [...prepared.values()], journal)
+  if (!isStopped || !keep) deliver(report, output, keep)
+  if (!isStopped) return journal.drop(cells.map(keyOf))
+  console.error('Stopped: start it again with the same options to go on.')
+  process.exitCode = 130
 }
 
 /** @type {(cells: ReturnType<typeof listCells>, about: { prepared: Map<string, Prepared>, journal: Journal, cores: number }) => Promise<boolean>} */

@@ -4,7 +4,7 @@ import { compact, InputError, simulate } from 'replica-compactor'
 import { renderChaos } from './chaos/table.mjs'
 import { Tally } from './chaos/tally.mjs'
 import { makeMixed } from './families/mixed.mjs'
-import { keepResults } from './results-page.mjs'
+import { keepResults } from './results-markdown.mjs'
 import { describeSurroundings } from './surroundings.mjs'
 
 /** @import { ChaosReport } from './chaos/table.mjs' */

@@ -5,7 +5,7 @@ import { measureTarget } from './engine/measure-target.mjs'
 import { renderEngine } from './engine/table.mjs'
 import { targets } from './engine/targets.mjs'
 import { enterKnown, keepBestKnown, listContradictions, listInversions, lookUpKnown, readBestKnown } from './known.mjs'
-import { keepResults, readResults, writeResultsPage } from './results-page.mjs'
+import { keepResults, readResults, writeResultsPage } from './results-markdown.mjs'
 import { describeSurroundings } from './surroundings.mjs'
 
 /** @import { EngineRecord } from './engine/measure-target.mjs' */

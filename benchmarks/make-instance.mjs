@@ -9,6 +9,7 @@ import { makeLoad } from './families/load.mjs'
 import { repeatProblem } from './families/repeat.mjs'
 import { makeSynthetic } from './families/synthetic.mjs'
 import { makeTight } from './families/tight.mjs'
+import { UsageError } from './usage-error.mjs'
 
 /** @import { Knobs } from './families/knobs.mjs' */
 
@@ -58,9 +59,6 @@ const FAMILIES = {
 const OF_AN_INSTANCE = ['load', 'repeat']
 
 /** @typedef {Partial<Record<string, string>>} Given Options as they were written. */
-
-/** What was asked for is not what this command can make. */
-class UsageError extends Error {}
 
 try {
   run()

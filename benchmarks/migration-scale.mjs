@@ -6,7 +6,7 @@ import { compact } from 'replica-compactor'
 import { read } from './instances.mjs'
 import { measureMigration } from './migration/measure-migration.mjs'
 import { fitGrowth, renderMigration } from './migration/table.mjs'
-import { keepResults } from './results-page.mjs'
+import { keepResults } from './results-markdown.mjs'
 import { describeSurroundings } from './surroundings.mjs'
 
 /** @import { MakespanRun, MigrationReport, ScaleRun } from './migration/table.mjs' */

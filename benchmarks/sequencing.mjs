@@ -1,6 +1,6 @@
 /** `npm run sequencing`: the sequencer held against plans that exist and against exact searches. Exit code 1 where it is unsafe. */
 import { parseArgs } from 'node:util'
-import { keepResults } from './results-page.mjs'
+import { keepResults } from './results-markdown.mjs'
 import { compareExactly, judgeWalk } from './sequencing/judge.mjs'
 import { packingCase } from './sequencing/random-packing.mjs'
 import { walkCase } from './sequencing/random-walk.mjs'

@@ -1,10 +1,10 @@
 /** `npm run versions`: commits of this package beside each other, on the same instances in the same time. */
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
-import { readCount, readNumber } from './bench/options.mjs'
-import { UsageError } from './bench/usage-error.mjs'
-import { keepResults, readResults } from './results-page.mjs'
+import { readCount, readNumber } from './option-values.mjs'
+import { keepResults, readResults } from './results-markdown.mjs'
 import { describeSurroundings } from './surroundings.mjs'
+import { UsageError } from './usage-error.mjs'
 import { findCommit, measureVersion } from './versions/measure-version.mjs'
 import { versionsReport } from './versions/record.mjs'
 import { renderVersions } from './versions/table.mjs'

@@ -1,6 +1,6 @@
 /** The runs that are done, one JSON text a line, so that a run of hours can be killed and resumed. */
 import { createHash } from 'node:crypto'
-import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as z from 'zod'
@@ -73,11 +73,14 @@ export class Journal {
     return names.has(contestant) ? this.#code.policy : this.#code.other
   }
 
-  clear() {
-    this.runs.clear()
+  /** Throws runs away that are in a report now, or that the user does not want any more; others stay to be gone on with. */
+  drop(/** @type {readonly string[]} */ keys) {
+    for (const key of keys) this.runs.delete(key)
     this.stale = 0
     this.#isCutOff = false
-    rmSync(this.#file, { force: true })
+    if (this.runs.size === 0) return rmSync(this.#file, { force: true })
+    const lines = [...this.runs].map(([key, run]) => JSON.stringify({ code: this.#codeOf(run), key, run }))
+    writeFileSync(this.#file, `${lines.join('\n')}\n`)
   }
 }
 

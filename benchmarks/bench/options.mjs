@@ -4,8 +4,9 @@ import { availableParallelism } from 'node:os'
 import { basename, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { readCount, readNumber, readPattern } from '../option-values.mjs'
+import { UsageError } from '../usage-error.mjs'
 import { full, quick, withGiven } from './suites.mjs'
-import { UsageError } from './usage-error.mjs'
 
 /** @import { Entry, Stage } from './suites.mjs' */
 
@@ -33,31 +34,35 @@ systems, and draws a page of it: bench-results/bench.html, and the record it is 
 Three experiments: race (everybody on every instance for the same time), savings (what policies and this engine save on
 a production cluster, its replicas placed by simulation, by load and migration budget) and sizes (how the time to a proven gap grows with the cluster).
 Every answer is checked before it counts; turning an instance into a program is outside the clock.
-Killed or stopped, it goes on where it was when it is started again with the same options.
+Killed or stopped, it goes on where it was when it is started again with the same options; what other code did is run
+again.
 
-  npm run bench -- --quick                         a look, within three minutes on two cores
-  npm run bench -- --problems my-clusters/         the race, on Problem files of your own, too
-  npm run bench -- --experiment savings            one of the experiments
-  npm run bench -- --only dense --contestants cbc  dense instances, this engine against cbc
+  npm run bench                                               some two hours on two cores; --list says how long
+  npm run bench -- --quick                                    a look, within three minutes on two cores
+  npm run bench -- --problems my-clusters/ --only '^given/'   the race on Problem files of your own alone
+  npm run bench -- --experiment savings                       one of the experiments
+  npm run bench -- --only dense --contestants '^cbc'          dense instances, this engine against cbc
 
 Options:
   --quick              small instances and short limits
   --experiment NAME    race, savings or sizes; may be given several times
-  --problems FOLDER    race on every *.json in FOLDER, too, each a Problem; may be given several times
+  --problems FOLDER    race on every Problem in FOLDER, too, *.json or *.yaml, named given/FOLDER/FILE; may be given
+                       several times. All are compared by cost: without objective.horizonHours, gate, best-effort
   --only PATTERN       the instances whose name matches this regular expression
-  --contestants PATTERN  who competes: names that match this regular expression; this engine always does
+  --contestants PATTERN  who competes: names that match this regular expression (--list prints them); this engine does
   --limit SECONDS      for every run of the race and of savings, instead of their own
   --seeds N            so many seeds, for those that use one
-  --gap SHARE          where all of the race may stop, default 0.0001
+  --gap SHARE          where all of race and savings may stop, default 0.0001
   --cores N            default: all; fewer need taskset
   --output FOLDER      default: bench-results
   --fresh              throw away what an unfinished run has left
-  --keep               write record, page and table into benchmarks/, as a release does
+  --keep               of the whole suite: write record and page into benchmarks/results/, the tables into RESULTS.md,
+                       savings and their picture into README.md and docs/, as a release does
   --page               measure nothing, draw the page again from the record in the output folder
   --list               print what would run, and how long it may take
   --help
 
-Exit codes: 0 · 1 an answer of this engine was wrong · 2 wrong usage · 130 stopped
+Exit codes: 0 · 1 this engine answered wrongly or broke down, or the benchmark did · 2 wrong usage · 130 stopped
 `
 
 /** @type {(args: readonly string[]) => BenchOptions} */
@@ -83,6 +88,7 @@ export function readOptions(args) {
     }
   })
   const suite = values.quick ? quick : full
+  if (values.keep) checkWhole(values)
   return {
     task: values.help ? 'help' : values.page ? 'page' : values.list ? 'list' : 'run',
     suite: suite.name,
@@ -91,9 +97,26 @@ export function readOptions(args) {
     contestants: readPattern('--contestants', values.contestants),
     gap: readNumber('--gap', values.gap, 0, 1),
     cores: readCount('--cores', values.cores, availableParallelism()),
-    output: resolve(values.output ?? (values.keep ? KEPT : 'bench-results')),
+    output: values.keep ? KEPT : resolve(values.output ?? 'bench-results'),
     fresh: values.fresh,
     keep: values.keep
+  }
+}
+
+/** What is kept is the whole suite, and nothing but it; fewer or more seeds are as good. @type {(values: Record<string, unknown>) => void} */
+function checkWhole({ quick, experiment, problems, only, contestants, limit, gap, output }) {
+  const given = {
+    quick,
+    experiment,
+    problems: String(problems),
+    only,
+    contestants,
+    limit,
+    gap: gap !== '0.0001',
+    output
+  }
+  for (const [option, value] of Object.entries(given)) {
+    if (value) throw new UsageError(`--keep is for the whole suite: without --${option}`)
   }
 }
 
@@ -143,33 +166,17 @@ function listProblems(folder) {
   if (!existsSync(folder) || !statSync(folder).isDirectory())
     throw new UsageError(`--problems: there is no folder ${folder}`)
   const files = listFiles(folder).filter(
-    (file) => /[^.].*\.json$/.test(file) && !/\.(known|placement|result)\.json$/.test(file)
+    (file) => /[^.].*\.(json|ya?ml)$/.test(file) && !/(^|\.)(known|placement|result)\.json$/.test(file)
   )
-  if (files.length === 0) throw new UsageError(`--problems: there is no *.json in ${folder}`)
+  if (files.length === 0) throw new UsageError(`--problems: there is no *.json or *.yaml in ${folder}`)
   return files.sort().map((file) => ({
     group: basename(resolve(folder)) || 'given',
     place: {
       folder: 'given',
-      name: `given/${basename(resolve(folder))}/${file.replace(/(\.problem)?\.json$/, '')}`,
+      name: `given/${basename(resolve(folder))}/${file.replace(/(\.problem)?\.\w+$/, '')}`,
       file: resolve(folder, file)
     }
   }))
-}
-
-/** @type {(option: string, text: string) => RegExp} */
-function readPattern(option, text) {
-  try {
-    return new RegExp(text)
-  } catch {
-    throw new UsageError(`${option}: ${text} is no regular expression`)
-  }
-}
-
-/** @type {(option: string, text: string, least: number, most: number) => number} */
-export function readNumber(option, text, least, most) {
-  const value = Number(text)
-  if (text.trim() !== '' && value >= least && value <= most) return value
-  throw new UsageError(`${option} must be a number from ${least} to ${most}, not ${text}`)
 }
 
 /** @type {(name: string, values: { experiment?: string[], problems: string[], only: string, contestants: string, limit?: string, seeds?: string }) => string} */
@@ -183,11 +190,4 @@ function describeSuite(name, { experiment, problems, only, contestants, limit, s
     ...(seeds === undefined ? [] : [`${seeds} seeds`])
   ]
   return parts.length === 0 ? name : `${name}: ${parts.join(', ')}`
-}
-
-/** @type {(option: string, text: string, most: number) => number} */
-export function readCount(option, text, most) {
-  const count = readNumber(option, text, 1, most)
-  if (Number.isInteger(count)) return count
-  throw new UsageError(`${option} must be a whole number, not ${text}`)
 }

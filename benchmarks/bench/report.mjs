@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { locate, readJson } from '../instances.mjs'
 import { renderPage } from '../page/page.mjs'
 import { describeSurroundings } from '../surroundings.mjs'
+import { UsageError } from '../usage-error.mjs'
 import { keyOf } from './cells.mjs'
 import { report as reportSchema } from './record.mjs'
-import { UsageError } from './usage-error.mjs'
 
 /** @import { Contestant } from '../contestants/attempt.mjs' */
 /** @import { Cell } from './cells.mjs' */

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { exportProgram } from 'replica-compactor'
 import { runCommand } from '../engine/run-command.mjs'
 import { formulate } from './formulations.mjs'
-import { versionOfCommand } from './versions.mjs'
+import { versionOfCommand } from './package-versions.mjs'
 
 /** @import { Attempt, Contestant, Task } from './attempt.mjs' */
 

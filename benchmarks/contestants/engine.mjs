@@ -5,7 +5,7 @@ import { OURS } from '../ours.mjs'
 import { settleBounds } from './attempt.mjs'
 import { startClock } from './clock.mjs'
 import { count, judgePlacement, wrong } from './judge.mjs'
-import { versionOf } from './versions.mjs'
+import { versionOf } from './package-versions.mjs'
 
 /** @import { CompactOptions, IncumbentUpdate, Problem, Result } from 'replica-compactor' */
 /** @import { Attempt, Contestant, Task } from './attempt.mjs' */

@@ -3,7 +3,7 @@ import { loadSolver } from '../../dist/src/solvers/solvers.js'
 import { refusal, settleBounds } from './attempt.mjs'
 import { startClock } from './clock.mjs'
 import { formulate } from './formulations.mjs'
-import { versionOf } from './versions.mjs'
+import { versionOf } from './package-versions.mjs'
 import { loadYalps } from './yalps.mjs'
 
 /** @import { Attempt, Contestant, Task } from './attempt.mjs' */

@@ -1,5 +1,8 @@
 /** The tables of `npm run migration`. */
+
 import { describeMachine, hundredths, renderTable, whole } from '../markdown.mjs'
+import { median } from '../measures/averages.mjs'
+import { fitExponent } from '../measures/fit-exponent.mjs'
 
 /** @import { Column } from '../markdown.mjs' */
 /** @import { Surroundings } from '../surroundings.mjs' */
@@ -74,37 +77,22 @@ function noteFaults(runs) {
 function groupSizes(runs) {
   return [...new Set(runs.map(({ nodes }) => nodes))].map((nodes) => {
     const own = runs.filter((run) => run.nodes === nodes)
-    return { runs: own, of: (figure) => median(own.map(figure)) }
+    return { runs: own, of: (figure) => medianOfKnown(own.map(figure)) }
   })
 }
 
 /** null where one is not known. @type {(values: readonly (number | null)[]) => number | null} */
-function median(values) {
-  const sorted = values.flatMap((value) => (value === null ? [] : [value])).sort((left, right) => left - right)
-  if (sorted.length < values.length || sorted.length === 0) return null
-  const [low = 0, high = 0] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]]
-  return (low + high) / 2
+function medianOfKnown(values) {
+  const known = values.flatMap((value) => value ?? [])
+  return known.length < values.length ? null : median(known)
 }
 
 /** How the medians grow; null for a single size. @type {(runs: readonly ScaleRun[]) => Growth | null} */
 export function fitGrowth(runs) {
   const sizes = groupSizes(runs)
   const exponentOf = (/** @type {'seconds' | 'cpuSeconds'} */ key) =>
-    fitExponent(sizes.map(({ of }) => ({ moves: of(({ moves }) => moves) ?? 0, seconds: of((run) => run[key]) ?? 0 })))
+    fitExponent(sizes.map(({ of }) => ({ nodes: of(({ moves }) => moves) ?? 0, seconds: of((run) => run[key]) ?? 0 })))
+      ?.exponent ?? null
   const [seconds, cpuSeconds] = [exponentOf('seconds'), exponentOf('cpuSeconds')]
   return seconds === null || cpuSeconds === null ? null : { seconds, cpuSeconds }
-}
-
-/**
- * The exponent e of time = c · movesᵉ that fits best: least squares on logarithms. null for a single size.
- *
- * @type {(runs: readonly { moves: number, seconds: number }[]) => number | null}
- */
-export function fitExponent(runs) {
-  const points = runs.map(({ moves, seconds }) => ({ x: Math.log(moves), y: Math.log(seconds) }))
-  const mean = (/** @type {(point: { x: number, y: number }) => number} */ value) =>
-    points.reduce((sum, point) => sum + value(point), 0) / points.length
-  const [x, y] = [mean((point) => point.x), mean((point) => point.y)]
-  const spread = mean((point) => (point.x - x) ** 2)
-  return spread < 1e-6 || points.length < 2 ? null : mean((point) => (point.x - x) * (point.y - y)) / spread
 }

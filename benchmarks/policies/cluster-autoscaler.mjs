@@ -6,15 +6,15 @@
  * them; and the filter of the scheduler is that of a plug-in that shares GPUs.
  */
 import { at } from '../families/crowd.mjs'
-import { isCandidate, listCandidates } from './candidates.mjs'
-import { Destinations } from './destinations.mjs'
-import { evacuate, replicasOn } from './evacuation.mjs'
-import { mayHost } from './hosting.mjs'
-import { refuseOtherCounts } from './refusals.mjs'
-import { ROUNDING, sharesInUse } from './utilisation.mjs'
+import { isCandidate, listCandidates } from './cluster/candidates.mjs'
+import { Destinations } from './cluster/destinations.mjs'
+import { evacuate, replicasOn } from './cluster/evacuation.mjs'
+import { mayHost } from './cluster/hosting.mjs'
+import { refuseOtherCounts } from './cluster/refusals.mjs'
+import { ROUNDING, sharesInUse } from './cluster/utilisation.mjs'
 
 /** @import { PackingState } from '../../dist/src/search/packing-state.js' */
-/** @import { Replica } from './evacuation.mjs' */
+/** @import { Replica } from './cluster/evacuation.mjs' */
 /** @import { Account, Limits, Policy } from './policies.mjs' */
 
 /** What `scale-down-utilization-threshold` is unless told otherwise. */

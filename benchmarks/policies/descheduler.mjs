@@ -11,14 +11,14 @@
  * used even where all its GPUs are taken. Only a node with neither cores nor memory is judged by all that it has.
  */
 import { at } from '../families/crowd.mjs'
-import { listCandidates } from './candidates.mjs'
-import { replicasOn } from './evacuation.mjs'
-import { host, mayHost } from './hosting.mjs'
-import { refuseOtherCounts } from './refusals.mjs'
-import { basicSharesInUse, fullness, isBasic, ROUNDING } from './utilisation.mjs'
+import { listCandidates } from './cluster/candidates.mjs'
+import { replicasOn } from './cluster/evacuation.mjs'
+import { host, mayHost } from './cluster/hosting.mjs'
+import { refuseOtherCounts } from './cluster/refusals.mjs'
+import { basicSharesInUse, fullness, isBasic, ROUNDING } from './cluster/utilisation.mjs'
 
 /** @import { PackingState } from '../../dist/src/search/packing-state.js' */
-/** @import { Replica } from './evacuation.mjs' */
+/** @import { Replica } from './cluster/evacuation.mjs' */
 /** @import { Account, Limits, Policy } from './policies.mjs' */
 
 /** The threshold of its documentation, for cores and for memory. */

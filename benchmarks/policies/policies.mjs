@@ -1,9 +1,9 @@
 /** Who is compared with this engine on a simulated cluster: the policies of peers, each until it finds nothing more to do. */
 import { clusterAutoscaler } from './cluster-autoscaler.mjs'
 import { descheduler } from './descheduler.mjs'
-import { karpenter, karpenterBalanced } from './karpenter.mjs'
-import { rayCompaction } from './ray-compaction.mjs'
-import { bestFitDecreasing, firstFitDecreasing } from './repacking.mjs'
+import { karpenter, karpenterBalanced } from './karpenter/karpenter.mjs'
+import { rayCompaction } from './ray/ray-compaction.mjs'
+import { bestFitDecreasing, firstFitDecreasing } from './repacking/repacking.mjs'
 
 /** @import { Instance } from '../../dist/models/instance/instance.js' */
 /** @import { PackingState } from '../../dist/src/search/packing-state.js' */

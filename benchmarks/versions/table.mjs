@@ -1,6 +1,8 @@
 /** How the versions of this package compare, as Markdown: a row each, and footnotes for what got worse. */
+
 import { lookUpKnown, readBestKnown } from '../known.mjs'
 import { baseName, describeMachine, inline, percent, renderTable, tenths } from '../markdown.mjs'
+import { mean } from '../measures/averages.mjs'
 
 /** @import { Column } from '../markdown.mjs' */
 /** @import { MeasuredVersion, VersionRun, VersionsReport } from './record.mjs' */
@@ -23,9 +25,6 @@ const provenGap = ({ cost, bound, wrong }) =>
 
 /** @type {(instance: string) => string} */
 const familyOf = (instance) => instance.replace(/\/.*$/, '')
-
-/** @type {(values: readonly number[]) => number | null} */
-const mean = (values) => (values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length)
 
 /** @type {Reference} */
 const knownCost = (instance) => lookUpKnown(readBestKnown(), instance, 'fixtures')?.cost ?? null

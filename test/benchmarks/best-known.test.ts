@@ -10,7 +10,7 @@ import {
   readBestKnown,
   writeBestKnown
 } from '../../benchmarks/known.mjs'
-import { readResults } from '../../benchmarks/results-page.mjs'
+import { readResults } from '../../benchmarks/results-markdown.mjs'
 
 const measured = { key: 'one', folder: 'fixtures' as const, cost: 100, bound: 99, commit: 'abc' }
 const known: Known = { cost: 100, optimal: false, source: 'somebody' }

@@ -1,7 +1,6 @@
 import { brokenRules, parseProblem, sequence, verifyResult } from 'replica-compactor'
 import { describe, expect, test } from 'vitest'
 import { makeTight, type TightCase } from '../../benchmarks/families/tight.mjs'
-import { fitExponent } from '../../benchmarks/migration/table.mjs'
 
 const sizes = [
   [25, 1],
@@ -112,10 +111,4 @@ describe.each(sizes)('family tight, %i nodes, seed %i', (nodes, seed) => {
 test('the same seed gives the same case, another seed another one', () => {
   expect(makeTight(25, 7)).toEqual(makeTight(25, 7))
   expect(makeTight(25, 8).placement).not.toEqual(makeTight(25, 7).placement)
-})
-
-test('the exponent of growth is that of a power law', () => {
-  const runs = [100, 200, 400, 800].map((moves) => ({ moves, seconds: 0.003 * moves ** 1.25 }))
-  expect(fitExponent(runs)).toBeCloseTo(1.25, 9)
-  expect(fitExponent(runs.slice(0, 1))).toBeNull()
 })

@@ -62,19 +62,22 @@ test("a user's own Problems are raced, and what is none is named", () => {
   const own = join(folder, 'own-clusters')
   mkdirSync(own)
   copyFileSync(join(root, 'fixtures/synthetic/synthetic-12-1.problem.json'), join(own, 'mine.problem.json'))
+  copyFileSync(join(root, 'fixtures/quickstart.problem.yaml'), join(own, 'quickstart.problem.yaml'))
   const args = ['--quick', '--problems', own, '--only', '^given/', '--contestants', 'karpenter$']
   const { status } = bench(...args, '--output', join(folder, 'own'))
   expect(status).toBe(0)
   const { instances, runs } = readReport(join(folder, 'own', 'bench.json'))
-  expect(instances).toMatchObject([{ name: 'own-clusters/mine', group: 'own-clusters', nodes: 12 }])
-  expect(runs.map(({ instance, wrong }) => ({ instance, wrong }))).toEqual(
-    Array(2).fill({ instance: 'own-clusters/mine', wrong: null })
-  )
+  expect(instances).toMatchObject([
+    { name: 'own-clusters/mine', group: 'own-clusters', nodes: 12 },
+    { name: 'own-clusters/quickstart', group: 'own-clusters', nodes: 7 }
+  ])
+  expect(runs).toHaveLength(4)
+  expect(runs.filter(({ wrong }) => wrong !== null)).toEqual([])
 
   writeFileSync(join(own, 'broken.json'), '{"schemaVersion": 1, "nodes": 5}')
   const broken = bench(...args, '--output', join(folder, 'broken'))
   expect(broken.status).toBe(2)
-  expect(broken.stderr).toMatch(/^--problems: .*broken\.json is no Problem: .*nodes/s)
+  expect(broken.stderr).toMatch(/^--problems: .*broken\.json cannot be raced: .*nodes/s)
 })
 
 test('what would run is listed, with how long it may take', () => {

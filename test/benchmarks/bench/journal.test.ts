@@ -37,13 +37,15 @@ test('runs of other code do not count', () => {
   expect(journal.stale).toBe(1)
 })
 
-test('a cleared journal leaves nothing', () => {
-  const file = join(folder, 'cleared.jsonl')
+test('runs that are in a report are dropped, and no others', () => {
+  const file = join(folder, 'dropped.jsonl')
   const journal = new Journal(file)
   journal.add('one', sampleRun())
-  journal.clear()
+  journal.add('two', sampleRun({ seed: 2 }))
+  journal.drop(['one'])
+  expect([...new Journal(file).runs]).toEqual([['two', sampleRun({ seed: 2 })]])
+  journal.drop(['two'])
   expect(existsSync(file)).toBe(false)
-  expect(journal.runs.size).toBe(0)
 })
 
 test('what a policy did is of other code than what the rest did', () => {

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { readOptions } from '../../../benchmarks/bench/options.mjs'
-import { UsageError } from '../../../benchmarks/bench/usage-error.mjs'
+import { UsageError } from '../../../benchmarks/usage-error.mjs'
 import { makeFolder } from '../../scratch-folder.js'
 
 const folder = makeFolder()
@@ -44,7 +44,7 @@ test('sizes keep their limit: it is what they are compared by', () => {
 test("a folder of Problems joins the race, in the group of the folder's name", () => {
   const own = join(folder, 'own')
   mkdirSync(own)
-  for (const file of ['b.problem.json', 'a.json', 'a.known.json', 'b.placement.json', 'notes.txt']) {
+  for (const file of ['b.problem.json', 'a.json', 'a.known.json', 'b.placement.json', 'result.json', 'notes.txt']) {
     writeFileSync(join(own, file), '{}')
   }
   const [race] = readOptions(['--quick', '--experiment', 'race', '--problems', own, '--only', '^given/']).stages
@@ -67,6 +67,9 @@ test('two Problems of one name are refused', () => {
 
 test.each([
   [['--experiment', 'chess'], 'race, savings, sizes'],
+  [['--keep', '--quick'], '--keep is for the whole suite: without --quick'],
+  [['--keep', '--output', 'here'], '--keep is for the whole suite: without --output'],
+  [['--experiment', 'savings', '--problems', 'fixtures/openb'], '--problems are raced'],
   [['--only', '('], '--only'],
   [['--contestants', '['], '--contestants'],
   [['--gap', '2'], '--gap must be a number from 0 to 1'],
@@ -75,7 +78,7 @@ test.each([
   [['--seeds', '1.5'], '--seeds must be a whole number'],
   [['--cores', '0'], '--cores'],
   [['--problems', join(folder, 'nowhere')], 'there is no folder'],
-  [['--problems', folder], 'there is no *.json']
+  [['--problems', folder], 'there is no *.json or *.yaml']
 ])('%j is refused with the words %s', (args, words) => {
   expect(() => readOptions(args)).toThrow(UsageError)
   expect(() => readOptions(args)).toThrow(words)

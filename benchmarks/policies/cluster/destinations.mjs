@@ -1,8 +1,8 @@
 /** Where copies may go: the active nodes, without those that are known to be too full. */
-import { mayStart } from '../../dist/models/instance/instance.js'
+import { mayStart } from '../../../dist/models/instance/instance.js'
 import { hasRoom, mayHost } from './hosting.mjs'
 
-/** @import { PackingState } from '../../dist/src/search/packing-state.js' */
+/** @import { PackingState } from '../../../dist/src/search/packing-state.js' */
 
 /**
  * For each deployment the nodes that may still take one more copy, in an order.

@@ -1,9 +1,9 @@
 /** Open nodes that are filled one copy at a time. */
-import { at } from '../families/crowd.mjs'
-import { Destinations } from './destinations.mjs'
-import { host, leaversFrom, mayHost } from './hosting.mjs'
+import { at } from '../../families/crowd.mjs'
+import { Destinations } from '../cluster/destinations.mjs'
+import { host, leaversFrom, mayHost } from '../cluster/hosting.mjs'
 
-/** @import { PackingState } from '../../dist/src/search/packing-state.js' */
+/** @import { PackingState } from '../../../dist/src/search/packing-state.js' */
 
 /** @typedef {'first-fit' | 'best-fit'} Fit */
 

@@ -1,8 +1,8 @@
 /** How copies come to nodes. */
-import { mayStart } from '../../dist/models/instance/instance.js'
-import { at } from '../families/crowd.mjs'
+import { mayStart } from '../../../dist/models/instance/instance.js'
+import { at } from '../../families/crowd.mjs'
 
-/** @import { PackingState } from '../../dist/src/search/packing-state.js' */
+/** @import { PackingState } from '../../../dist/src/search/packing-state.js' */
 
 /**
  * Whether one more copy of a deployment may start on a node, devices and rules included. Where a copy of the deployment left the node

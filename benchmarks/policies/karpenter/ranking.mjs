@@ -1,9 +1,9 @@
 /** The nodes that Karpenter may empty, by what is saved for what is disrupted, the most first. */
-import { at } from '../families/crowd.mjs'
-import { isCandidate } from './candidates.mjs'
+import { at } from '../../families/crowd.mjs'
+import { isCandidate } from '../cluster/candidates.mjs'
 import { disruptionOfNode } from './disruption.mjs'
 
-/** @import { PackingState } from '../../dist/src/search/packing-state.js' */
+/** @import { PackingState } from '../../../dist/src/search/packing-state.js' */
 
 /** Kept up to date node by node, since most of them stay what they are. */
 export class Ranking {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { renderEngine } from '../../benchmarks/engine/table.mjs'
 import { fillPart } from '../../benchmarks/markdown.mjs'
-import { isResultsPageCurrent } from '../../benchmarks/results-page.mjs'
+import { isResultsPageCurrent } from '../../benchmarks/results-markdown.mjs'
 
 const record = {
   key: 'synthetic/synthetic-12-1, budget 5 %',

@@ -7,14 +7,15 @@
  * its pods go to the very nodes on which the simulation found room; its scheduler has a plug-in that shares GPUs, and knows every
  * rule that holds at all times. Its budgets, a tenth of the nodes at a time, pace it only.
  */
+
+import { refuseOtherCounts } from '../cluster/refusals.mjs'
 import { Consolidation } from './consolidation.mjs'
 import { isBalanced } from './disruption.mjs'
 import { Ranking } from './ranking.mjs'
-import { refuseOtherCounts } from './refusals.mjs'
 
-/** @import { PackingState } from '../../dist/src/search/packing-state.js' */
+/** @import { PackingState } from '../../../dist/src/search/packing-state.js' */
 /** @import { Action } from './consolidation.mjs' */
-/** @import { Account, Limits, Policy } from './policies.mjs' */
+/** @import { Account, Limits, Policy } from '../policies.mjs' */
 
 /** What is done about some nodes; null: nothing can be, or is worth it. @typedef {(nodes: readonly number[]) => Action | null} Attempt */
 

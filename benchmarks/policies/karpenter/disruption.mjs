@@ -1,8 +1,8 @@
 /** What Karpenter weighs: what is saved, and how much is disturbed for it. */
-import { at } from '../families/crowd.mjs'
-import { ROUNDING } from './utilisation.mjs'
+import { at } from '../../families/crowd.mjs'
+import { ROUNDING } from '../cluster/utilisation.mjs'
 
-/** @import { PackingState } from '../../dist/src/search/packing-state.js' */
+/** @import { PackingState } from '../../../dist/src/search/packing-state.js' */
 
 /** Priorities are divided by this, and what comes of it is limited. */
 const PRIORITY_SCALE = 2 ** 25

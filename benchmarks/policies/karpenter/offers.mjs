@@ -1,9 +1,9 @@
 /** New nodes that can be had: one idle node of each kind, the cheapest first. */
-import { at } from '../families/crowd.mjs'
-import { host, mayHost } from './hosting.mjs'
-import { ROUNDING } from './utilisation.mjs'
+import { at } from '../../families/crowd.mjs'
+import { host, mayHost } from '../cluster/hosting.mjs'
+import { ROUNDING } from '../cluster/utilisation.mjs'
 
-/** @import { PackingState } from '../../dist/src/search/packing-state.js' */
+/** @import { PackingState } from '../../../dist/src/search/packing-state.js' */
 
 /** More than all tolerances: a node that is too small for a sum by so much is surely too small. */
 const SLACK = 1e-5

@@ -1,5 +1,5 @@
 /** Where Ray would move the replicas of a node. */
-import { at } from '../families/crowd.mjs'
+import { at } from '../../families/crowd.mjs'
 import { compareRooms } from './fitting-nodes.mjs'
 
 /** @import { FittingNodes } from './fitting-nodes.mjs' */

@@ -1,8 +1,8 @@
 /** The replicas of a node moved elsewhere, all or nothing. */
-import { at } from '../families/crowd.mjs'
+import { at } from '../../families/crowd.mjs'
 import { host } from './hosting.mjs'
 
-/** @import { PackingState, SeatedArrival } from '../../dist/src/search/packing-state.js' */
+/** @import { PackingState, SeatedArrival } from '../../../dist/src/search/packing-state.js' */
 
 /**
  * One that runs on a node. Of those that the policy moved before, nothing but the deployment is known: they are interchangeable. key:

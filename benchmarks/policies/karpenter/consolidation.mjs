@@ -1,11 +1,11 @@
 /** One action of Karpenter: some nodes go, and what ran on them is placed on the others and on at most one new node. */
-import { Destinations } from './destinations.mjs'
-import { replicasOn } from './evacuation.mjs'
-import { host } from './hosting.mjs'
-import { rankBySize } from './lexicographic.mjs'
+import { Destinations } from '../cluster/destinations.mjs'
+import { replicasOn } from '../cluster/evacuation.mjs'
+import { host } from '../cluster/hosting.mjs'
+import { rankBySize } from '../cluster/lexicographic.mjs'
 import { Offers } from './offers.mjs'
 
-/** @import { PackingState } from '../../dist/src/search/packing-state.js' */
+/** @import { PackingState } from '../../../dist/src/search/packing-state.js' */
 
 /**
  * What is done about some nodes. savings: per hour. destinations: of their replicas, one each, without those that go to the new node.

@@ -6,16 +6,16 @@
  * Replicas of one deployment are interchangeable, so that one that runs on a node where a copy is placed stays there. What is
  * missing is placed, what is surplus is stopped; where repacking saves nothing, or moves too many, this is all that happens.
  */
-import { stopSurplus } from '../../dist/src/search/greedy/fulfilment.js'
-import { at } from '../families/crowd.mjs'
+import { stopSurplus } from '../../../dist/src/search/greedy/fulfilment.js'
+import { at } from '../../families/crowd.mjs'
+import { replicasOn } from '../cluster/evacuation.mjs'
+import { rankBySize } from '../cluster/lexicographic.mjs'
+import { ROUNDING } from '../cluster/utilisation.mjs'
 import { Bins } from './bins.mjs'
-import { replicasOn } from './evacuation.mjs'
-import { rankBySize } from './lexicographic.mjs'
-import { ROUNDING } from './utilisation.mjs'
 
-/** @import { PackingState } from '../../dist/src/search/packing-state.js' */
+/** @import { PackingState } from '../../../dist/src/search/packing-state.js' */
 /** @import { Fit } from './bins.mjs' */
-/** @import { Account, Limits, Policy } from './policies.mjs' */
+/** @import { Account, Limits, Policy } from '../policies.mjs' */
 
 /** @type {Policy} */
 export const firstFitDecreasing = {

@@ -1,7 +1,7 @@
 /** Which share of a node is spoken for. */
-import { at } from '../families/crowd.mjs'
+import { at } from '../../families/crowd.mjs'
 
-/** @import { PackingState } from '../../dist/src/search/packing-state.js' */
+/** @import { PackingState } from '../../../dist/src/search/packing-state.js' */
 
 /** Sums of shares are not exact. */
 export const ROUNDING = 1e-9

@@ -1,7 +1,7 @@
 /** Which nodes may be emptied at all: the same for every policy. */
-import { at } from '../families/crowd.mjs'
+import { at } from '../../families/crowd.mjs'
 
-/** @import { PackingState } from '../../dist/src/search/packing-state.js' */
+/** @import { PackingState } from '../../../dist/src/search/packing-state.js' */
 
 /**
  * Nodes that host something and may be given back. None of the policies moves a replica that is pinned, in a gang, starting or

@@ -1,6 +1,6 @@
 /** What policies cannot do, in words. */
 
-/** @import { Instance } from '../../dist/models/instance/instance.js' */
+/** @import { Instance } from '../../../dist/models/instance/instance.js' */
 
 /**
  * Of policies that only move what runs: others create replicas and take them away.

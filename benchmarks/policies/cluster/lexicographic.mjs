@@ -1,7 +1,7 @@
 /** Amounts of several resources compared one after the other. */
-import { at } from '../families/crowd.mjs'
+import { at } from '../../families/crowd.mjs'
 
-/** @import { Instance } from '../../dist/models/instance/instance.js' */
+/** @import { Instance } from '../../../dist/models/instance/instance.js' */
 
 /** Amounts that differ by less are equal: sums of shares are not exact. */
 const PRECISION = 1e6

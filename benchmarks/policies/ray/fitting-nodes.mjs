@@ -1,9 +1,9 @@
 /** For each deployment the active nodes that have room for one more copy, the tightest first: as Ray counts, in sums. */
-import { mayStart } from '../../dist/models/instance/instance.js'
-import { at } from '../families/crowd.mjs'
-import { compareSizes, resourcesInOrder, sizeOf } from './lexicographic.mjs'
+import { mayStart } from '../../../dist/models/instance/instance.js'
+import { at } from '../../families/crowd.mjs'
+import { compareSizes, resourcesInOrder, sizeOf } from '../cluster/lexicographic.mjs'
 
-/** @import { PackingState } from '../../dist/src/search/packing-state.js' */
+/** @import { PackingState } from '../../../dist/src/search/packing-state.js' */
 
 /** By how much a demand may exceed what is free: sums of shares are not exact. */
 const SLACK = 1e-9

@@ -7,17 +7,17 @@
  * as long as that is the largest one. Here it is left alone until something came to the node where the replica hung, or the plan
  * sends other replicas there.
  */
-import { at } from '../families/crowd.mjs'
-import { listCandidates } from './candidates.mjs'
-import { evacuate, replicasOn } from './evacuation.mjs'
+import { at } from '../../families/crowd.mjs'
+import { listCandidates } from '../cluster/candidates.mjs'
+import { evacuate, replicasOn } from '../cluster/evacuation.mjs'
+import { compareSizes, rankBySize, resourcesInOrder, sizeOf } from '../cluster/lexicographic.mjs'
+import { refuseOtherCounts, refuseRules } from '../cluster/refusals.mjs'
 import { FittingNodes } from './fitting-nodes.mjs'
-import { compareSizes, rankBySize, resourcesInOrder, sizeOf } from './lexicographic.mjs'
 import { isHopeless, planMoves } from './ray-plan.mjs'
-import { refuseOtherCounts, refuseRules } from './refusals.mjs'
 
-/** @import { PackingState } from '../../dist/src/search/packing-state.js' */
-/** @import { Replica } from './evacuation.mjs' */
-/** @import { Account, Limits, Policy } from './policies.mjs' */
+/** @import { PackingState } from '../../../dist/src/search/packing-state.js' */
+/** @import { Replica } from '../cluster/evacuation.mjs' */
+/** @import { Account, Limits, Policy } from '../policies.mjs' */
 
 /** What is to be started where, one after the other. @typedef {{ deployments: readonly number[], targets: readonly number[] }} Plan */
 
