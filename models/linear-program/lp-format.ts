@@ -35,9 +35,9 @@ export function writeLp(program: LinearProgram, names: ProgramNames): string {
     lines.push(...bounds(name, lower, upper))
   }
   if (needsConstant(program)) lines.push(` ${constantColumn} = 1`)
-  if (generals.length > 0) lines.push('Generals', ...generals)
-  if (binaries.length > 0) lines.push('Binaries', ...binaries)
-  return `${[...lines, 'End'].join('\n')}\n`
+  // Not by push(…): a large program has more columns than a call may have arguments.
+  const section = (title: string, listed: readonly string[]) => (listed.length === 0 ? [] : [title, ...listed])
+  return `${[...lines, ...section('Generals', generals), ...section('Binaries', binaries), 'End'].join('\n')}\n`
 }
 
 function objective(program: LinearProgram, columns: readonly string[]): string[] {

@@ -26,22 +26,31 @@ export function writeMps(program: LinearProgram, names: ProgramNames): string {
   )
   const title = titleOf(program).replaceAll(' ', '_')
   // FREE: cbc takes the lines for fixed columns without it.
-  const lines = [`NAME ${title === '' ? 'program' : title} FREE`, 'ROWS', ' N cost']
-  for (const { kind, name } of textRows) lines.push(` ${kind} ${name}`)
-  lines.push('COLUMNS', ...columnLines(program, columns, textRows), 'RHS')
-  for (const { name, limit } of textRows) if (limit !== 0) lines.push(` RHS ${name} ${limit}`)
-  const ranges = textRows.flatMap(({ name, range }) => (range === undefined ? [] : [` RANGE ${name} ${range}`]))
-  if (ranges.length > 0) lines.push('RANGES', ...ranges)
-  lines.push('BOUNDS')
   const { lower: columnLower, upper: columnUpper } = wholeBounds(program)
-  for (let column = 0; column < program.columns; column++) {
-    const whole = program.integer[column] === 1
-    const lower = columnLower[column] as number
-    const upper = columnUpper[column] as number
-    for (const bound of bounds(lower, upper, whole)) lines.push(` ${bound.replace('*', `BOUND ${columns[column]}`)}`)
-  }
-  if (needsConstant(program)) lines.push(` FX BOUND ${constantColumn} 1`)
-  return `${[...lines, 'ENDATA'].join('\n')}\n`
+  const boundLines = columns.flatMap((name, column) => {
+    const [lower, upper] = [columnLower[column] as number, columnUpper[column] as number]
+    return bounds(lower, upper, program.integer[column] === 1).map((bound) => ` ${bound.replace('*', `BOUND ${name}`)}`)
+  })
+  const ranges = textRows.flatMap(({ name, range }) => (range === undefined ? [] : [` RANGE ${name} ${range}`]))
+  // Not by push(…): a large program has more lines than a call may have arguments.
+  return [
+    // FREE: cbc takes the lines for fixed columns without it.
+    [`NAME ${title === '' ? 'program' : title} FREE`, 'ROWS', ' N cost'],
+    textRows.map(({ kind, name }) => ` ${kind} ${name}`),
+    ['COLUMNS'],
+    columnLines(program, columns, textRows),
+    ['RHS'],
+    textRows.flatMap(({ name, limit }) => (limit === 0 ? [] : [` RHS ${name} ${limit}`])),
+    ranges.length > 0 ? ['RANGES'] : [],
+    ranges,
+    ['BOUNDS'],
+    boundLines,
+    needsConstant(program) ? [` FX BOUND ${constantColumn} 1`] : [],
+    ['ENDATA']
+  ]
+    .flat()
+    .map((line) => `${line}\n`)
+    .join('')
 }
 
 function rowsOf(name: string, row: number, lower: number, upper: number): TextRow[] {
