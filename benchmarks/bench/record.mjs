@@ -11,7 +11,7 @@ const seconds = z.number().nonnegative().max(1e9)
  * race: everybody on every instance for the same time. savings: what policies and the engine save on a production cluster, by load and budget.
  * sizes: how the time to a proven gap grows with the cluster.
  */
-export const experiment = z.enum(['race', 'savings', 'sizes'])
+const experiment = z.enum(['race', 'savings', 'sizes'])
 
 /** One contestant on one instance, once. Costs are per hour, counted again from a placement that was checked. */
 export const run = z.strictObject({
@@ -54,7 +54,7 @@ export const run = z.strictObject({
   date: z.string()
 })
 
-export const instance = z.strictObject({
+const instance = z.strictObject({
   name,
   /** Instances that are alike: openb, dense, synthetic, packing, generated, or the folder they were given in. */
   group: name,
@@ -74,7 +74,7 @@ export const instance = z.strictObject({
 })
 
 /** engine: this package. part: one of its searches alone. solver: a program solved by somebody else. policy: what peers do. */
-export const contestant = z.strictObject({
+const contestant = z.strictObject({
   name,
   kind: z.enum(['engine', 'part', 'solver', 'policy']),
   description: z.string(),

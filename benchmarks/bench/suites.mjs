@@ -86,7 +86,7 @@ const largeSynthetic = (nodes) => ({
 })
 
 /** The gap whose proof is timed where sizes are compared. */
-export const PROVEN_GAP = 0.01
+const PROVEN_GAP = 0.01
 
 /** Who saves: everybody who decides by himself how to act on a running cluster. @type {Stage['invites']} */
 const savers = (name, kind) => kind === 'policy' || name === 'replica-compactor' || name === 'greedy'
