@@ -1,5 +1,6 @@
 import { stayIsLegal } from '../models/checker/broken-rules.js'
 import type { Instance } from '../models/instance/instance.js'
+import type { Target } from '../models/instance/packing.js'
 import type { Incumbent, Incumbents } from './search/incumbents.js'
 import { nameReplicas } from './search/name-replicas.js'
 import { PackingState } from './search/packing-state.js'
@@ -35,6 +36,33 @@ export function* answers(incumbents: Incumbents): Generator<Answer> {
   const state = new PackingState(instance)
   const worth = appraise(state)
   if (worth.missing === 0) yield { target: nameReplicas(state), producer: 'initial', worth, notes, isGated }
+}
+
+/**
+ * The same, but after the first, which is the best: the best of those in which no node both gives and takes. Their moves need no order, so
+ * they are reached where others are not, and every try takes time.
+ */
+export function* certainNext(instance: Instance, all: Generator<Answer>): Generator<Answer> {
+  const [first, ...rest] = all
+  if (first === undefined) return
+  yield first
+  const certain = rest.find(({ target }) => isOneWay(instance, target))
+  const [second] = rest
+  if (certain !== undefined && second !== undefined) yield { ...certain, notes: second.notes }
+  for (const answer of rest) if (answer !== certain) yield answer
+}
+
+/** Whether no node that a running copy leaves is one where another starts. */
+function isOneWay({ copies }: Instance, { copies: places, newcomers }: Target): boolean {
+  const gives = new Set<number>()
+  const takes = new Set(newcomers.map(({ node }) => node))
+  for (const [index, place] of places.entries()) {
+    const home = copies[index]?.node
+    if (home === undefined || place?.node === home) continue
+    gives.add(home)
+    if (place !== null) takes.add(place.node)
+  }
+  return [...gives].every((node) => !takes.has(node))
 }
 
 /** The gate of the Problem: each move must save enough, and all together repay in time. */

@@ -22,7 +22,7 @@ import { searchPacking } from './search/portfolio.js'
 import type { SolverTeam } from './search/solver-team.js'
 import type { Branch } from './solvers/patterns/branching.js'
 import { startStopwatch } from './stopwatch.js'
-import { movesUntil, type Shares, shareOut } from './time-shares.js'
+import { greedyUntil, movesUntil, type Shares, shareOut } from './time-shares.js'
 
 /**
  * Plans a cluster onto the cheapest nodes: the placement, a proven bound on its cost, and the safe migration to it.
@@ -59,12 +59,14 @@ async function plan(
   const problem = profile.time('parse', () => parseProblem(input))
   const compiled = profile.time('compile', () => compileInstance(problem, options))
   const sharesOf = (limit: number, counts: Counted) => shareOut(limit, counts, compiled.copies.length)
-  const shareFor = (phase: keyof Shares) => budget.until((limit, _, counts) => sharesOf(limit, counts)[phase])
-  const forGreedy = shareFor('greedy')
+  const shareFor = (phase: Exclude<keyof Shares, 'greedy'>) =>
+    budget.until((limit, _, counts) => sharesOf(limit, counts)[phase])
+  const forGreedy = () => budget.until((limit, spent, counts) => greedyUntil(sharesOf(limit, counts), spent))
+  const forStart = forGreedy()
   const start =
     options.start === undefined
       ? null
-      : profile.time('start', () => readStart(compiled, options.start, () => forGreedy.isLate()))
+      : profile.time('start', () => readStart(compiled, options.start, () => forStart.isLate()))
   const instance = start?.instance ?? compiled
   const incumbents = new Incumbents(instance, watch, { onChange: () => run.report(incumbents), profile })
   const search = { ...options, signal: run.signal }
@@ -76,7 +78,7 @@ async function plan(
   )
   run.enter('greedy', incumbents, options)
   const startNotes = start === null ? [] : await offerStart(incumbents, start)
-  const greedily = { budget: forGreedy, signal: run.signal }
+  const greedily = { budget: forGreedy(), signal: run.signal }
   await incumbents.measure('greedy', (own) => searchGreedily(own, greedily))
 
   const fault = await missing

@@ -1,7 +1,7 @@
 import { verifyResult } from '../models/checker/verify-result.js'
 import type { Result } from '../models/contract/result.js'
 import type { Instance } from '../models/instance/instance.js'
-import { answers } from './answers.js'
+import { answers, certainNext } from './answers.js'
 import type { Budget } from './budget.js'
 import type { RunContext } from './compact-run.js'
 import type { ResolvedOptions } from './options.js'
@@ -41,8 +41,9 @@ export async function reachAnswer(
   const { budget } = options
   let best: Candidate | null = null
   let wished: WishedFor | null = null
-  for (const answer of answers(incumbents)) {
-    if (best !== null && (budget.isLate() || compareWorth(answer.worth, best.worth) >= 0)) break
+  for (const answer of certainNext(instance, answers(incumbents))) {
+    if (best !== null && budget.isLate()) break
+    if (best !== null && compareWorth(answer.worth, best.worth) >= 0) continue
     run.enter('sequence', incumbents, options)
     const migration = { ...options, signal: run.signal }
     const sequence = await options.timer.time('sequence', () => planMigration(instance, answer.target, migration))

@@ -1,6 +1,6 @@
 import type { Counted } from './budget.js'
 
-/** Up to what, in units of the call's budget, each phase may go on. */
+/** Up to what, in units of the call's budget, each phase may go on; greedy: for how long. */
 export interface Shares {
   readonly greedy: number
   readonly placement: number
@@ -11,7 +11,7 @@ export interface Shares {
 /** What greedy may have to itself: less is of no use to a solver. */
 const SHORT = 400
 /** Part of all that greedy may take beyond that: what comes after it proves something and finds better. */
-const GREEDY_SHARE = 0.05
+const GREEDY_SHARE = 0.1
 
 /**
  * Shares a limit out, of milliseconds or of units of work that are worth as much. Sequencing and checks come last and must not be late: about what they take for so many copies is kept
@@ -26,6 +26,11 @@ export function shareOut(limit: number, counts: Counted, copies: number): Shares
     moves: open,
     sequence: open + closing * 0.6
   }
+}
+
+/** Greedy has its time from when it begins: large Problems take as long to be read. */
+export function greedyUntil({ greedy, moves }: Shares, spent: number): number {
+  return Math.min(moves, spent + greedy)
 }
 
 /** Fewer moves are worth about as much waiting again as the placement took. */
