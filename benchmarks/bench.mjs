@@ -50,7 +50,8 @@ async function main() {
     const { name } = entry.place
     if (prepared.has(name)) continue
     const instance = prepareOrBlame(entry)
-    if (instance === undefined) absent.push(`${name}: it is not in this repository, for its licence (fixtures/README.md)`)
+    if (instance === undefined)
+      absent.push(`${name}: it is not in this repository, for its licence (fixtures/README.md)`)
     else prepared.set(name, instance)
   }
   const available = stages.map((stage) => ({
