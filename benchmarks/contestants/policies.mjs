@@ -48,8 +48,8 @@ async function follow({ problem, limitSeconds }, policy) {
 /** What none of them has a notion of, in words. @type {(problem: Problem) => string | null} */
 function refuseProblem({ headroom, budget, nodes, replicas }) {
   if (headroom.length > 0) return 'keeps no room for more replicas'
-  if (budget.maxMoveCost !== null || budget.maxMigrationsPerDeployment !== null)
-    return 'counts moves, not what they cost'
+  const { maxMoveCost, maxMigrationsPerDeployment } = budget
+  if (maxMoveCost !== undefined || maxMigrationsPerDeployment !== undefined) return 'counts moves, not what they cost'
   const hosts = new Set(replicas.map(({ node }) => node))
   return nodes.some(({ id, mustEmpty }) => mustEmpty && hosts.has(id)) ? 'empties no node because it has to' : null
 }
