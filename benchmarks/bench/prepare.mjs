@@ -35,7 +35,7 @@ export function prepare(entry) {
     replicas: problem.replicas.length,
     deployments: problem.deployments.length,
     fingerprint: fingerprint(problem),
-    source: problem.source ?? null,
+    source: problem.source ?? originOf(entry),
     initial: {
       costPerHour: active.reduce((sum, { costPerHour }) => sum + costPerHour, 0),
       activeNodes: active.length
@@ -49,6 +49,14 @@ export function prepare(entry) {
 /** JSON is YAML, too, but read a hundred times faster as what it is. @type {(file: URL) => unknown} */
 function readProblem(file) {
   return file.pathname.endsWith('.json') ? readJson(file) : parse(readFileSync(file, 'utf8'))
+}
+
+/** Where a Problem that does not say so itself is from. @type {(entry: Entry) => string} */
+export function originOf({ place }) {
+  if (place.folder === 'given') return `a file of the user, ${nameOf({ group: '', place })}`
+  const where =
+    place.folder === 'fixtures' ? `fixtures/${place.name}.problem.json` : 'not in this repository, for its licence'
+  return `${where}: see fixtures/README.md`
 }
 
 /** Why a Problem is not compared by cost alone, in words. @type {(problem: Problem) => string | null} */
