@@ -52,7 +52,7 @@ function readProblem(file) {
 }
 
 /** Where a Problem that does not say so itself is from. @type {(entry: Entry) => string} */
-export function originOf({ place }) {
+function originOf({ place }) {
   if (place.folder === 'given') return `a file of the user, ${nameOf({ group: '', place })}`
   const where =
     place.folder === 'fixtures' ? `fixtures/${place.name}.problem.json` : 'not in this repository, for its licence'
