@@ -39,16 +39,17 @@ export function* answers(incumbents: Incumbents): Generator<Answer> {
 }
 
 /**
- * The same, but after the first, which is the best: the best of those in which no node both gives and takes. Their moves need no order, so
- * they are reached where others are not, and every try takes time.
+ * The same, but after the first, which is the best: the best of those that were found in which no node both gives and takes. Their moves
+ * need no order, so they are reached where others are not, and every try takes time. Nothing but the first is looked at before it is
+ * asked for.
  */
 export function* certainNext(instance: Instance, all: Generator<Answer>): Generator<Answer> {
-  const [first, ...rest] = all
-  if (first === undefined) return
-  yield first
-  const certain = rest.find(({ target }) => isOneWay(instance, target))
-  const [second] = rest
-  if (certain !== undefined && second !== undefined) yield { ...certain, notes: second.notes }
+  const first = all.next()
+  if (first.done === true) return
+  yield first.value
+  const rest = [...all]
+  const certain = rest.find(({ producer, target }) => producer !== 'initial' && isOneWay(instance, target))
+  if (certain !== undefined) yield { ...certain, notes: (rest[0] as Answer).notes }
   for (const answer of rest) if (answer !== certain) yield answer
 }
 

@@ -29,8 +29,8 @@ export interface Reached {
 }
 
 /**
- * Orders the moves to the best placement, and checks what comes of it. Where moves had to be given up, the next best placements
- * are tried as long as one of them promises more than what was reached. null when none passed the checks.
+ * Orders the moves to the best placement, and checks what comes of it. Where moves had to be given up, the others are tried as
+ * long as one of them promises more than what was reached. null when none passed the checks.
  */
 export async function reachAnswer(
   incumbents: Incumbents,
@@ -41,8 +41,10 @@ export async function reachAnswer(
   const { budget } = options
   let best: Candidate | null = null
   let wished: WishedFor | null = null
+  let promised: Worth | null = null
   for (const answer of certainNext(instance, answers(incumbents))) {
     if (best !== null && budget.isLate()) break
+    promised ??= answer.worth
     if (best !== null && compareWorth(answer.worth, best.worth) >= 0) continue
     run.enter('sequence', incumbents, options)
     const migration = { ...options, signal: run.signal }
@@ -59,7 +61,7 @@ export async function reachAnswer(
     )
     if (checked === null) continue
     best = { ...checked, worth }
-    if (sequence.cut.moves.length === 0) break
+    if (compareWorth(worth, promised) <= 0) break
   }
   return best
 }
