@@ -76,6 +76,8 @@ const branch = object({
   worths: (value) => value === null || object({ plain: isPoint, group: isPoint })(value)
 })
 
+const filled = object({ pattern: Number.isInteger, ofBase: Number.isInteger, beyond: Number.isInteger })
+
 const forms: Readonly<Record<JobKind, { readonly progress: Check; readonly output: Check }>> = {
   solve: {
     progress: object({
@@ -109,5 +111,22 @@ const forms: Readonly<Record<JobKind, { readonly progress: Check; readonly outpu
   pricing: {
     progress: () => false,
     output: object({ tasks: Number.isInteger })
+  },
+  'price-periods': {
+    progress: () => false,
+    output: object({
+      periods: Number.isInteger,
+      value: isPoint,
+      constant: isPoint,
+      slope: isPoint,
+      beyond: isPoint,
+      missing: isPoint,
+      copyPrice: isPoint,
+      patterns: listOf(pattern)
+    })
+  },
+  'fill-periods': {
+    progress: () => false,
+    output: listOf((value) => value === null || listOf(filled)(value))
   }
 }

@@ -12,6 +12,9 @@ import { stayExtras } from './stay-extras.js'
 /** More copies than there are. */
 const NO_LIMIT = 2 ** 30
 
+/** What the master says of nodes beside the worth of their contents. */
+export type Rents = Pick<MasterSolution, 'kindRent' | 'groupRent'>
+
 /** What came of pricing all kinds of nodes. */
 export interface PricedAll {
   /** Of each slot, in their order. */
@@ -57,7 +60,7 @@ export class PatternPricing {
    *
    * @param rest What is left of the problem, with groups or without.
    */
-  price(rest: PatternProblem, prices: Prices, solution: MasterSolution, level: number): PricedAll {
+  price(rest: PatternProblem, prices: Prices, solution: Rents, level: number): PricedAll {
     return this.effort.time('pricing', () => {
       const slotsOf = this.#listSlots(rest)
       this.#board.queue.prepare()
@@ -82,7 +85,7 @@ export class PatternPricing {
     return slotsOf
   }
 
-  #writeDown(board: PricingBoard, rest: PatternProblem, prices: Prices, solution: MasterSolution): void {
+  #writeDown(board: PricingBoard, rest: PatternProblem, prices: Prices, solution: Rents): void {
     const { copy, stay, most, room, threshold } = board.arrays
     const { kinds, deployments, dimensions, groupKind } = rest
     const limit = rest.most === this.problem.most ? this.#noLimit : rest.wanted

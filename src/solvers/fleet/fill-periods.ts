@@ -1,0 +1,45 @@
+import type { Highs } from 'highs'
+import type { Effort } from '../patterns/effort.js'
+import type { PeriodBatch } from './period-batch.js'
+import { PeriodProgram } from './period-program.js'
+
+export interface FillOptions {
+  /** [period]: by how much money a solution may miss the optimum over the patterns that are known. */
+  readonly slack: Float64Array
+  /** Money for each copy on a node whose contents there was none of in the period before. */
+  readonly copyMovePrice: number
+  readonly seed: number
+  /** Seconds for one period. */
+  readonly secondsEach: number
+}
+
+/** Nodes of one pattern in one period. */
+export interface Filled {
+  /** Index in the patterns of the batch. */
+  readonly pattern: number
+  /** Nodes of the base, and beyond it. */
+  readonly ofBase: number
+  readonly beyond: number
+}
+
+/** The periods of a batch as integer programs over the patterns that are known, one after the other. null for one that has no solution. */
+export function fillPeriods(
+  highs: Highs,
+  batch: PeriodBatch,
+  options: FillOptions,
+  effort: Effort
+): readonly (readonly Filled[] | null)[] {
+  const program = new PeriodProgram(highs, batch, options)
+  try {
+    const filled: (readonly Filled[] | null)[] = []
+    let before: ReadonlySet<number> = new Set()
+    for (let period = 0; period < batch.periods; period++) {
+      const one = effort.isSpent ? null : program.solve(period, before)
+      filled.push(one)
+      before = new Set(one?.map(({ pattern }) => pattern))
+    }
+    return filled
+  } finally {
+    program.dispose()
+  }
+}

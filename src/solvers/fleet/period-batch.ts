@@ -1,0 +1,41 @@
+import type { PatternProblem } from '../../../models/formulations/pattern-problem.js'
+import type { Pattern } from '../patterns/pattern.js'
+
+/**
+ * Periods in which the same deployments, in other numbers, are to be packed into the same kinds of nodes. In each period there are the
+ * nodes of the base, which are paid anyway, and beyond them as many of each kind as are wanted, at the price of the period. Typed
+ * arrays, to cross threads.
+ */
+export interface PeriodBatch {
+  /** Kinds, weights and linking rows. Its costs, and how many copies it wants, count for nothing. */
+  readonly problem: PatternProblem
+  /** Patterns that are known. */
+  readonly patterns: readonly Pattern[]
+  readonly periods: number
+  /** [period × deployments + deployment]: copies wanted; means of several periods need not be whole. */
+  readonly wanted: Float64Array
+  /** [period × links + row]: what each linking row has to come to at least. */
+  readonly least: Float64Array
+  /** [period × kinds + kind]: money that a node beyond the base costs for the period. */
+  readonly price: Float64Array
+  /** [period]: how many periods, or shares of one, it stands for. */
+  readonly weight: Float64Array
+  /** [kind]: nodes of the base. */
+  readonly base: Float64Array
+  /** [kind]: 1 where the base may have nodes. */
+  readonly mayBase: Uint8Array
+}
+
+/** A batch of the periods from `first` up to, not including, `last`. */
+export function cutBatch(batch: PeriodBatch, first: number, last: number): PeriodBatch {
+  const { deployments, kinds, linkLeast } = batch.problem
+  const cut = (array: Float64Array, width: number) => array.slice(first * width, last * width)
+  return {
+    ...batch,
+    periods: last - first,
+    wanted: cut(batch.wanted, deployments),
+    least: cut(batch.least, linkLeast.length),
+    price: cut(batch.price, kinds),
+    weight: cut(batch.weight, 1)
+  }
+}

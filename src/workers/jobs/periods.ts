@@ -1,0 +1,24 @@
+import { type Filled, type FillOptions, fillPeriods } from '../../solvers/fleet/fill-periods.js'
+import type { PeriodBatch } from '../../solvers/fleet/period-batch.js'
+import { type PricedPeriods, pricePeriods } from '../../solvers/fleet/price-periods.js'
+import { loadHighs } from '../../solvers/highs/runtime.js'
+import { Effort } from '../../solvers/patterns/effort.js'
+import type { Job } from './job.js'
+
+/** Prices the periods of a batch: its linear programs, and what proves them. */
+export const priceJob: Job<PeriodBatch, never, PricedPeriods> = {
+  run: async (batch, line) => pricePeriods(await loadHighs(), batch, new Effort(() => line.cancelled())),
+  transferables: () => []
+}
+
+export interface FillJob {
+  readonly batch: PeriodBatch
+  readonly options: FillOptions
+}
+
+/** Fills the periods of a batch with whole nodes. */
+export const fillJob: Job<FillJob, never, readonly (readonly Filled[] | null)[]> = {
+  run: async ({ batch, options }, line) =>
+    fillPeriods(await loadHighs(), batch, options, new Effort(() => line.cancelled())),
+  transferables: () => []
+}
