@@ -1,26 +1,14 @@
-import type { z } from 'zod'
-import { findReservedKeys, type InputIssue, toInputIssues } from './input-issues.js'
+import { describeIssues, InputError, parseValue } from './parse-value.js'
 import { type Placement, placement } from './placement.js'
 import { type Problem, problem } from './problem.js'
 import { checkReferences } from './references.js'
 import { type EndState, endState, type Result, result } from './result.js'
 
-/** A file that does not say what the contract asks for. `issues` has every place that is wrong. */
-export class InputError extends Error {
-  override readonly name = 'InputError'
-  readonly code = 'invalid-input'
-  constructor(
-    /** What was read: `problem`, `placement`, `result`. */
-    readonly subject: string,
-    readonly issues: readonly InputIssue[]
-  ) {
-    super(describeIssues(subject, issues))
-  }
-}
+export { describeIssues, InputError }
 
 /** A Problem with all defaults. Throws InputError when the value is not one. */
 export function parseProblem(value: unknown): Problem {
-  const read = parse('problem', problem, value, 'a Problem { schemaVersion, nodes, deployments, replicas }')
+  const read = parseValue('problem', problem, value, 'a Problem { schemaVersion, nodes, deployments, replicas }')
   const issues = checkReferences(read)
   if (issues.length > 0) throw new InputError('problem', issues)
   return read
@@ -30,60 +18,17 @@ export function parseProblem(value: unknown): Problem {
 export function parsePlacement(value: unknown): Placement {
   const isResult = typeof value === 'object' && value !== null && 'termination' in value
   if (!isResult)
-    return parse('placement', placement, value, 'a Placement { schemaVersion, placement } or a whole Result')
+    return parseValue('placement', placement, value, 'a Placement { schemaVersion, placement } or a whole Result')
   const { schemaVersion, placement: assignments, newNodes, headroom, assumedDevices, producer } = parseResult(value)
   return { schemaVersion, placement: assignments, newNodes, headroom, assumedDevices, producer }
 }
 
 /** Where everything is in the end, from a placement or a Result. Throws InputError. */
 export function parseEndState(value: unknown): EndState {
-  return parse('placement', endState, value, 'a { placement } or a whole Result')
+  return parseValue('placement', endState, value, 'a { placement } or a whole Result')
 }
 
 /** A Result. Throws InputError when the value is not one. */
 export function parseResult(value: unknown): Result {
-  return parse('result', result, value, 'a Result, as compact and sequence give')
-}
-
-const MOST_ISSUES_SHOWN = 10
-
-/** Issues as one message; `whole` is what the value itself is called, in the place of a path. */
-export function describeIssues(subject: string, issues: readonly InputIssue[], whole = ''): string {
-  const lines = issues.slice(0, MOST_ISSUES_SHOWN).map(({ path, found, expected, hint }) => {
-    const place = path === '' ? whole : path
-    return `${place === '' ? '' : `${place}: `}found ${found}, expected ${expected}${hint === undefined ? '' : ` (${hint})`}`
-  })
-  if (issues.length > MOST_ISSUES_SHOWN) lines.push(`… and ${issues.length - MOST_ISSUES_SHOWN} more`)
-  return lines.length === 1 ? `${subject}: ${lines[0]}` : `${subject}:\n  ${lines.join('\n  ')}`
-}
-
-function parse<Schema extends z.ZodType>(
-  subject: string,
-  schema: Schema,
-  value: unknown,
-  whole: string
-): z.output<Schema> {
-  const read = schema.safeParse(value)
-  const issues = (read.success ? [] : read.error.issues)
-    .flatMap((issue) => toInputIssues(issue, value, schema))
-    .map((issue) => (issue.path === '' ? { ...issue, expected: whole } : issue))
-  const reserved = findReservedKeys(value)
-  if (read.success && reserved.length === 0) return read.data
-  const mistaken = describeMistaken(subject, value)
-  throw new InputError(subject, mistaken === null ? [...issues, ...reserved] : [{ ...mistaken, expected: whole }])
-}
-
-/** What a value is that is well known and not what was asked for: one word says more than all keys that are missing. */
-function describeMistaken(subject: string, value: unknown): Omit<InputIssue, 'expected'> | null {
-  if (typeof value !== 'object' || value === null) return null
-  const has = (...keys: readonly string[]) => keys.every((key) => Object.hasOwn(value, key))
-  if (has('termination') || has('plan')) {
-    const isMistaken = subject === 'problem' && has('termination', 'plan')
-    return isMistaken ? { path: '', found: 'what looks like a Result' } : null
-  }
-  if (has('nodes', 'deployments'))
-    return subject === 'problem' ? null : { path: '', found: 'what looks like a Problem' }
-  if (!has('placement') || has('objective') || has('initial') || subject === 'placement') return null
-  const found = 'what looks like a placement'
-  return { path: '', found, ...(subject === 'result' ? { hint: 'sequence makes a Result of it' } : {}) }
+  return parseValue('result', result, value, 'a Result, as compact and sequence give')
 }

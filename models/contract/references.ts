@@ -3,8 +3,11 @@ import type { InputIssue, ReportIssue } from './input-issues.js'
 import { checkKnownResources } from './known-names.js'
 import type { Problem } from './problem.js'
 
-/** What the shapes alone cannot say: unique and known ids and names, whole devices, options that exclude each other. */
-export function checkReferences(problem: Problem): InputIssue[] {
+/**
+ * What the shapes alone cannot say: unique and known ids and names, whole devices, options that exclude each other. Where nodes and
+ * demand are yet to come (`isWhole` false), what only a whole Problem must have is not asked for.
+ */
+export function checkReferences(problem: Problem, isWhole = true): InputIssue[] {
   const issues: InputIssue[] = []
   const report: ReportIssue = (path, found, expected, hint) =>
     issues.push({ path, found, expected, ...(hint === undefined ? {} : { hint }) })
@@ -12,10 +15,10 @@ export function checkReferences(problem: Problem): InputIssue[] {
   checkCapacities(problem, report)
   checkDeployments(problem, report)
   checkReplicas(problem, report)
-  checkHeldDevices(problem, report)
+  if (isWhole) checkHeldDevices(problem, report)
   checkRules(problem, report)
-  checkKnownResources(problem, report)
-  checkSomethingToPlan(problem, report)
+  if (isWhole) checkKnownResources(problem, report)
+  if (isWhole) checkSomethingToPlan(problem, report)
   return issues
 }
 

@@ -4,6 +4,7 @@ import * as contract from '../../models/contract/index.js'
 
 const PUBLISHED = [
   ['problem', contract.problem, 'A cluster, what runs on it and what is wanted of it: what `plan` reads.'],
+  ['study', contract.study, 'Demand over time, what may be bought and what is paid for: what `capacity` reads.'],
   ['placement', contract.placement, 'Where every replica shall be: what `sequence` reads beside a Problem.'],
   ['plan', contract.plan, 'An ordered, safe migration: the `plan` of a Result.'],
   ['result', contract.result, 'The answer to a Problem: what `plan --json` prints and `verify` reads.']

@@ -1,0 +1,8 @@
+export type { InputIssue } from '../../models/contract/input-issues.js'
+export { InputError } from '../../models/contract/parse.js'
+export type { Study, StudyDeployment, StudyInput } from '../../models/contract/study.js'
+export { countsAt, countsNow, type Demand, demandOf } from './forecast/demand.js'
+export type { DemandSeries, DemandUnit, Forecast } from './forecast/forecast.js'
+export { floorCounts } from './study/floors.js'
+export { parseStudy } from './study/parse-study.js'
+export { problemAt } from './study/problem-at.js'
