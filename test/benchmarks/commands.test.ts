@@ -31,6 +31,23 @@ test.each(explained)('%s explains itself', (script) => {
   expect(stderr).toBe('')
 })
 
+test.each([
+  ...explained.map((script) => [script, ['--bogus'], '--bogus'] as const),
+  ['engine', ['--only', '('], '--only: ( is no regular expression'],
+  ['engine', ['--seed', 'none'], '--seed'],
+  ['figures', ['--threads', '1.5'], '--threads'],
+  ['migration-scale', ['--only', 'both'], '--only both'],
+  ['migration-scale', ['--sizes', '125,many'], '--sizes'],
+  ['chaos', ['--runs', 'many'], '--runs'],
+  ['chaos', ['--crash-rate', '2'], '--crash-rate']
+] as const)('%s refuses %j, and says what is wrong and how it is called', (script, args, words) => {
+  const { status, stdout, stderr } = run(script, ...args)
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+  expect(stderr.split('\n')[0]).toContain(words)
+  expect(stderr).toContain('Usage: ')
+  expect(stderr).not.toMatch(/^\s+at /m)
+})
+
 test('chaos counts what happens, and finds nothing wrong', () => {
   const { status, stdout } = run('chaos', '--runs', '5', '--seed', '7', '--json', '--dry')
   expect(JSON.parse(stdout)).toMatchObject({
