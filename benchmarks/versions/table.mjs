@@ -1,5 +1,4 @@
 /** How the versions of this package compare, as Markdown: a row each, and footnotes for what got worse. */
-
 import { lookUpKnown, readBestKnown } from '../known.mjs'
 import { baseName, describeMachine, inline, percent, renderTable, tenths } from '../markdown.mjs'
 import { mean } from '../measures/averages.mjs'
