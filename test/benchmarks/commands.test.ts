@@ -18,7 +18,7 @@ const explained = [
   'engine',
   'versions',
   'micro',
-  'figures',
+  'promises',
   'migration-scale',
   'sequencing',
   'chaos'
@@ -35,7 +35,7 @@ test.each([
   ...explained.map((script) => [script, ['--bogus'], '--bogus'] as const),
   ['engine', ['--only', '('], '--only: ( is no regular expression'],
   ['engine', ['--seed', 'none'], '--seed'],
-  ['figures', ['--threads', '1.5'], '--threads'],
+  ['promises', ['--threads', '1.5'], '--threads'],
   ['migration-scale', ['--only', 'both'], '--only both'],
   ['migration-scale', ['--sizes', '125,many'], '--sizes'],
   ['chaos', ['--runs', 'many'], '--runs'],

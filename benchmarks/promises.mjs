@@ -1,4 +1,4 @@
-/** `npm run figures`: measures what the README promises, on the built package. Exit code 1 when something is missed. */
+/** `npm run promises`: measures what the README promises, on the built package. Exit code 1 when something is missed. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
@@ -12,7 +12,7 @@ import { runCommandLine } from './usage-error.mjs'
 
 /** @import { Report } from './tables.mjs' */
 
-const HELP = `Usage: npm run figures -- [options]
+const HELP = `Usage: npm run promises -- [options]
 
 Measures every instance that the README names, prints the table as Markdown, keeps it in benchmarks/results/ and
 writes it into README.md. With SHARED_FOLDER set, also on the data there that may not be published.
@@ -75,7 +75,7 @@ async function run(pattern, effort, isWhole) {
 function keep(report) {
   const results = new URL('results/', import.meta.url)
   mkdirSync(results, { recursive: true })
-  writeFileSync(new URL('figures.json', results), `${JSON.stringify(report, null, 2)}\n`)
+  writeFileSync(new URL('promises.json', results), `${JSON.stringify(report, null, 2)}\n`)
   recordStart()
   writeReadme()
 }
