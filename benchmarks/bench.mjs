@@ -17,20 +17,13 @@ import { renderTerminal } from './page/terminal.mjs'
 import { writeReadme } from './readme.mjs'
 import { writeResultsPage } from './results-markdown.mjs'
 import { describeSurroundings } from './surroundings.mjs'
-import { UsageError } from './usage-error.mjs'
+import { runCommandLine, UsageError } from './usage-error.mjs'
 
 /** @import { Prepared } from './bench/prepare.mjs' */
 /** @import { BenchReport } from './bench/record.mjs' */
 /** @import { Entry } from './bench/suites.mjs' */
 
-try {
-  await main()
-} catch (error) {
-  const isUsage = error instanceof UsageError || String(/** @type {any} */ (error)?.code).startsWith('ERR_PARSE_ARGS_')
-  if (!isUsage) throw error
-  console.error(`${/** @type {Error} */ (error).message}\n\n${HELP}`)
-  process.exitCode = 2
-}
+await runCommandLine(main, HELP)
 
 async function main() {
   const options = readOptions(process.argv.slice(2))

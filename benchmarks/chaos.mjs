@@ -4,10 +4,14 @@ import { compact, InputError, simulate } from 'replica-compactor'
 import { renderChaos } from './chaos/table.mjs'
 import { Tally } from './chaos/tally.mjs'
 import { makeMixed } from './families/mixed.mjs'
+import { readCount, readNumber, readSeed } from './option-values.mjs'
 import { keepResults } from './results-markdown.mjs'
 import { describeSurroundings } from './surroundings.mjs'
+import { runCommandLine } from './usage-error.mjs'
 
 /** @import { ChaosReport } from './chaos/table.mjs' */
+
+const MOST_RUNS = 1_000_000
 
 const HELP = `Usage: npm run chaos -- [options]
 
@@ -28,32 +32,36 @@ Options:
   --help
 `
 
-const { values } = parseArgs({
-  options: {
-    runs: { type: 'string', default: '2000' },
-    seed: { type: 'string', default: '1' },
-    'failure-rate': { type: 'string', default: '0.05' },
-    'node-death-rate': { type: 'string', default: '0.02' },
-    'drift-rate': { type: 'string', default: '0.05' },
-    'crash-rate': { type: 'string', default: '0.1' },
-    json: { type: 'boolean', default: false },
-    dry: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false }
-  }
-})
+await runCommandLine(main, HELP)
 
-const rates = {
-  failureRate: Number(values['failure-rate']),
-  nodeDeathRate: Number(values['node-death-rate']),
-  driftRate: Number(values['drift-rate']),
-  crashRate: Number(values['crash-rate'])
+async function main() {
+  const { values } = parseArgs({
+    options: {
+      runs: { type: 'string', default: '2000' },
+      seed: { type: 'string', default: '1' },
+      'failure-rate': { type: 'string', default: '0.05' },
+      'node-death-rate': { type: 'string', default: '0.02' },
+      'drift-rate': { type: 'string', default: '0.05' },
+      'crash-rate': { type: 'string', default: '0.1' },
+      json: { type: 'boolean', default: false },
+      dry: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false }
+    }
+  })
+  if (values.help) return console.log(HELP)
+  /** @param {'failure-rate' | 'node-death-rate' | 'drift-rate' | 'crash-rate'} option */
+  const readRate = (option) => readNumber(`--${option}`, values[option], 0, 1)
+  const rates = {
+    failureRate: readRate('failure-rate'),
+    nodeDeathRate: readRate('node-death-rate'),
+    driftRate: readRate('drift-rate'),
+    crashRate: readRate('crash-rate')
+  }
+  await run(readCount('--runs', values.runs, MOST_RUNS), readSeed(values.seed), rates, values)
 }
 
-if (values.help) console.log(HELP)
-else await run(Number(values.runs), Number(values.seed))
-
-/** @type {(runs: number, firstSeed: number) => Promise<void>} */
-async function run(runs, firstSeed) {
+/** @type {(runs: number, firstSeed: number, rates: ChaosReport['rates'], output: { json: boolean, dry: boolean }) => Promise<void>} */
+async function run(runs, firstSeed, rates, { json, dry }) {
   const [calm, chaos] = [new Tally(), new Tally()]
   for (let seed = firstSeed; chaos.runs < runs; seed++) {
     const planned = await plan(seed)
@@ -74,9 +82,9 @@ async function run(runs, firstSeed) {
     calm: calm.report(),
     chaos: chaos.report()
   }
-  console.log(values.json ? JSON.stringify({ calm: report.calm, chaos: report.chaos }, null, 2) : renderChaos(report))
+  console.log(json ? JSON.stringify({ calm: report.calm, chaos: report.chaos }, null, 2) : renderChaos(report))
   for (const violation of [...calm.violations, ...chaos.violations]) console.error(violation)
-  if (!values.dry) keepResults('chaos', report)
+  if (!dry) keepResults('chaos', report)
   const isBroken = calm.violations.length + chaos.violations.length > 0
   if (isBroken || calm.asPlanned < calm.runs) process.exitCode = 1
 }

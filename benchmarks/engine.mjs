@@ -5,8 +5,10 @@ import { measureTarget } from './engine/measure-target.mjs'
 import { renderEngine } from './engine/table.mjs'
 import { targets } from './engine/targets.mjs'
 import { enterKnown, keepBestKnown, listContradictions, listInversions, lookUpKnown, readBestKnown } from './known.mjs'
+import { readEffort, readPattern } from './option-values.mjs'
 import { keepResults, readResults, writeResultsPage } from './results-markdown.mjs'
 import { describeSurroundings } from './surroundings.mjs'
+import { runCommandLine } from './usage-error.mjs'
 
 /** @import { EngineRecord } from './engine/measure-target.mjs' */
 /** @import { EngineReport } from './engine/table.mjs' */
@@ -31,35 +33,35 @@ Options:
   --help
 `
 
-const { values } = parseArgs({
-  options: {
-    only: { type: 'string' },
-    quick: { type: 'boolean', default: false },
-    keep: { type: 'boolean', default: false },
-    enter: { type: 'boolean', default: false },
-    page: { type: 'boolean', default: false },
-    list: { type: 'boolean', default: false },
-    seed: { type: 'string', default: '1' },
-    threads: { type: 'string', default: String(Math.min(8, availableParallelism())) },
-    help: { type: 'boolean', default: false }
-  }
-})
+await runCommandLine(main, HELP)
 
-if (values.help) console.log(HELP)
-else if (values.page) writeResultsPage()
-else {
-  const pattern = new RegExp(values.only ?? '')
+async function main() {
+  const { values } = parseArgs({
+    options: {
+      only: { type: 'string' },
+      quick: { type: 'boolean', default: false },
+      keep: { type: 'boolean', default: false },
+      enter: { type: 'boolean', default: false },
+      page: { type: 'boolean', default: false },
+      list: { type: 'boolean', default: false },
+      seed: { type: 'string', default: '1' },
+      threads: { type: 'string', default: String(Math.min(8, availableParallelism())) },
+      help: { type: 'boolean', default: false }
+    }
+  })
+  if (values.help) return console.log(HELP)
+  if (values.page) return writeResultsPage()
+  const effort = readEffort(values)
+  const pattern = readPattern('--only', values.only ?? '')
   const chosen = targets.filter(({ key, isSmall }) => pattern.test(key) && (isSmall || !values.quick))
   if (values.list) for (const { key, gap, seconds } of chosen) console.log(`${key}: gap ${gap} in ${seconds} s`)
-  else await run(chosen)
+  else await run(chosen, effort, { ...values, isWhole: values.only === undefined && !values.quick })
 }
 
-/** @type {(chosen: typeof targets) => Promise<void>} */
-async function run(chosen) {
-  const effort = { seed: Number(values.seed), threads: Number(values.threads) }
+/** @type {(chosen: typeof targets, effort: ReturnType<typeof readEffort>, options: { isWhole: boolean, keep: boolean, enter: boolean }) => Promise<void>} */
+async function run(chosen, effort, { isWhole, keep, enter }) {
   const surroundings = describeSurroundings()
   const { commit, date } = surroundings
-  const isWhole = values.only === undefined && !values.quick
   /** @type {EngineRecord[]} */
   const records = []
   for (const target of chosen) {
@@ -71,14 +73,14 @@ async function run(chosen) {
     }
     records.push({ ...measured, commit, date })
     // A run takes an hour: what is measured is kept even if it ends early.
-    if (values.keep) keepResults('engine', { schemaVersion: 1, ...surroundings, ...effort, records: merge(records) })
+    if (keep) keepResults('engine', { schemaVersion: 1, ...surroundings, ...effort, records: merge(records) })
   }
   /** @type {EngineReport} */
   const report = { schemaVersion: 1, ...surroundings, ...effort, records }
   console.log(renderEngine(report))
-  if (isWhole && !values.keep) keepResults('engine', report)
+  if (isWhole && !keep) keepResults('engine', report)
   const bestKnown = readBestKnown()
-  if (values.enter) {
+  if (enter) {
     const accepted = records.filter(({ violations }) => violations === 0)
     for (const line of enterKnown(bestKnown, accepted)) console.log(`entered ${line}`)
     keepBestKnown(bestKnown)

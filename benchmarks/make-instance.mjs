@@ -3,13 +3,12 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { parseProblem } from 'replica-compactor'
 import { makeDense } from './families/dense.mjs'
-import { InstanceError } from './families/instance-error.mjs'
 import { makeKnobs } from './families/knobs.mjs'
 import { makeLoad } from './families/load.mjs'
 import { repeatProblem } from './families/repeat.mjs'
 import { makeSynthetic } from './families/synthetic.mjs'
 import { makeTight } from './families/tight.mjs'
-import { UsageError } from './usage-error.mjs'
+import { runCommandLine, UsageError } from './usage-error.mjs'
 
 /** @import { Knobs } from './families/knobs.mjs' */
 
@@ -60,17 +59,7 @@ const OF_AN_INSTANCE = ['load', 'repeat']
 
 /** @typedef {Partial<Record<string, string>>} Given Options as they were written. */
 
-try {
-  run()
-} catch (error) {
-  const isUsage =
-    error instanceof UsageError ||
-    error instanceof InstanceError ||
-    String(/** @type {any} */ (error)?.code).startsWith('ERR_PARSE_ARGS_')
-  if (!isUsage) throw error
-  console.error(`${/** @type {Error} */ (error).message}\n\n${HELP}`)
-  process.exitCode = 2
-}
+await runCommandLine(run, HELP)
 
 function run() {
   const own = [...new Set(Object.values(FAMILIES).flat())]

@@ -12,7 +12,7 @@ import { renderComparison, renderRecord } from './micro/table.mjs'
 import { tasks } from './micro/tasks.mjs'
 import { readPattern } from './option-values.mjs'
 import { describeSurroundings } from './surroundings.mjs'
-import { UsageError } from './usage-error.mjs'
+import { runCommandLine, UsageError } from './usage-error.mjs'
 
 /** @import { Comparison } from './micro/compare.mjs' */
 /** @import { Conditions } from './micro/conditions.mjs' */
@@ -47,10 +47,9 @@ Exit code 1 when a task became slower; 2 when nothing can be said: the machines 
 a task fails.
 `
 
-await run().catch((/** @type {any} */ error) => {
-  const isOption = error instanceof UsageError || String(error?.code).startsWith('ERR_PARSE_ARGS_')
-  const isExplained = isOption || error instanceof InputFault
-  console.error(`${isExplained ? error.message : (error?.stack ?? error)}${isOption ? `\n\n${HELP}` : ''}`)
+await runCommandLine(run, HELP).catch((/** @type {any} */ error) => {
+  console.error(error instanceof InputFault ? error.message : (error?.stack ?? error))
+  // 1 would say that a task became slower.
   process.exitCode = 2
 })
 

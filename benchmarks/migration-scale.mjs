@@ -6,12 +6,15 @@ import { compact } from 'replica-compactor'
 import { read } from './instances.mjs'
 import { measureMigration } from './migration/measure-migration.mjs'
 import { fitGrowth, renderMigration } from './migration/table.mjs'
+import { readCount } from './option-values.mjs'
 import { keepResults } from './results-markdown.mjs'
 import { describeSurroundings } from './surroundings.mjs'
+import { runCommandLine, UsageError } from './usage-error.mjs'
 
 /** @import { MakespanRun, MigrationReport, ScaleRun } from './migration/table.mjs' */
 
 const SIZES = '1250,2500,5000,10000,20000'
+const MOST_MOVES = 1_000_000
 /** Moves that family tight makes for each node. */
 const MOVES_A_NODE = 5
 const IN_FLIGHT = [1, 4, 16]
@@ -34,27 +37,39 @@ Options:
   --help
 `
 
-const { values } = parseArgs({
-  options: {
-    sizes: { type: 'string', default: SIZES },
-    seeds: { type: 'string', default: '3' },
-    only: { type: 'string' },
-    help: { type: 'boolean', default: false }
-  }
-})
+await runCommandLine(main, HELP)
 
-if (values.help) console.log(HELP)
-else await run()
+async function main() {
+  const { values } = parseArgs({
+    options: {
+      sizes: { type: 'string', default: SIZES },
+      seeds: { type: 'string', default: '3' },
+      only: { type: 'string' },
+      help: { type: 'boolean', default: false }
+    }
+  })
+  if (values.help) return console.log(HELP)
+  const { only } = values
+  if (![undefined, 'scale', 'makespan'].includes(only)) throw new UsageError(`--only ${only}: it is scale or makespan`)
+  const sizes = values.sizes.split(',').map((size) => readCount('--sizes', size, MOST_MOVES))
+  const seeds = readCount('--seeds', values.seeds, 1000)
+  await run({
+    sizes: only === 'makespan' ? [] : sizes,
+    seeds,
+    hasMakespans: only !== 'scale',
+    isUsual: values.sizes === SIZES
+  })
+}
 
-async function run() {
+/** @type {(options: { sizes: readonly number[], seeds: number, hasMakespans: boolean, isUsual: boolean }) => Promise<void>} */
+async function run({ sizes, seeds, hasMakespans, isUsual }) {
   const surroundings = describeSurroundings()
-  const scale =
-    values.only === 'makespan' ? [] : measureScale(values.sizes.split(',').map(Number), Number(values.seeds))
-  const makespan = values.only === 'scale' ? [] : await measureMakespans()
+  const scale = measureScale(sizes, seeds)
+  const makespan = hasMakespans ? await measureMakespans() : []
   /** @type {MigrationReport} */
   const report = { schemaVersion: 1, ...surroundings, exponent: fitGrowth(scale), scale, makespan }
   console.log(renderMigration(report))
-  if (scale.length > 0 && makespan.length > 0 && values.sizes === SIZES) {
+  if (scale.length > 0 && makespan.length > 0 && isUsual) {
     keepResults('migration-scale', report)
   }
   if ([...scale, ...makespan].some(({ violations }) => violations > 0)) process.exitCode = 1

@@ -8,20 +8,20 @@ import { renderSavings } from './page/lone-picture.mjs'
 import { renderReport } from './tables.mjs'
 
 const readme = new URL('../README.md', import.meta.url)
-const figuresFile = new URL('results/figures.json', import.meta.url)
+const promisesFile = new URL('results/promises.json', import.meta.url)
 const startFile = new URL('results/start.txt', import.meta.url)
 const benchFile = new URL('results/bench.json', import.meta.url)
 const pictureFile = new URL('../docs/savings.svg', import.meta.url)
 
 /** The README as it ought to be by the results there are. @type {(text: string) => string} */
 function fill(text) {
-  const figures = existsSync(figuresFile)
-    ? renderReport(JSON.parse(readFileSync(figuresFile, 'utf8')), false)
+  const promised = existsSync(promisesFile)
+    ? renderReport(JSON.parse(readFileSync(promisesFile, 'utf8')), false)
     : 'Not measured yet.\n'
   const start = `\`\`\`text\n${readFileSync(startFile, 'utf8')}\`\`\`\n`
   const savings = readSavings()
   const saved = savings === null ? 'Not measured yet.\n' : wrap(savings.sentences.join(' '))
-  return fillPart(fillPart(fillPart(text, 'figures', figures), 'start', start), 'savings', saved)
+  return fillPart(fillPart(fillPart(text, 'promises', promised), 'start', start), 'savings', saved)
 }
 
 /** What the kept record of the benchmark says is saved; null where nothing is kept. */

@@ -7,6 +7,7 @@ import { walkCase } from './sequencing/random-walk.mjs'
 import { parse, sequencePublicly } from './sequencing/sequencer.mjs'
 import { renderSequencing, summariseMakespans, summariseRungs, summariseWalks } from './sequencing/table.mjs'
 import { describeSurroundings } from './surroundings.mjs'
+import { runCommandLine, UsageError } from './usage-error.mjs'
 
 /** @import { SequencingReport } from './sequencing/table.mjs' */
 
@@ -25,28 +26,35 @@ Options:
   --help
 `
 
-const { values } = parseArgs({
-  options: {
-    fuzz: { type: 'string', default: '20000' },
-    exact: { type: 'string', default: '5000' },
-    seed: { type: 'string', default: '1' },
-    dry: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false }
-  }
-})
+await runCommandLine(main, HELP)
 
-if (values.help) console.log(HELP)
-else await run(readCount('fuzz', values.fuzz), readCount('exact', values.exact), readCount('seed', values.seed))
+async function main() {
+  const { values } = parseArgs({
+    options: {
+      fuzz: { type: 'string', default: '20000' },
+      exact: { type: 'string', default: '5000' },
+      seed: { type: 'string', default: '1' },
+      dry: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false }
+    }
+  })
+  if (values.help) return console.log(HELP)
+  const [fuzz, exact, seed] = [
+    readCount('fuzz', values.fuzz),
+    readCount('exact', values.exact),
+    readCount('seed', values.seed)
+  ]
+  await run(fuzz, exact, seed, values.dry)
+}
 
 /** @type {(name: string, text: string) => number} */
 function readCount(name, text) {
   if (/^\d+$/.test(text)) return Number(text)
-  console.error(`--${name} is ${text}, expected a whole number\n\n${HELP}`)
-  return process.exit(2)
+  throw new UsageError(`--${name} is ${text}, expected a whole number`)
 }
 
-/** @type {(fuzz: number, exact: number, seed: number) => Promise<void>} */
-async function run(fuzz, exact, seed) {
+/** @type {(fuzz: number, exact: number, seed: number, dry: boolean) => Promise<void>} */
+async function run(fuzz, exact, seed, dry) {
   const verdicts = await measure('plans that exist', fuzz, seed, (at) =>
     judgeWalk(walkCase(at, parse), sequencePublicly, parse)
   )
@@ -64,7 +72,7 @@ async function run(fuzz, exact, seed) {
     makespan: summariseMakespans(comparisons)
   }
   console.log(renderSequencing(report))
-  if (!values.dry) keepResults('sequencing', report)
+  if (!dry) keepResults('sequencing', report)
   const { unsafe, thrown } = report.walks
   if (unsafe.length + thrown.length > 0 || report.rungs.some(({ wrong }) => wrong.length > 0)) process.exitCode = 1
 }

@@ -1,4 +1,4 @@
-/** The figures as Markdown. */
+/** What the README promises, as Markdown. */
 import { baseName, describeMachine, hundredths, percent, renderTable, tenths, whole } from './markdown.mjs'
 
 /** @import { Column } from './markdown.mjs' */
@@ -6,7 +6,7 @@ import { baseName, describeMachine, hundredths, percent, renderTable, tenths, wh
 /** @import { Surroundings } from './surroundings.mjs' */
 
 /**
- * What `npm run figures` writes to results/figures.json.
+ * What `npm run promises` writes to results/promises.json.
  *
  * @typedef {Surroundings & {
  *   schemaVersion: 1, seed: number, threads: number, cases: Figures[], deadlines: DeadlineFigures[]

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { readCount, readNumber } from './option-values.mjs'
 import { keepResults, readResults } from './results-markdown.mjs'
 import { describeSurroundings } from './surroundings.mjs'
-import { UsageError } from './usage-error.mjs'
+import { runCommandLine, UsageError } from './usage-error.mjs'
 import { findCommit, measureVersion } from './versions/measure-version.mjs'
 import { versionsReport } from './versions/record.mjs'
 import { renderVersions } from './versions/table.mjs'
@@ -33,14 +33,7 @@ Options:
   --help
 `
 
-try {
-  await main()
-} catch (error) {
-  const isUsage = error instanceof UsageError || String(/** @type {any} */ (error)?.code).startsWith('ERR_PARSE_ARGS_')
-  if (!isUsage) throw error
-  console.error(`${/** @type {Error} */ (error).message}\n\n${HELP}`)
-  process.exitCode = 2
-}
+await runCommandLine(main, HELP)
 
 async function main() {
   const { values, positionals } = parseArgs({

@@ -16,13 +16,19 @@ const line = z.strictObject({ code: z.string(), key: z.string(), run })
 const measured = ['../../dist', '../contestants', '../families', './run-cell.mjs', '../../package-lock.json']
 const names = new Set(policies.map(({ name }) => name))
 
-/** Nobody but policies is another contestant when a policy changes. @type {(isPolicy: boolean) => string} */
-export function hashCode(isPolicy) {
+/** Nobody but policies is another contestant when a policy changes. @type {() => { policy: string, other: string }} */
+export function hashCode() {
   const hash = createHash('sha256')
-  for (const path of isPolicy ? [...measured, '../policies'] : measured) {
+  /** @param {string} path */
+  const add = (path) => {
     for (const file of listScripts(fileURLToPath(new URL(path, import.meta.url)))) hash.update(readFileSync(file))
   }
-  return hash.digest('hex').slice(0, 16)
+  /** So far. */
+  const digest = () => hash.copy().digest('hex').slice(0, 16)
+  measured.forEach(add)
+  const other = digest()
+  add('../policies')
+  return { policy: digest(), other }
 }
 
 /** @type {(path: string) => string[]} */
@@ -40,7 +46,7 @@ export class Journal {
   /** Runs of other code, which do not count. */
   stale = 0
   #file
-  #code = { policy: hashCode(true), other: hashCode(false) }
+  #code = hashCode()
   /** Whether the last line has no end: a kill came while it was written. */
   #isCutOff
 

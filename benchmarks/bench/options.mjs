@@ -32,7 +32,8 @@ Compares this engine and its parts with other solvers on every formulation they 
 systems, and draws a page of it: bench-results/bench.html, and the record it is drawn from, bench.json, beside it.
 
 Three experiments: race (everybody on every instance for the same time), savings (what policies and this engine save on
-a production cluster, its replicas placed by simulation, by load and migration budget) and sizes (how the time to a proven gap grows with the cluster).
+a production cluster, its replicas placed by simulation, by load and migration budget) and sizes (how the time to a
+proven gap grows with the cluster).
 Every answer is checked before it counts; turning an instance into a program is outside the clock.
 Killed or stopped, it goes on where it was when it is started again with the same options; what other code did is run
 again.
@@ -187,7 +188,7 @@ function describeSuite(name, { experiment, problems, only, contestants, limit, s
     ...(only === '' ? [] : [`instances like ${only}`]),
     ...(contestants === '' ? [] : [`contestants like ${contestants}`]),
     ...(limit === undefined ? [] : [`${limit} s each`]),
-    ...(seeds === undefined ? [] : [`${seeds} seeds`])
+    ...(seeds === undefined ? [] : [Number(seeds) === 1 ? '1 seed' : `${seeds} seeds`])
   ]
   return parts.length === 0 ? name : `${name}: ${parts.join(', ')}`
 }

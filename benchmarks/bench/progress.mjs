@@ -5,9 +5,11 @@
 
 /** Starting a process, converting and checking, until it is known better. */
 const OVERHEAD_SECONDS = 1.5
+/** The share of its limits that a contestant takes, until it is known better. */
+const SHARE_OF_LIMIT = 0.7
 
 export class Progress {
-  /** What a contestant's cells took beyond nothing, as a share of their limits. @type {Map<string, { seconds: number, limit: number }>} */
+  /** What the cells of each contestant took so far, and what they might have taken at most. @type {Map<string, { seconds: number, limit: number }>} */
   #usage = new Map()
   #overhead = { seconds: 0, cells: 0 }
 
@@ -28,12 +30,12 @@ export class Progress {
     this.#overhead.cells++
   }
 
-  /** An estimate: a contestant takes the share of the limit that it took so far, at first all of it. */
+  /** An estimate: a contestant goes on taking the share of its limits that it took so far. */
   get secondsLeft() {
     const overhead = this.#overhead.cells === 0 ? OVERHEAD_SECONDS : this.#overhead.seconds / this.#overhead.cells
     return this.left.reduce((sum, { contestant, limitSeconds }) => {
       const usage = this.#usage.get(contestant.name)
-      return sum + overhead + limitSeconds * (usage === undefined ? 0.7 : usage.seconds / usage.limit)
+      return sum + overhead + limitSeconds * (usage === undefined ? SHARE_OF_LIMIT : usage.seconds / usage.limit)
     }, 0)
   }
 

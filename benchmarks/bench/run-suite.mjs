@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url'
 import { STARTED } from '../contestants/clock.mjs'
 import { runCommand } from '../engine/run-command.mjs'
+import { provenGap } from '../measures/proven-gap.mjs'
 import { keyOf } from './cells.mjs'
 import { nameOf, writeTask } from './prepare.mjs'
 import { Progress } from './progress.mjs'
@@ -137,4 +138,4 @@ function findHopeless(cell, cells, journal) {
 }
 
 /** @type {(run: BenchRun, gap: number) => boolean} */
-const isProven = ({ cost, bound }, gap) => cost !== null && bound !== null && cost - bound <= gap * cost * (1 + 1e-9)
+const isProven = ({ cost, bound }, gap) => provenGap(cost, bound) <= gap * (1 + 1e-9)

@@ -52,7 +52,12 @@
 export function settleBounds(told, last, seconds) {
   const proven = last === null || !Number.isFinite(last) ? null : last
   const kept = told.filter(({ bound }) => Number.isFinite(bound) && bound <= (proven ?? Infinity))
-  const rising = kept.filter(({ bound }, index) => kept.slice(0, index).every((before) => before.bound < bound))
+  let highest = -Infinity
+  const rising = kept.filter(({ bound }) => {
+    const isHigher = bound > highest
+    highest = Math.max(highest, bound)
+    return isHigher
+  })
   return proven === null ? rising : [...rising, { seconds, bound: proven }]
 }
 

@@ -1,5 +1,4 @@
 /** This engine as a whole, and its parts alone: calls of `compact` in a warm process. */
-
 import { compact, verifyResult } from 'replica-compactor'
 import { OURS } from '../ours.mjs'
 import { settleBounds } from './attempt.mjs'
@@ -12,12 +11,7 @@ import { versionOf } from './package-versions.mjs'
 
 /** @type {readonly Contestant[]} */
 export const engines = [
-  contestant(
-    OURS,
-    'engine',
-    'This engine as users call it: all searches together, then the migration and all checks.',
-    {}
-  ),
+  contestant(OURS, 'engine', 'This engine as users call it: all searches together, then the migration and all checks.'),
   contestant(`${OURS}, 1 thread`, 'engine', 'The same on one thread.', { threads: 1 }),
   contestant('greedy', 'part', 'First-fit decreasing evacuation and its improvements alone, without a solver.', {
     solver: 'greedy'
@@ -26,9 +20,7 @@ export const engines = [
     'column generation',
     'part',
     'Patterns of node contents, priced exactly, with branching and dives, alone.',
-    {
-      searches: ['column-generation']
-    }
+    { searches: ['column-generation'] }
   ),
   contestant('compact model', 'part', 'The aggregated program by HiGHS, started from greedy, alone.', {
     searches: ['compact-model']
@@ -38,8 +30,8 @@ export const engines = [
   })
 ]
 
-/** @type {(name: string, kind: 'engine' | 'part', description: string, options: CompactOptions) => Contestant} */
-function contestant(name, kind, description, options) {
+/** @type {(name: string, kind: 'engine' | 'part', description: string, options?: CompactOptions) => Contestant} */
+function contestant(name, kind, description, options = {}) {
   return {
     name,
     kind,

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 
-/** Of a package that this one depends on, with its name; '' where it is not installed. @type {(name: string) => string} */
+/** Of a package that this one depends on, with its name; the name alone where it is not installed. @type {(name: string) => string} */
 export function versionOf(name) {
   const file = new URL(`../../node_modules/${name}/package.json`, import.meta.url)
   try {

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { parseProblem, verifyResult } from 'replica-compactor'
 import { CLOSED_GAP } from '../cases.mjs'
 import { provide, readJson } from '../instances.mjs'
+import { provenGap } from '../measures/proven-gap.mjs'
 import { builtCommand, runCommand } from './run-command.mjs'
 import { countMigrations, MOST_MEGABYTES, searchGap } from './targets.mjs'
 
@@ -77,7 +78,7 @@ function judgeRun(target, problem, maxMigrations, run) {
     targetSeconds: target.seconds,
     cost,
     bound,
-    gap: cost === null || bound === null ? null : gapOf(cost, bound),
+    gap: cost === null || bound === null ? null : provenGap(cost, bound),
     seconds: run.seconds,
     peakMegabytes: run.peakMegabytes,
     termination: result?.termination ?? null,
@@ -114,9 +115,6 @@ function readResult(text) {
     return undefined
   }
 }
-
-/** (cost − bound) / cost; 0 when both are equal. @type {(cost: number, bound: number) => number} */
-export const gapOf = (cost, bound) => (cost <= bound ? 0 : (cost - bound) / cost)
 
 /**
  * What the nodes cost that host something in the end, are kept free, bought, or never released.

@@ -1,5 +1,4 @@
 /** What is saved on a cluster by moving what runs there: by load of its GPUs, and by how much may move. */
-
 import { OURS } from '../ours.mjs'
 import { casesOf } from './cases.mjs'
 import { provenGap } from './proven-gap.mjs'

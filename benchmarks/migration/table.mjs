@@ -1,5 +1,4 @@
 /** The tables of `npm run migration`. */
-
 import { describeMachine, hundredths, renderTable, whole } from '../markdown.mjs'
 import { median } from '../measures/averages.mjs'
 import { fitExponent } from '../measures/fit-exponent.mjs'

@@ -1,5 +1,4 @@
 /** What moving little or much gives, in sentences. */
-
 import { bestPolicies, ownSaving, savesMore } from '../measures/savings.mjs'
 import { OURS } from '../ours.mjs'
 import { saversBeside } from './company.mjs'

@@ -1,5 +1,4 @@
 /** The top of the page: what it is about, and the few numbers to take home. */
-
 import { bestPolicies, ownSaving, widestRows } from '../measures/savings.mjs'
 import { OURS } from '../ours.mjs'
 import { companyWords } from './company.mjs'

@@ -1,5 +1,4 @@
 /** Everything that was measured: for each instance a table with a row for each contestant. */
-
 import { hundredths, whole } from '../markdown.mjs'
 import { OURS } from '../ours.mjs'
 import { caseTitle, experimentTitle } from './case-words.mjs'

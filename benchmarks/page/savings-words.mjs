@@ -1,5 +1,4 @@
 /** What is saved, in sentences. */
-
 import { bestPolicies, ownSaving, savesMore } from '../measures/savings.mjs'
 import { OURS } from '../ours.mjs'
 import {

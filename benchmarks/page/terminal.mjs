@@ -1,5 +1,4 @@
 /** The report in a terminal: a line for each contestant, and what is saved. */
-
 import { ownSaving } from '../measures/savings.mjs'
 import { OURS } from '../ours.mjs'
 import { exponentWords } from './exponent-words.mjs'

@@ -11,7 +11,7 @@ import { Destinations } from './cluster/destinations.mjs'
 import { evacuate, replicasOn } from './cluster/evacuation.mjs'
 import { mayHost } from './cluster/hosting.mjs'
 import { refuseOtherCounts } from './cluster/refusals.mjs'
-import { ROUNDING, sharesInUse } from './cluster/utilisation.mjs'
+import { isBasic, ROUNDING, sharesInUse } from './cluster/utilisation.mjs'
 
 /** @import { PackingState } from '../../dist/src/search/packing-state.js' */
 /** @import { Replica } from './cluster/evacuation.mjs' */
@@ -62,10 +62,7 @@ function isUnderused(state, node) {
   const { resources, isDevice } = state.instance
   const shares = sharesInUse(state, node)
   const ofDevices = shares.filter(({ resource }) => isDevice[resource])
-  const counted =
-    ofDevices.length > 0
-      ? ofDevices
-      : shares.filter(({ resource }) => ['cpu', 'memory'].includes(at(resources, resource)))
+  const counted = ofDevices.length > 0 ? ofDevices : shares.filter(({ resource }) => isBasic(at(resources, resource)))
   return counted.every(({ share }) => share < THRESHOLD - ROUNDING)
 }
 

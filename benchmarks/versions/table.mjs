@@ -1,8 +1,9 @@
 /** How the versions of this package compare, as Markdown: a row each, and footnotes for what got worse. */
-
 import { lookUpKnown, readBestKnown } from '../known.mjs'
 import { baseName, describeMachine, inline, percent, renderTable, tenths } from '../markdown.mjs'
 import { mean } from '../measures/averages.mjs'
+import { primalGap } from '../measures/primal-gap.mjs'
+import { provenGap } from '../measures/proven-gap.mjs'
 
 /** @import { Column } from '../markdown.mjs' */
 /** @import { MeasuredVersion, VersionRun, VersionsReport } from './record.mjs' */
@@ -15,13 +16,11 @@ const WORSE = 0.001
 /** Gap to the best that is known, 1 where there is no answer that holds. @type {(run: VersionRun, reference: Reference) => number} */
 const shortfall = ({ instance, cost, wrong }, reference) => {
   const best = reference(instance)
-  if (cost === null || wrong !== null || best === null) return 1
-  return cost <= best ? 0 : (cost - best) / cost
+  return cost === null || wrong !== null || best === null ? 1 : primalGap(cost, best)
 }
 
-/** @type {(run: VersionRun) => number} */
-const provenGap = ({ cost, bound, wrong }) =>
-  cost === null || bound === null || wrong !== null ? 1 : cost <= bound ? 0 : (cost - bound) / cost
+/** Gap to its own bound. @type {(run: VersionRun) => number} */
+const unproven = ({ cost, bound, wrong }) => (wrong === null ? provenGap(cost, bound) : 1)
 
 /** @type {(instance: string) => string} */
 const familyOf = (instance) => instance.replace(/\/.*$/, '')
@@ -85,7 +84,7 @@ const bestOf = (measured, reference) => (instance) => {
 /** @type {(family: string, best: Reference) => Column<MeasuredVersion>[]} */
 const columnsOf = (family, best) => [
   [`${family}: to best`, 'right', ({ runs }) => percent(mean(within(runs, family).map((run) => shortfall(run, best))))],
-  ['proven', 'right', ({ runs }) => percent(mean(within(runs, family).map(provenGap)))]
+  ['proven', 'right', ({ runs }) => percent(mean(within(runs, family).map(unproven)))]
 ]
 
 /** @type {(runs: readonly VersionRun[], family: string) => VersionRun[]} */
@@ -97,7 +96,7 @@ function listWorse(before, after, families, best) {
   /** @type {[words: string, gapOf: (run: VersionRun) => number][]} */
   const measures = [
     ['further from the best known', (run) => shortfall(run, best)],
-    ['a wider proven gap', provenGap]
+    ['a wider proven gap', unproven]
   ]
   return families.flatMap((family) =>
     measures.flatMap(([words, gapOf]) => {

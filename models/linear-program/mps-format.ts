@@ -25,7 +25,6 @@ export function writeMps(program: LinearProgram, names: ProgramNames): string {
     rowsOf(name, row, program.rowLower[row] as number, program.rowUpper[row] as number)
   )
   const title = titleOf(program).replaceAll(' ', '_')
-  // FREE: cbc takes the lines for fixed columns without it.
   const { lower: columnLower, upper: columnUpper } = wholeBounds(program)
   const boundLines = columns.flatMap((name, column) => {
     const [lower, upper] = [columnLower[column] as number, columnUpper[column] as number]

@@ -18,7 +18,7 @@ const explained = [
   'engine',
   'versions',
   'micro',
-  'figures',
+  'promises',
   'migration-scale',
   'sequencing',
   'chaos'
@@ -29,6 +29,23 @@ test.each(explained)('%s explains itself', (script) => {
   expect(status).toBe(0)
   expect(stdout).toMatch(/^Usage: /)
   expect(stderr).toBe('')
+})
+
+test.each([
+  ...explained.map((script) => [script, ['--bogus'], '--bogus'] as const),
+  ['engine', ['--only', '('], '--only: ( is no regular expression'],
+  ['engine', ['--seed', 'none'], '--seed'],
+  ['promises', ['--threads', '1.5'], '--threads'],
+  ['migration-scale', ['--only', 'both'], '--only both'],
+  ['migration-scale', ['--sizes', '125,many'], '--sizes'],
+  ['chaos', ['--runs', 'many'], '--runs'],
+  ['chaos', ['--crash-rate', '2'], '--crash-rate']
+] as const)('%s refuses %j, and says what is wrong and how it is called', (script, args, words) => {
+  const { status, stdout, stderr } = run(script, ...args)
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+  expect(stderr.split('\n')[0]).toContain(words)
+  expect(stderr).toContain('Usage: ')
+  expect(stderr).not.toMatch(/^\s+at /m)
 })
 
 test('chaos counts what happens, and finds nothing wrong', () => {

@@ -1,6 +1,7 @@
 import { compact, type ProblemInput, parseProblem } from 'replica-compactor'
 import { expect, test } from 'vitest'
-import { countCost, gapOf } from '../../benchmarks/engine/measure-target.mjs'
+import { countCost } from '../../benchmarks/engine/measure-target.mjs'
+import { provenGap } from '../../benchmarks/measures/proven-gap.mjs'
 
 test('cost is counted again: nodes that host something, are kept free, bought, or never released', () => {
   const capacity = { cpu: 4 }
@@ -41,7 +42,7 @@ test('it agrees with what a Result says where nodes are bought', async () => {
 })
 
 test('a gap is the share of the cost that is not proven', () => {
-  expect(gapOf(200, 150)).toBe(0.25)
-  expect(gapOf(0, 0)).toBe(0)
-  expect(gapOf(100, 101)).toBe(0)
+  expect(provenGap(200, 150)).toBe(0.25)
+  expect(provenGap(0, 0)).toBe(0)
+  expect(provenGap(100, 101)).toBe(0)
 })

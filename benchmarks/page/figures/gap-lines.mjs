@@ -2,18 +2,17 @@
 import * as Plot from '@observablehq/plot'
 import { standingOf } from '../../measures/cases.mjs'
 import { meanGaps } from '../../measures/race.mjs'
-import { OURS } from '../../ours.mjs'
 import { tabulate } from '../data-table.mjs'
-import { arrange, draw, WIDTH } from '../drawing.mjs'
-import { heightForLabels, labelEnds, marginForLabels } from '../labels.mjs'
+import { arrange } from '../drawing.mjs'
 import { chooseNamed, unnamedWords } from '../named.mjs'
-import { lookOf } from '../series.mjs'
 import { share } from '../words.mjs'
 import { gapRulesAcross, gapScale, logarithmicMoments, timeTick, timeTicks } from './axes.mjs'
+import { drawStepLines } from './step-lines.mjs'
 
 /** @import { Race, RaceSummary } from '../../measures/race.mjs' */
 /** @import { Figure } from '../figure.mjs' */
 /** @import { Scene } from '../scene.mjs' */
+/** @import { StepLine } from './step-lines.mjs' */
 
 const MOMENTS = 161
 /** No picture begins before: nobody answers sooner. */
@@ -28,46 +27,16 @@ export function drawGaps({ race, looks }, summaries, gap, { caption, reading }) 
   const limit = Math.max(...race.cases.map(({ limitSeconds }) => limitSeconds), EARLIEST)
   const start = startOf(race, gap, limit)
   const moments = logarithmicMoments(start, limit, MOMENTS)
-  /** @type {(names: readonly string[]) => { name: string, gaps: number[] }[]} */
-  const linesOf = (names) => names.map((name) => ({ name, gaps: meanGaps(race, name, gap, moments) }))
-  const lines = linesOf(named)
-  const height = heightForLabels(named.length, 400)
-  const marginRight = marginForLabels(named)
-  const ordered = [...lines.filter(({ name }) => name !== OURS), ...lines.filter(({ name }) => name === OURS)]
-  const chart = draw({
-    height,
-    marginTop: 18,
-    marginRight,
-    marginLeft: 58,
-    marginBottom: 40,
+  /** @type {(names: readonly string[]) => StepLine[]} */
+  const linesOf = (names) =>
+    names.map((name) => ({ name, points: corners(moments, meanGaps(race, name, gap, moments)) }))
+  const shown = timeTicks(start, limit)
+  const chart = drawStepLines({ named: linesOf(named), others: linesOf(others) }, looks, {
+    leastHeight: 400,
     x: { type: 'log', domain: [start, limit] },
     y: gapScale,
-    marks: [
-      gapRulesAcross(),
-      Plot.axisX(timeTicks(start, limit), { text: timeTick, label: null, tickSize: 4 }),
-      ...linesOf(others).map(({ gaps }) =>
-        Plot.line(corners(moments, gaps), { curve: 'step-after', stroke: 'var(--leader)', strokeWidth: 0.75 })
-      ),
-      ...ordered.map(({ name, gaps }) => {
-        const { colour, dash, width } = lookOf(looks, name)
-        return Plot.line(corners(moments, gaps), {
-          curve: 'step-after',
-          stroke: colour,
-          strokeDasharray: dash,
-          strokeWidth: width
-        })
-      }),
-      (_, scales) =>
-        /** @type {SVGElement} */ (
-          labelEnds(
-            lines.map(({ name, gaps }) => ({ name, y: scales.y?.(gaps.at(-1)) ?? 0 })),
-            looks,
-            { x: WIDTH - marginRight, top: 12, bottom: height - 40 }
-          )
-        )
-    ]
+    rules: [gapRulesAcross(), Plot.axisX(shown, { text: timeTick, label: null, tickSize: 4 })]
   })
-  const shown = timeTicks(start, limit)
   return {
     reading: `${reading}${unnamedWords(others)}`,
     picture: arrange([chart]),

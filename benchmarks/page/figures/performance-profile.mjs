@@ -5,15 +5,15 @@ import { shareWithin } from '../../measures/performance-profile.mjs'
 import { profileRace } from '../../measures/race.mjs'
 import { OURS } from '../../ours.mjs'
 import { tabulate } from '../data-table.mjs'
-import { arrange, draw, WIDTH } from '../drawing.mjs'
-import { heightForLabels, labelEnds, marginForLabels } from '../labels.mjs'
+import { arrange } from '../drawing.mjs'
 import { chooseNamed, unnamedWords } from '../named.mjs'
-import { lookOf } from '../series.mjs'
 import { count, listNames, listParts, quoted, share } from '../words.mjs'
+import { drawStepLines } from './step-lines.mjs'
 
 /** @import { Figure } from '../figure.mjs' */
 /** @import { Scene } from '../scene.mjs' */
 /** @import { ProfileStep } from '../../measures/performance-profile.mjs' */
+/** @import { StepLine } from './step-lines.mjs' */
 
 /** @typedef {{ name: string, steps: ProfileStep[] }} Line */
 
@@ -29,46 +29,19 @@ export function performanceProfile(scene) {
   const { named, others } = chooseNamed(
     bestFirst.flatMap((line) => race.complete.find(({ contestant }) => contestant.name === line.name)?.contestant ?? [])
   )
-  const namedLines = lines.filter(({ name }) => named.includes(name))
-  const height = heightForLabels(named.length, 360)
-  const marginRight = marginForLabels(named)
   const powers = [1, 10, 100, 1000, 10_000, 100_000].filter((power) => power <= most)
   const shares = [0, 0.25, 0.5, 0.75, 1]
-  const ordered = [...namedLines.filter(({ name }) => name !== OURS), ...namedLines.filter(({ name }) => name === OURS)]
-  const chart = draw({
-    height,
-    marginTop: 18,
-    marginRight,
-    marginLeft: 58,
-    marginBottom: 40,
+  /** @type {(names: readonly string[]) => StepLine[]} */
+  const linesOf = (names) =>
+    lines.flatMap(({ name, steps }) => (names.includes(name) ? [{ name, points: corners(steps, most) }] : []))
+  const chart = drawStepLines({ named: linesOf(named), others: linesOf(others) }, looks, {
+    leastHeight: 360,
     x: { type: 'log', domain: [1, most] },
     y: { domain: [0, 1] },
-    marks: [
+    rules: [
       Plot.gridY(shares, { stroke: 'var(--rule)', strokeOpacity: 1 }),
       Plot.axisY(shares, { text: share, tickSize: 0, label: null }),
-      Plot.axisX(powers, { text: factor, tickSize: 4, label: null }),
-      ...lines
-        .filter(({ name }) => others.includes(name))
-        .map(({ steps }) =>
-          Plot.line(corners(steps, most), { curve: 'step-after', stroke: 'var(--leader)', strokeWidth: 0.75 })
-        ),
-      ...ordered.map(({ name, steps }) => {
-        const { colour, dash, width } = lookOf(looks, name)
-        return Plot.line(corners(steps, most), {
-          curve: 'step-after',
-          stroke: colour,
-          strokeDasharray: dash,
-          strokeWidth: width
-        })
-      }),
-      (_, scales) =>
-        /** @type {SVGElement} */ (
-          labelEnds(
-            namedLines.map((line) => ({ name: line.name, y: scales.y?.(lastShare(line)) ?? 0 })),
-            looks,
-            { x: WIDTH - marginRight, top: 12, bottom: height - 40 }
-          )
-        )
+      Plot.axisX(powers, { text: factor, tickSize: 4, label: null })
     ]
   })
   return {

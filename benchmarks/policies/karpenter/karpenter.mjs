@@ -7,7 +7,6 @@
  * its pods go to the very nodes on which the simulation found room; its scheduler has a plug-in that shares GPUs, and knows every
  * rule that holds at all times. Its budgets, a tenth of the nodes at a time, pace it only.
  */
-
 import { refuseOtherCounts } from '../cluster/refusals.mjs'
 import { Consolidation } from './consolidation.mjs'
 import { isBalanced } from './disruption.mjs'

@@ -31,7 +31,7 @@ test('a line that a kill cut off is run again', () => {
 test('runs of other code do not count', () => {
   const file = join(folder, 'stale.jsonl')
   new Journal(file).add('one', sampleRun())
-  writeFileSync(file, readFileSync(file, 'utf8').replace(hashCode(false), '0123456789abcdef'))
+  writeFileSync(file, readFileSync(file, 'utf8').replace(hashCode().other, '0123456789abcdef'))
   const journal = new Journal(file)
   expect(journal.runs.size).toBe(0)
   expect(journal.stale).toBe(1)
@@ -52,6 +52,6 @@ test('what a policy did is of other code than what the rest did', () => {
   const file = join(folder, 'policy.jsonl')
   new Journal(file).add('theirs', sampleRun({ contestant: 'karpenter' }))
   new Journal(file).add('ours', sampleRun())
-  writeFileSync(file, readFileSync(file, 'utf8').replace(hashCode(true), '0123456789abcdef'))
+  writeFileSync(file, readFileSync(file, 'utf8').replace(hashCode().policy, '0123456789abcdef'))
   expect([...new Journal(file).runs.keys()]).toEqual(['ours'])
 })

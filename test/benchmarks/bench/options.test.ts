@@ -36,6 +36,10 @@ test('parts of a suite are chosen, and named', () => {
   expect(stages[0]?.instances.map(({ place }) => place.name)).toEqual(['openb/openb-slice-30'])
 })
 
+test('one seed is one', () => {
+  expect(readOptions(['--seeds', '1']).words).toBe('full: 1 seed')
+})
+
 test('sizes keep their limit: it is what they are compared by', () => {
   const [sizes] = readOptions(['--experiment', 'sizes', '--limit', '1']).stages
   expect(sizes?.limitSeconds).toBeGreaterThan(1)

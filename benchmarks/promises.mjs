@@ -1,16 +1,18 @@
-/** `npm run figures`: measures what the README promises, on the built package. Exit code 1 when something is missed. */
+/** `npm run promises`: measures what the README promises, on the built package. Exit code 1 when something is missed. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { cases, deadlines } from './cases.mjs'
 import { isAvailable, measure, measureDeadline } from './measure.mjs'
+import { readEffort, readPattern } from './option-values.mjs'
 import { isReadmeCurrent, recordStart, writeReadme } from './readme.mjs'
 import { describeSurroundings } from './surroundings.mjs'
 import { renderReport } from './tables.mjs'
+import { runCommandLine } from './usage-error.mjs'
 
 /** @import { Report } from './tables.mjs' */
 
-const HELP = `Usage: npm run figures -- [options]
+const HELP = `Usage: npm run promises -- [options]
 
 Measures every instance that the README names, prints the table as Markdown, keeps it in benchmarks/results/ and
 writes it into README.md. With SHARED_FOLDER set, also on the data there that may not be published.
@@ -26,25 +28,31 @@ Options:
   --help
 `
 
-const { values } = parseArgs({
-  options: {
-    only: { type: 'string' },
-    seed: { type: 'string', default: '1' },
-    threads: { type: 'string', default: String(Math.min(8, availableParallelism())) },
-    readme: { type: 'boolean', default: false },
-    check: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false }
+await runCommandLine(main, HELP)
+
+async function main() {
+  const { values } = parseArgs({
+    options: {
+      only: { type: 'string' },
+      seed: { type: 'string', default: '1' },
+      threads: { type: 'string', default: String(Math.min(8, availableParallelism())) },
+      readme: { type: 'boolean', default: false },
+      check: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false }
+    }
+  })
+  if (values.help) return console.log(HELP)
+  if (values.readme) return writeReadme()
+  if (values.check) {
+    process.exitCode = isReadmeCurrent() ? 0 : 1
+    return
   }
-})
+  const pattern = readPattern('--only', values.only ?? '')
+  await run(pattern, readEffort(values), values.only === undefined)
+}
 
-if (values.help) console.log(HELP)
-else if (values.readme) writeReadme()
-else if (values.check) process.exitCode = isReadmeCurrent() ? 0 : 1
-else await run()
-
-async function run() {
-  const pattern = new RegExp(values.only ?? '')
-  const effort = { seed: Number(values.seed), threads: Number(values.threads) }
+/** @type {(pattern: RegExp, effort: ReturnType<typeof readEffort>, isWhole: boolean) => Promise<void>} */
+async function run(pattern, effort, isWhole) {
   /** @type {Report} */
   const report = { schemaVersion: 1, ...describeSurroundings(), ...effort, cases: [], deadlines: [] }
   for (const entry of cases) {
@@ -58,7 +66,7 @@ async function run() {
     report.deadlines.push(await measureDeadline(entry, effort))
   }
   console.log(renderReport(report, true))
-  if (values.only === undefined) keep(report)
+  if (isWhole) keep(report)
   const isMissed = report.cases.some(({ missed }) => missed.length > 0) || report.deadlines.some(({ met }) => !met)
   if (isMissed) process.exitCode = 1
 }
@@ -67,7 +75,7 @@ async function run() {
 function keep(report) {
   const results = new URL('results/', import.meta.url)
   mkdirSync(results, { recursive: true })
-  writeFileSync(new URL('figures.json', results), `${JSON.stringify(report, null, 2)}\n`)
+  writeFileSync(new URL('promises.json', results), `${JSON.stringify(report, null, 2)}\n`)
   recordStart()
   writeReadme()
 }
