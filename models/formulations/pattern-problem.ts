@@ -71,12 +71,13 @@ export type PatternObjective = { readonly of: 'total' } | { readonly of: 'moves'
 
 /**
  * The pattern problem of an instance. Its kinds are the instance's, in the order of their numbers; its groups are those of
- * `groupNodes`, where contents matter.
+ * `groupNodes`, where contents matter. `further` rows come after those of the instance.
  */
 export function formulatePatterns(
   instance: Instance,
   contentsMatter = false,
-  objective: PatternObjective = { of: 'total' }
+  objective: PatternObjective = { of: 'total' },
+  further: readonly LinkingRow[] = []
 ): PatternProblem {
   const kinds = groupByKind(instance)
   const groups = contentsMatter ? groupNodes(instance) : []
@@ -92,7 +93,8 @@ export function formulatePatterns(
   const rows: LinkingRow[] = [
     ...(contentsMatter ? budgetRows(instance) : []),
     ...(contentsMatter ? anyOrderRows(instance, kinds, groups) : []),
-    ...ruleRows(instance, kinds)
+    ...ruleRows(instance, kinds),
+    ...further
   ]
   const isCost = objective.of === 'total'
   if (!isCost) rows.push(costRow(perHour, objective.costAtMost - paidAnyway))

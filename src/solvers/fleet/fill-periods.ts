@@ -8,6 +8,8 @@ export interface FillOptions {
   readonly slack: Float64Array
   /** Money for each copy on a node whose contents there was none of in the period before. */
   readonly copyMovePrice: number
+  /** [kind]: money for each node beyond the base that the period before did not have. */
+  readonly orderPrice: Float64Array
   readonly seed: number
   /** Seconds for one period. */
   readonly secondsEach: number
@@ -32,11 +34,11 @@ export function fillPeriods(
   const program = new PeriodProgram(highs, batch, options)
   try {
     const filled: (readonly Filled[] | null)[] = []
-    let before: ReadonlySet<number> = new Set()
+    let last: readonly Filled[] | null = null
     for (let period = 0; period < batch.periods; period++) {
-      const one = effort.isSpent ? null : program.solve(period, before)
+      const one: readonly Filled[] | null = effort.isSpent ? null : program.solve(period, last)
       filled.push(one)
-      before = new Set(one?.map(({ pattern }) => pattern))
+      last = one
     }
     return filled
   } finally {

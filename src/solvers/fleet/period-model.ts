@@ -22,6 +22,14 @@ export interface PeriodColumn {
   readonly ofBase: boolean
 }
 
+/** What a period's program knows of the one before. */
+export interface Before {
+  /** [pattern]: what a node beyond the base costs more with these contents. */
+  readonly extra: Float64Array
+  /** [kind]: nodes beyond the base in the period before; Infinity where orders cost nothing. */
+  readonly nodes: Float64Array
+}
+
 /** How a program over whole nodes is solved. */
 export interface WholeOptions {
   /** By how much money the solution may miss the optimum. */
@@ -30,20 +38,31 @@ export interface WholeOptions {
   readonly seed: number
 }
 
+export interface ModelOptions {
+  /** Whether it is solved over whole nodes. Default false. */
+  readonly isWhole?: boolean
+  /** [kind]: money for each node beyond the base that the period before did not have. Default: none counts. */
+  readonly orderPrice?: Float64Array
+}
+
 /** Cost of what is missing, in nodes of the dearest kind. */
 const MISSING = 50
 
 /**
  * The program of a period: min Σ price · x with Σ copies · (x + y) ≥ wanted for each deployment, Σ links ≥ least, x within the nodes on
- * offer, y within the base, where x counts nodes beyond the base and y those of the base that get a pattern. A program in HiGHS that
- * gains columns and goes from period to period by its bounds and costs: as a linear program with a warm basis, or over whole nodes.
+ * offer, y within the base, where x counts nodes beyond the base and y those of the base that get a pattern; what x has more than the
+ * period before is ordered, at a price. A program in HiGHS that gains columns and goes from period to period by its bounds and costs: as
+ * a linear program with a warm basis, or over whole nodes.
  */
 export class PeriodModel {
   readonly patterns: Pattern[] = []
   readonly columns: PeriodColumn[] = []
   readonly #model: Model
   readonly #known = new Set<string>()
-  readonly #artificials: number
+  /** Columns for what is missing; with those for orders, all that are no pattern's. */
+  readonly #missing: number
+  readonly #own: number
+  readonly #orderPrice: Float64Array
   readonly #rows: number
   readonly #problem: PatternProblem
   #period = -1
@@ -53,12 +72,14 @@ export class PeriodModel {
   constructor(
     highs: Highs,
     readonly batch: PeriodBatch,
-    readonly isWhole = false
+    { isWhole = false, orderPrice = new Float64Array(0) }: ModelOptions = {}
   ) {
     const { deployments, kinds, linkLeast } = batch.problem
     this.#problem = batch.problem
-    this.#artificials = deployments + linkLeast.length
-    this.#rows = this.#artificials + 2 * kinds
+    this.#orderPrice = orderPrice
+    this.#missing = deployments + linkLeast.length
+    this.#own = this.#missing + orderPrice.length
+    this.#rows = this.#missing + 2 * kinds + orderPrice.length
     const lower = new Float64Array(this.#rows).fill(-Infinity)
     const upper = new Float64Array(this.#rows).fill(Infinity)
     for (let kind = 0; kind < kinds; kind++) {
@@ -68,21 +89,23 @@ export class PeriodModel {
     this.#model = highs.createModel()
     this.#model.options.set({ output_flag: false, mip_detect_symmetry: false, ...(!isWhole && { presolve: 'off' }) })
     this.#model.passModel({
-      numCols: this.#artificials,
+      numCols: this.#own,
       numRows: this.#rows,
       offset: 0,
-      colCost: new Float64Array(this.#artificials),
-      colLower: new Float64Array(this.#artificials),
-      colUpper: new Float64Array(this.#artificials).fill(Infinity),
+      colCost: new Float64Array(this.#own),
+      colLower: new Float64Array(this.#own),
+      colUpper: new Float64Array(this.#own).fill(Infinity),
       rowLower: lower,
       rowUpper: upper,
       matrix: {
         format: 'csc',
         numRows: this.#rows,
-        numCols: this.#artificials,
-        starts: Int32Array.from({ length: this.#artificials + 1 }, (_, column) => column),
-        indices: Int32Array.from({ length: this.#artificials }, (_, column) => column),
-        values: new Float64Array(this.#artificials).fill(1)
+        numCols: this.#own,
+        starts: Int32Array.from({ length: this.#own + 1 }, (_, column) => column),
+        indices: Int32Array.from({ length: this.#own }, (_, column) =>
+          column < this.#missing ? column : this.#orderRow(column - this.#missing)
+        ),
+        values: Float64Array.from({ length: this.#own }, (_, column) => (column < this.#missing ? 1 : -1))
       }
     })
     this.add(batch.patterns)
@@ -109,6 +132,7 @@ export class PeriodModel {
         for (let row = 0; row < this.#problem.linkLeast.length; row++)
           enter(this.#linkRow(row), this.#link(row, pattern, ofBase))
         enter(ofBase ? this.#baseRow(kind) : this.#beyondRow(kind), 1)
+        if (!ofBase && kind < this.#orderPrice.length) enter(this.#orderRow(kind), 1)
         starts.push(indices.length)
       }
     }
@@ -132,15 +156,14 @@ export class PeriodModel {
     return fresh.length
   }
 
-  /** Sets bounds and costs to those of a period. `extra` is what a node beyond the base costs more, by pattern. */
-  goTo(period: number, extra: Float64Array | null = null): void {
+  /** Sets bounds and costs to those of a period. */
+  goTo(period: number, before: Before | null = null): void {
     const { deployments, kinds, linkLeast, linkNode } = this.#problem
     const { wanted, least, base, price } = this.batch
-    const samePrices =
-      this.#period >= 0 && extra === null && this.#extra === null && this.#pricesAre(this.#period, period)
+    const samePrices = this.#period >= 0 && before === null && this.#pricesAre(this.#period, period)
     this.#period = period
-    this.#extra = extra
-    const lower = new Float64Array(this.#artificials)
+    this.#extra = before?.extra ?? null
+    const lower = new Float64Array(this.#missing)
     lower.set(wanted.subarray(period * deployments, (period + 1) * deployments))
     for (let row = 0; row < linkLeast.length; row++) {
       let ofBase = 0
@@ -149,12 +172,16 @@ export class PeriodModel {
       lower[this.#linkRow(row)] = (least[period * linkLeast.length + row] as number) - ofBase
     }
     for (const [row, amount] of lower.entries()) this.#model.changeRowBounds(row, amount, Infinity)
+    for (const kind of this.#orderPrice.keys()) {
+      this.#model.changeRowBounds(this.#orderRow(kind), -Infinity, before?.nodes[kind] ?? Infinity)
+    }
     if (samePrices) return
     let dearest = 0
     for (let kind = 0; kind < kinds; kind++) dearest = Math.max(dearest, price[period * kinds + kind] as number)
     this.#missingPrice = MISSING * Math.max(dearest, 1e-6)
-    const costs = new Float64Array(this.#artificials + this.columns.length).fill(this.#missingPrice)
-    for (const [index, column] of this.columns.entries()) costs[this.#artificials + index] = this.#costOf(column)
+    const costs = new Float64Array(this.#own + this.columns.length).fill(this.#missingPrice)
+    costs.set(this.#orderPrice, this.#missing)
+    for (const [index, column] of this.columns.entries()) costs[this.#own + index] = this.#costOf(column)
     this.#model.changeColsCost({ kind: 'range', from: 0, to: costs.length - 1 }, costs)
   }
 
@@ -169,7 +196,7 @@ export class PeriodModel {
         random_seed: seed & 0x7fffffff
       })
       this.#model.changeColsIntegrality(
-        { kind: 'range', from: this.#artificials, to: this.#artificials + this.columns.length - 1 },
+        { kind: 'range', from: this.#own, to: this.#own + this.columns.length - 1 },
         new Int32Array(this.columns.length).fill(1)
       )
     }
@@ -178,7 +205,7 @@ export class PeriodModel {
     const { deployments, linkLeast } = this.#problem
     // 2: a feasible point. Without one everything is missing.
     let missing = this.#model.info.get('primal_solution_status') === 2 ? 0 : Infinity
-    for (let column = 0; column < this.#artificials; column++) missing += colValue[column] ?? 0
+    for (let column = 0; column < this.#missing; column++) missing += colValue[column] ?? 0
     const duals = (first: number, length: number) =>
       Float64Array.from({ length }, (_, row) => Math.max(0, rowDual[first + row] ?? 0))
     return {
@@ -186,7 +213,7 @@ export class PeriodModel {
       copyPrice: duals(0, deployments),
       linkPrice: duals(deployments, linkLeast.length),
       missing,
-      nodes: colValue.slice(this.#artificials)
+      nodes: colValue.slice(this.#own)
     }
   }
 
@@ -219,10 +246,14 @@ export class PeriodModel {
   }
 
   #beyondRow(kind: number): number {
-    return this.#artificials + kind
+    return this.#missing + kind
   }
 
   #baseRow(kind: number): number {
-    return this.#artificials + this.#problem.kinds + kind
+    return this.#missing + this.#problem.kinds + kind
+  }
+
+  #orderRow(kind: number): number {
+    return this.#missing + 2 * this.#problem.kinds + kind
   }
 }

@@ -1,7 +1,8 @@
 import type { Highs } from 'highs'
+import type { Pattern } from '../patterns/pattern.js'
 import type { Filled, FillOptions } from './fill-periods.js'
 import type { PeriodBatch } from './period-batch.js'
-import { type PeriodColumn, PeriodModel, type PeriodSolution } from './period-model.js'
+import { type Before, type PeriodColumn, PeriodModel, type PeriodSolution } from './period-model.js'
 
 /** How far from whole rounding may be. */
 const WHOLE = 1e-6
@@ -18,18 +19,19 @@ export class PeriodProgram {
     readonly batch: PeriodBatch,
     readonly options: FillOptions
   ) {
-    this.#linear = new PeriodModel(highs, batch)
-    this.#whole = new PeriodModel(highs, batch, true)
+    const { orderPrice } = options
+    this.#linear = new PeriodModel(highs, batch, { orderPrice })
+    this.#whole = new PeriodModel(highs, batch, { orderPrice, isWhole: true })
   }
 
-  /** Nodes of each pattern in a period; null where there is no solution. `before`: the patterns of the period before. */
-  solve(period: number, before: ReadonlySet<number>): readonly Filled[] | null {
-    const extra = this.#newness(period, before)
-    this.#linear.goTo(period, extra)
+  /** Nodes of each pattern in a period; null where there is no solution. `last`: those of the period before, null for none. */
+  solve(period: number, last: readonly Filled[] | null): readonly Filled[] | null {
+    const before = last === null ? null : this.#describe(period, last)
+    this.#linear.goTo(period, before)
     const relaxed = this.#linear.solve()
     if (relaxed.missing > WHOLE) return null
     if (isWhole(relaxed)) return this.#read(relaxed)
-    this.#whole.goTo(period, extra)
+    this.#whole.goTo(period, before)
     const { secondsEach: seconds, seed, slack } = this.options
     const solution = this.#whole.solve({ slack: slack[period] as number, seconds, seed })
     return solution.missing > WHOLE || !isWhole(solution) ? null : this.#read(solution)
@@ -40,14 +42,22 @@ export class PeriodProgram {
     this.#whole.dispose()
   }
 
-  /** What contents cost more that were on no node in the period before. */
-  #newness(period: number, before: ReadonlySet<number>): Float64Array {
+  /** What the period before had, and what contents cost more that it did not have. */
+  #describe(period: number, last: readonly Filled[]): Before {
     const { price, problem, patterns } = this.batch
-    return Float64Array.from(patterns, ({ kind, counts }, index) => {
-      if (before.has(index)) return 0
+    const nodes = new Float64Array(problem.kinds)
+    const known = new Set<number>()
+    for (const { pattern, beyond } of last) {
+      const { kind } = patterns[pattern] as Pattern
+      nodes[kind] = (nodes[kind] as number) + beyond
+      known.add(pattern)
+    }
+    const extra = Float64Array.from(patterns, ({ kind, counts }, index) => {
+      if (known.has(index)) return 0
       const copies = counts.reduce((sum, one) => sum + one, 0)
       return NEWNESS * (price[period * problem.kinds + kind] as number) + copies * this.options.copyMovePrice
     })
+    return { extra, nodes }
   }
 
   #read({ nodes }: PeriodSolution): Filled[] {

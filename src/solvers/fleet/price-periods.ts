@@ -1,9 +1,8 @@
 import type { Highs } from 'highs'
-import type { PatternProblem } from '../../../models/formulations/pattern-problem.js'
 import type { Effort } from '../patterns/effort.js'
 import type { Prices } from '../patterns/lagrangian-bound.js'
 import type { Pattern } from '../patterns/pattern.js'
-import { PatternPricing } from '../patterns/pattern-pricing.js'
+import { NodePricing } from './node-pricing.js'
 import type { PeriodBatch } from './period-batch.js'
 import { type PeriodColumn, PeriodModel, type PeriodSolution } from './period-model.js'
 
@@ -33,8 +32,6 @@ export interface PricedPeriods {
 const MOST_ROUNDS = 200
 /** Prices are rounded to such a part of the dearest node: then the same basis gives the same prices. */
 const GRAIN = 1e-9
-/** How thoroughly patterns are priced: a level of effort beyond which nothing is gained where nodes hold a dozen copies. */
-const LEVEL = 2
 
 /** Solves the linear programs of all periods by column generation. */
 export function pricePeriods(highs: Highs, batch: PeriodBatch, effort: Effort): PricedPeriods {
@@ -45,45 +42,6 @@ export function pricePeriods(highs: Highs, batch: PeriodBatch, effort: Effort): 
   } finally {
     master.dispose()
     pricing.dispose()
-  }
-}
-
-/** What one node of each kind is worth at some prices, and the patterns that are worth most. */
-interface NodeWorths {
-  readonly worth: Float64Array
-  readonly patterns: readonly Pattern[]
-}
-
-/** Prices nodes, and remembers it: from period to period prices come again. */
-export class NodePricing {
-  readonly #known = new Map<string, NodeWorths>()
-  readonly #pricing: PatternPricing
-  readonly #rent: { readonly kindRent: Float64Array; readonly groupRent: Float64Array }
-
-  constructor(
-    highs: Highs,
-    readonly problem: PatternProblem,
-    effort: Effort
-  ) {
-    this.#pricing = new PatternPricing(highs, problem, effort)
-    // A threshold of nothing: of every kind the worth itself is asked for.
-    this.#rent = { kindRent: problem.cost.map((cost) => -cost), groupRent: new Float64Array(problem.groupKind.length) }
-  }
-
-  /** null when it was stopped. */
-  price(prices: Prices): NodeWorths | null {
-    const key = `${prices.copy.join()} ${prices.link.join()}`
-    const known = this.#known.get(key)
-    if (known !== undefined) return known
-    const { priced, worths } = this.#pricing.price(this.problem, prices, this.#rent, LEVEL)
-    if (worths === null) return null
-    const made = { worth: worths.plain, patterns: priced.flatMap(({ patterns }) => patterns.slice(-2)) }
-    this.#known.set(key, made)
-    return made
-  }
-
-  dispose(): void {
-    this.#pricing.dispose()
   }
 }
 

@@ -1,0 +1,43 @@
+import type { Filled } from '../../solvers/fleet/fill-periods.js'
+import { cutBatch, type PeriodBatch } from '../../solvers/fleet/period-batch.js'
+import type { SolverPool } from '../../workers/pool.js'
+
+export interface FillHorizonOptions {
+  readonly pool: SolverPool
+  readonly signal: AbortSignal
+  readonly seed: number
+  /** [period]: by how much money a period may miss its optimum. */
+  readonly slack: Float64Array
+  readonly copyMovePrice: number
+  /** [kind]: money for each node that is ordered. */
+  readonly orderPrice: Float64Array
+  readonly onFilled: (periods: number) => void
+}
+
+/** Periods of one task: few enough to share out, many enough to be worth a program. Always the same, so that threads change nothing. */
+const PERIODS_OF_TASK = 96
+const SECONDS_EACH = 5
+
+/** Whole nodes for every period, the base given. null for a period that has none. */
+export async function fillHorizon(
+  batch: PeriodBatch,
+  options: FillHorizonOptions
+): Promise<readonly (readonly Filled[] | null)[]> {
+  const { pool, signal, seed, slack, copyMovePrice, orderPrice, onFilled } = options
+  const tasks = Array.from({ length: Math.ceil(batch.periods / PERIODS_OF_TASK) }, async (_, task) => {
+    const first = task * PERIODS_OF_TASK
+    const last = Math.min(batch.periods, first + PERIODS_OF_TASK)
+    const filled = await pool.call(
+      'fill-periods',
+      {
+        batch: cutBatch(batch, first, last),
+        options: { slack: slack.slice(first, last), copyMovePrice, orderPrice, seed, secondsEach: SECONDS_EACH }
+      },
+      { signal }
+    )
+    signal.throwIfAborted()
+    onFilled(last - first)
+    return filled ?? new Array<null>(last - first).fill(null)
+  })
+  return (await Promise.all(tasks)).flat()
+}
