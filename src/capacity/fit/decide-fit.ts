@@ -50,9 +50,7 @@ export async function decideFit(problem: Problem, options: FitOptions): Promise<
 async function findContradiction(instance: Instance, { budget, signal }: FitOptions): Promise<DoesNotFit | null> {
   const { parts } = await explainInfeasible(instance, { budget, signal, solvers: null })
   const proof = parts.find(({ isProof }) => isProof)
-  return proof === undefined
-    ? null
-    : { verdict: 'impossible', by: 'counting', why: `${proof.path}: ${proof.message}` }
+  return proof === undefined ? null : { verdict: 'impossible', by: 'counting', why: `${proof.path}: ${proof.message}` }
 }
 
 async function searchWithSolvers(

@@ -33,7 +33,8 @@ export function lineOfAll(base: readonly number[], most: number): GrowthLine {
   const last = Math.min(most, 1 + MOST_STEPS / Math.max(1, total))
   const factors = new Set<number>([1])
   for (const count of new Set(base)) {
-    for (let copies = count + 1; count > 0 && copies <= count * last * (1 + 1e-12); copies++) factors.add(copies / count)
+    for (let copies = count + 1; count > 0 && copies <= count * last * (1 + 1e-12); copies++)
+      factors.add(copies / count)
   }
   const sorted = Float64Array.from(factors).sort()
   return {

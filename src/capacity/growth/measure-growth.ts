@@ -2,14 +2,11 @@ import type { Problem } from '../../../models/contract/problem.js'
 import { compileInstance } from '../../../models/instance/compile.js'
 import type { Instance } from '../../../models/instance/instance.js'
 import { Room } from '../../result/conflict/room.js'
-import { greedyPackings } from '../../search/greedy/greedy.js'
 import { PackingState } from '../../search/packing-state.js'
-import { appraise } from '../../search/worth.js'
-import { breathe } from '../../turns.js'
 import type { FitOptions } from '../fit/decide-fit.js'
 import { wantedCounts } from '../question/scenario.js'
 import { Bracket } from './bracket.js'
-import { fillAlong, fillWithOne } from './fill.js'
+import { fillAround, fillPackings } from './fill-packings.js'
 import { limitGrowth } from './growth-limit.js'
 import { type GrowthLine, lineOfAll, lineOfOne } from './growth-line.js'
 import { roomEverywhere } from './local-room.js'
@@ -32,9 +29,10 @@ export interface MeasuredGrowth {
 const MOST_ADDED = 100_000
 /** Nor larger factors on everything. */
 const MOST_FACTOR = 100
-/** Parts of the budget: greedy packings to be filled, programs that limit growth, and of the rest what all together may take. */
+/** Parts of what is left: greedy packings to be filled, programs that limit growth, packings around one deployment, all together. */
 const FILL_SHARE = 0.25
 const LIMIT_SHARE = 0.3
+const AROUND_SHARE = 0.4
 const ALL_SHARE = 0.4
 /** Part of what a line may take that goes into one decision. */
 const DECISION_SHARE = 0.25
@@ -45,7 +43,7 @@ const DECISION_SHARE = 0.25
  * level by level with the engine.
  */
 export async function measureGrowth(room: Problem, options: GrowthOptions): Promise<MeasuredGrowth> {
-  const { budget, deployments, onPart } = options
+  const { budget, deployments, isFrozen, onPart } = options
   const base = wantedCounts(room)
   const instance = compileInstance(room)
   const most = limitByCounting(instance, options)
@@ -60,7 +58,7 @@ export async function measureGrowth(room: Problem, options: GrowthOptions): Prom
   excludeBeyond(all, factor.proven, 'counting', 'a deployment has no room for as many copies even alone')
 
   onPart('filling greedy packings')
-  await fillAll(instance, all, alone, { ...options, budget: budget.share(FILL_SHARE) })
+  await fillPackings(instance, all, alone, { ...options, budget: budget.share(FILL_SHARE) })
   const brackets = [all, ...alone]
   const forLimits = budget.share(LIMIT_SHARE)
   for (const [order, bracket] of brackets.entries()) {
@@ -69,6 +67,13 @@ export async function measureGrowth(room: Problem, options: GrowthOptions): Prom
     const open = brackets.slice(order).filter(({ isClosed }) => !isClosed).length
     const limits = { ...options, budget: forLimits.share(1 / open) }
     await limitByType(bracket, base, order === 0 ? null : (deployments[order - 1] as number), limits)
+  }
+  const around = isFrozen ? [] : [...alone.entries()].filter(([, { isClosed }]) => !isClosed)
+  const forAround = budget.share(AROUND_SHARE)
+  for (const [order, [index, bracket]] of around.entries()) {
+    onPart(`packing around single deployments, ${order + 1} of ${around.length}`)
+    const own = { ...options, budget: forAround.share(1 / (around.length - order)) }
+    if (!forAround.isSpent()) await fillAround(bracket, deployments[index] as number, own)
   }
   onPart('growth of all together')
   await all.narrow(budget.share(alone.some(({ isClosed }) => !isClosed) ? ALL_SHARE : 1), options, DECISION_SHARE)
@@ -130,37 +135,6 @@ function firstBeyond({ top, factorAt }: GrowthLine, factor: number): number {
   return from
 }
 
-/** Fills what greedy packings of what is wanted now leave free. */
-async function fillAll(
-  instance: Instance,
-  all: Bracket,
-  alone: readonly Bracket[],
-  { isFrozen, budget, signal, deployments }: GrowthOptions
-): Promise<void> {
-  const best = alone.map(() => -1)
-  for (const state of greedyPackings(instance, budget)) {
-    await breathe()
-    signal.throwIfAborted()
-    if (state === null) continue
-    const { missing, broken } = appraise(state)
-    if (missing === 0 && broken === 0) {
-      const along = fillAlong(state, all.line, () => budget.isLate())
-      budget.charge((instance.nodes.length * (along.level + 1)) / 1000)
-      all.offer(along.level, along.packing)
-      for (const [order, bracket] of alone.entries()) {
-        if (bracket.isClosed || (order > 0 && budget.isSpent())) continue
-        const filled = fillWithOne(state, deployments[order] as number, bracket.line.top)
-        budget.charge(instance.nodes.length / 1000)
-        if (filled.level <= (best[order] as number)) continue
-        best[order] = filled.level
-        bracket.offer(filled.level, filled.packing)
-      }
-    }
-    // Nothing moves: the other packings are this one.
-    if (isFrozen) return
-  }
-}
-
 /** Excludes what the program over kinds of nodes has no room for. */
 async function limitByType(
   bracket: Bracket,
@@ -171,7 +145,10 @@ async function limitByType(
   const { line, room, impossible } = bracket
   const last = Math.min(line.top, impossible)
   const most = deployment === null ? (line.factorAt(last) ?? 1) : last
-  const limit = await limitGrowth(room, base, deployment, most, options)
+  // What is known to fit refutes nothing more.
+  const isWorthMore = (proven: number) =>
+    deployment === null ? firstBeyond(line, proven) > bracket.fits + 1 : Math.floor(proven + 1e-6) > bracket.fits
+  const limit = await limitGrowth(room, base, deployment, most, isWorthMore, options)
   const why = 'the nodes of each kind have no room for as much, taken together'
   if (deployment === null) excludeBeyond(bracket, limit, 'engine', why)
   else if (limit < last) bracket.exclude(limit + 1, 'engine', why)

@@ -1,10 +1,10 @@
+import type { PlacementLike } from '../../../models/checker/placement-like.js'
 import { describeValue } from '../../../models/contract/describe-input.js'
 import type { InputIssue } from '../../../models/contract/input-issues.js'
 import { InputError } from '../../../models/contract/parse.js'
 import type { Problem } from '../../../models/contract/problem.js'
 import { Budget } from '../../budget.js'
 import { type CompactOptions, type ResolvedOptions, resolveOptions } from '../../options.js'
-import type { PlacementLike } from '../../../models/checker/placement-like.js'
 import { startStopwatch } from '../../stopwatch.js'
 
 /** How a question is answered. Everything may be left out. */

@@ -37,9 +37,7 @@ export function roomProblem(problem: Problem): Problem {
 export function frozen(problem: Problem): Problem {
   return {
     ...problem,
-    nodes: problem.nodes.map((node) =>
-      node.mustEmpty ? { ...node, mustEmpty: false, acceptsReplicas: false } : node
-    ),
+    nodes: problem.nodes.map((node) => (node.mustEmpty ? { ...node, mustEmpty: false, acceptsReplicas: false } : node)),
     deployments: problem.deployments.map((deployment) => ({ ...deployment, movable: false })),
     // Said of the deployment alone: a copy that is pinned by its own word is never the surplus one.
     replicas: problem.replicas.map(({ movable: _, ...replica }) => replica)
@@ -118,7 +116,9 @@ export function inPlace(problem: Problem, { placement, newNodes }: PlacementLike
     }
     return { ...known, node, ...(devices === undefined ? {} : { devices }) }
   })
-  const waiting = problem.replicas.filter(({ id, node, state }) => !placed.has(id) && node === null && state === 'running')
+  const waiting = problem.replicas.filter(
+    ({ id, node, state }) => !placed.has(id) && node === null && state === 'running'
+  )
   const number = new Map<string, number>()
   for (const { type } of bought) if (type !== undefined) number.set(type, (number.get(type) ?? 0) + 1)
   return {
