@@ -1,4 +1,5 @@
 import { formulateByType } from '../../models/formulations/type-aggregated.js'
+import type { Instance } from '../../models/instance/instance.js'
 import type { Budget } from '../budget.js'
 import type { Incumbents } from './incumbents.js'
 import { provesInfeasible } from './proofs.js'
@@ -14,15 +15,18 @@ export interface TypeBoundOptions {
   readonly signal: AbortSignal
 }
 
+/** Whether the program over kinds of nodes is built in moments. */
+export function isSmallByType({ nodes, deployments }: Instance): boolean {
+  return new Set(nodes.map(({ kind }) => kind)).size * deployments.length <= MOST_COLUMNS
+}
+
 /** Proves a bound on the cost by the type-aggregated program. Returns whether that program is proven to have no solution at all. */
 export async function boundByType(
   incumbents: Incumbents,
   solvers: SolverTeam,
   options: TypeBoundOptions
 ): Promise<boolean> {
-  const { nodes, deployments } = incumbents.instance
-  const kinds = new Set(nodes.map(({ kind }) => kind)).size
-  if (kinds * deployments.length > MOST_COLUMNS) return false
+  if (!isSmallByType(incumbents.instance)) return false
   const program = incumbents.time('formulate', () => formulateByType(incumbents.instance))
   try {
     const outcome = await solveWithin(
