@@ -3,12 +3,14 @@ import type { PricedPeriods } from '../../solvers/fleet/price-periods.js'
 import type { Pattern } from '../../solvers/patterns/pattern.js'
 import type { SolverPool } from '../../workers/pool.js'
 import type { Fleet } from '../fleet/fleet.js'
+import { inLanes } from '../in-lanes.js'
 import { type Cut, formulateBase } from './base-program.js'
 import { groupPeriods, meansOf, type PeriodGroups } from './group-periods.js'
 import { OrderPrices } from './order-prices.js'
 
 export interface BaseOptions {
   readonly pool: SolverPool
+  /** Tasks at a time. */
   readonly threads: number
   readonly hours: number
   /** [kind]: money for each node that is ordered. */
@@ -25,13 +27,18 @@ export interface BaseOptions {
 export interface ChosenBase {
   /** [kind]: nodes that are paid for in every hour. */
   readonly nodes: Float64Array
-  /** No plan for the horizon costs less. */
+  /** What these cost in one period. */
+  readonly costPerPeriod: number
+  /** No plan for the horizon costs less; nor, without any commitment, than `withoutBase`. */
   readonly bound: number
+  readonly withoutBase: number
   /** With this base, what the periods come to as linear programs. */
   readonly priced: PricedPeriods
   readonly patterns: readonly Pattern[]
 }
 
+/** Periods of one task: always the same, so that the number of threads changes nothing. */
+const PERIODS_OF_TASK = 252
 /** Groups of periods at most. */
 const GROUPS = 160
 const COARSE_ROUNDS = 60
@@ -72,17 +79,20 @@ class BaseSearch {
     const coarse = await this.#descend(means, batch.base, { rounds: COARSE_ROUNDS, gap: relativeGap / 4 })
     const fine = await this.#descend({ batch }, coarse.base, { rounds: FINE_ROUNDS, gap: relativeGap / 2 })
     const orders = new OrderPrices(batch, orderPrice)
-    let { base, priced } = fine
+    const withoutBase = this.#costOf(batch.base) + boundOf(await this.#price(batch, batch.base), batch.base)
+    let { base, priced: last } = fine
     for (let step = 0; step < ORDER_STEPS && orderPrice.some((price) => price > 0) && !options.isLate(); step++) {
-      orders.step(priced.beyond)
-      priced = await this.#price(orders.priced, base)
+      orders.step(last.beyond)
+      last = await this.#price(orders.priced, base)
     }
     // Cuts hold at the prices at which they were made.
     if (orders.isUsed) this.#cuts.length = 0
-    const last = orders.isUsed ? { batch: orders.priced } : { batch }
-    base = (await this.#descend(last, base, { rounds: FINE_ROUNDS, gap: relativeGap / 4 })).base
-    base = (await this.#descend(last, base, { rounds: WHOLE_ROUNDS, gap: relativeGap / 4, isWhole: true })).base
-    return { nodes: base, bound: this.#bound, priced: await this.#price(batch, base), patterns: this.#patterns }
+    const periods = orders.isUsed ? { batch: orders.priced } : { batch }
+    base = (await this.#descend(periods, base, { rounds: FINE_ROUNDS, gap: relativeGap / 4 })).base
+    base = (await this.#descend(periods, base, { rounds: WHOLE_ROUNDS, gap: relativeGap / 4, isWhole: true })).base
+    const priced = await this.#price(batch, base)
+    const costPerPeriod = this.#costOf(base) / batch.periods
+    return { nodes: base, costPerPeriod, bound: this.#bound, withoutBase, priced, patterns: this.#patterns }
   }
 
   /** Rounds of Benders' method on some periods, from a base on, until the best base is proven to be near enough. */
@@ -108,27 +118,34 @@ class BaseSearch {
     const { batch } = periods
     const priced = await this.#price(batch, base)
     this.#cut(periods, priced)
-    const { kinds } = this.fleet
-    let cost = 0
-    for (const [kind, { base: offer }] of kinds.entries()) {
-      cost += (base[kind] as number) * (offer?.costPerHour ?? 0) * this.options.hours
-    }
+    let cost = this.#costOf(base)
     for (let period = 0; period < batch.periods; period++) {
       cost += (priced.value[period] as number) * (batch.weight[period] as number)
     }
     return { base, cost, priced }
   }
 
-  async #price(batch: PeriodBatch, base: Float64Array): Promise<PricedPeriods> {
-    const { pool, threads, signal } = this.options
-    const whole = { ...batch, base, patterns: this.#patterns }
-    const length = Math.ceil(batch.periods / threads)
-    const parts = Array.from({ length: Math.ceil(batch.periods / length) }, (_, part) =>
-      cutBatch(whole, part * length, Math.min(batch.periods, (part + 1) * length))
+  /** What a base costs over the horizon. */
+  #costOf(base: Float64Array): number {
+    const { hours } = this.options
+    return this.fleet.kinds.reduce(
+      (sum, kind, index) => sum + (base[index] as number) * (kind.base?.costPerHour ?? 0) * hours,
+      0
     )
-    const priced = await Promise.all(parts.map((part) => pool.call('price-periods', part, { signal })))
-    signal.throwIfAborted()
-    const joined = joinPriced(priced.map((part) => part as PricedPeriods))
+  }
+
+  async #price(batch: PeriodBatch, base: Float64Array): Promise<PricedPeriods> {
+    const { pool, signal } = this.options
+    const whole = { ...batch, base, patterns: this.#patterns }
+    const parts = Array.from({ length: Math.ceil(batch.periods / PERIODS_OF_TASK) }, (_, part) =>
+      cutBatch(whole, part * PERIODS_OF_TASK, Math.min(batch.periods, (part + 1) * PERIODS_OF_TASK))
+    )
+    const priced = await inLanes(parts, this.options.threads, async (part) => {
+      const output = await pool.call('price-periods', part, { signal })
+      signal.throwIfAborted()
+      return output as PricedPeriods
+    })
+    const joined = joinPriced(priced)
     this.#patterns = joined.patterns
     return joined
   }
@@ -181,6 +198,16 @@ interface Tried {
   readonly base: Float64Array
   readonly cost: number
   readonly priced: PricedPeriods
+}
+
+/** What the periods cost at least beyond a base. */
+function boundOf({ constant, slope, periods }: PricedPeriods, base: Float64Array): number {
+  let bound = 0
+  for (let period = 0; period < periods; period++) {
+    bound += constant[period] as number
+    for (const [kind, nodes] of base.entries()) bound -= (slope[period * base.length + kind] as number) * nodes
+  }
+  return bound
 }
 
 /** A few periods from beginning to end, to see what copies cost. */

@@ -1,9 +1,12 @@
 import type { Filled } from '../../solvers/fleet/fill-periods.js'
 import { cutBatch, type PeriodBatch } from '../../solvers/fleet/period-batch.js'
 import type { SolverPool } from '../../workers/pool.js'
+import { inLanes } from '../in-lanes.js'
 
 export interface FillHorizonOptions {
   readonly pool: SolverPool
+  /** Tasks at a time. */
+  readonly threads: number
   readonly signal: AbortSignal
   readonly seed: number
   /** [period]: by how much money a period may miss its optimum. */
@@ -23,21 +26,16 @@ export async function fillHorizon(
   batch: PeriodBatch,
   options: FillHorizonOptions
 ): Promise<readonly (readonly Filled[] | null)[]> {
-  const { pool, signal, seed, slack, copyMovePrice, orderPrice, onFilled } = options
-  const tasks = Array.from({ length: Math.ceil(batch.periods / PERIODS_OF_TASK) }, async (_, task) => {
-    const first = task * PERIODS_OF_TASK
+  const { pool, threads, signal, seed, slack, copyMovePrice, orderPrice, onFilled } = options
+  const tasks = Array.from({ length: Math.ceil(batch.periods / PERIODS_OF_TASK) }, (_, task) => task * PERIODS_OF_TASK)
+  const filled = await inLanes(tasks, threads, async (first) => {
     const last = Math.min(batch.periods, first + PERIODS_OF_TASK)
-    const filled = await pool.call(
-      'fill-periods',
-      {
-        batch: cutBatch(batch, first, last),
-        options: { slack: slack.slice(first, last), copyMovePrice, orderPrice, seed, secondsEach: SECONDS_EACH }
-      },
-      { signal }
-    )
+    const part = cutBatch(batch, first, last)
+    const own = { slack: slack.slice(first, last), copyMovePrice, orderPrice, seed, secondsEach: SECONDS_EACH }
+    const output = await pool.call('fill-periods', { batch: part, options: own }, { signal })
     signal.throwIfAborted()
     onFilled(last - first)
-    return filled ?? new Array<null>(last - first).fill(null)
+    return output ?? new Array<null>(last - first).fill(null)
   })
-  return (await Promise.all(tasks)).flat()
+  return filled.flat()
 }

@@ -1,0 +1,86 @@
+import type { Study } from '../../../models/contract/study.js'
+import { withSharedPool } from '../../shared-pool.js'
+import { formulateFleet } from '../fleet/fleet.js'
+import type { Demand } from '../forecast/demand.js'
+import { type QuestionOptions, resolveQuestion } from '../question/options.js'
+import { assembleHorizon, assembleInfeasible } from './assemble-horizon.js'
+import { chooseBase } from './choose-base.js'
+import { fillHorizon } from './fill-horizon.js'
+import type { HorizonAnswer } from './horizon-answer.js'
+import { orderPricesOf } from './order-prices.js'
+import { batchOf } from './periods.js'
+import { verifyHorizon } from './verify/verify-horizon.js'
+
+export interface HorizonOptions extends Omit<QuestionOptions, 'workLimit' | 'solver' | 'onPlacement'> {}
+
+/** Where the caller says nothing: a plan for two weeks in steps of ten minutes takes half of it. */
+const DEFAULT_TIME_LIMIT = 60_000
+/** Parts of the time after which the base is chosen with what is known. */
+const BASE_SHARE = 0.6
+/** By which share of a period's cost its nodes may miss the optimum. */
+const PERIOD_SLACK = 0.001
+/** The part of an order's price that counts where nobody knows how long the node will serve. */
+const ORDER_SHARE = 0.5
+
+/**
+ * The cheapest way through a horizon: how many nodes to commit to, which of them to have by the hour in each period, on demand or as
+ * spot, so that every replica has a place and every floor and quota holds, the nodes that are ordered and the replicas that migrate from
+ * period to period counted in. With a proven bound for the whole and for each period.
+ *
+ * `study` is one that `prepareStudy` has made ready, `demand` of `demandOf`. Throws InputError for rules that cannot be told of nodes that
+ * are only counted; the signal's reason on an abort. The time limit ends the search for a better base; what is begun is ended.
+ */
+export async function planHorizon(study: Study, demand: Demand, options: HorizonOptions = {}): Promise<HorizonAnswer> {
+  const question = resolveQuestion({ timeLimitMs: DEFAULT_TIME_LIMIT, ...options }, [])
+  const { signal, relativeGap, elapsedMs, timeLimitMs, onProgress, seed } = question
+  const fleet = formulateFleet(study, peaksOf(demand))
+  const batch = batchOf(study, fleet, demand)
+  const hours = (demand.periods * demand.periodSeconds) / 3600
+  const orderPrice = orderPricesOf(fleet.kinds)
+  const tell = (done: number, doing: string) =>
+    onProgress?.({ elapsedMs: elapsedMs(), done, of: 2 * demand.periods, doing })
+  return await withSharedPool(question.threads, question.createWorker, async (pool) => {
+    signal.throwIfAborted()
+    tell(0, 'choosing the base')
+    const chosen = await chooseBase(fleet, batch, {
+      pool,
+      threads: question.threads,
+      hours,
+      orderPrice,
+      signal,
+      relativeGap,
+      isLate: () => elapsedMs() > timeLimitMs * BASE_SHARE,
+      onBound: (bound) => tell(0, `choosing the base: at least ${(bound / hours).toFixed(2)} an hour`)
+    })
+    const context = { study, demand, fleet, batch, chosen, hours, orderPrice, question }
+    if (chosen.priced.missing.some((missing) => missing > MISSING)) return assembleInfeasible(context)
+    let done = demand.periods
+    const filled = await fillHorizon(
+      { ...batch, base: chosen.nodes, patterns: chosen.patterns },
+      {
+        pool,
+        threads: question.threads,
+        signal,
+        seed,
+        slack: chosen.priced.value.map((value) => PERIOD_SLACK * (value + chosen.costPerPeriod)),
+        copyMovePrice: study.objective.moveCostPrice,
+        orderPrice: orderPrice.map((price) => price * ORDER_SHARE),
+        onFilled: (periods) => {
+          done += periods
+          tell(done, 'filling the periods')
+        }
+      }
+    )
+    const answer = assembleHorizon(context, filled)
+    const [violation] = verifyHorizon(study, demand, answer)
+    if (violation !== undefined) throw new Error(`the plan for the horizon does not hold: ${violation}`)
+    return answer
+  })
+}
+
+/** Less than this is missing by rounding alone. */
+const MISSING = 1e-6
+
+function peaksOf({ counts }: Demand): Map<string, number> {
+  return new Map([...counts].map(([id, values]) => [id, values.reduce((most, value) => Math.max(most, value), 0)]))
+}
