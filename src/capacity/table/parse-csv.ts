@@ -23,33 +23,54 @@ export function parseCsv(text: string, subject: string): Table {
 }
 
 function readRecords(text: string, subject: string): TableRow[] {
+  // One kind of line end, so that lines are counted as an editor counts them.
+  const lines = text.replace(/\r\n?/g, '\n')
+  const options = { bom: true, info: true, relax_column_count: true, skip_empty_lines: true, trim: true } as const
   try {
-    const options = { bom: true, info: true, relax_column_count: true, skip_empty_lines: true, trim: true } as const
-    // One kind of line end, so that lines are counted as an editor counts them.
-    const records = parse(text.replace(/\r\n?/g, '\n'), { ...options, record_delimiter: '\n' }) as unknown
+    const records = parse(lines, { ...options, record_delimiter: '\n' }) as unknown
     return (records as { record: string[]; info: { lines: number } }[]).map(({ record, info }) => ({
       // A quoted cell may go over several lines, and the parser says the last one.
       line: info.lines - record.reduce((sum, cell) => sum + cell.split('\n').length - 1, 0),
       cells: record
     }))
   } catch (error) {
-    throw new InputError(subject, [syntaxIssue(error)])
+    const issue = describeSyntax(error, lines)
+    if (issue === null) throw error
+    throw new InputError(subject, [issue])
   }
 }
 
-const SYNTAX: Readonly<Record<string, { found: string; expected: string }>> = {
-  CSV_QUOTE_NOT_CLOSED: { found: 'a quote that is never closed', expected: 'a second one at the end of the cell' },
-  CSV_INVALID_CLOSING_QUOTE: { found: 'more after a closing quote', expected: 'a comma or the end of the line' },
-  INVALID_OPENING_QUOTE: {
-    found: 'a quote inside a cell',
-    expected: 'quotes around the whole cell, and two for each inside'
+/** What the parser found wrong with quotes; null for anything else. */
+function describeSyntax(error: unknown, text: string): InputIssue | null {
+  const { code, lines } = error as { code?: string; lines?: number }
+  switch (code) {
+    case 'CSV_QUOTE_NOT_CLOSED': {
+      const expected = 'a second one at the end of the cell'
+      return { path: `row ${lineOfOpenQuote(text)}`, found: 'a quote that is never closed', expected }
+    }
+    case 'CSV_INVALID_CLOSING_QUOTE':
+    case 'CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE':
+      return { path: `row ${lines}`, found: 'more after a closing quote', expected: 'a comma or the end of the line' }
+    case 'INVALID_OPENING_QUOTE': {
+      const expected = 'quotes around the whole cell, and two for each inside'
+      return { path: `row ${lines}`, found: 'a quote inside a cell', expected }
+    }
+    default:
+      return null
   }
 }
 
-function syntaxIssue(error: unknown): InputIssue {
-  const { code = '', lines } = error as { code?: string; lines?: number }
-  if (!Object.hasOwn(SYNTAX, code)) throw error
-  return { path: `row ${lines}`, ...(SYNTAX[code] as { found: string; expected: string }) }
+/** The line of the quote that opens a cell and is never closed; two in a row stand for one inside. */
+function lineOfOpenQuote(text: string): number {
+  let opening = 0
+  let closing = -1
+  let isOpen = false
+  for (let at = text.indexOf('"'); at !== -1; at = text.indexOf('"', at + 1)) {
+    if (isOpen) closing = at
+    else if (at !== closing + 1 || closing === -1) opening = at
+    isOpen = !isOpen
+  }
+  return text.slice(0, opening).split('\n').length
 }
 
 function checkHeader(table: Table): InputIssue[] {
