@@ -15,7 +15,7 @@ export function checkReferences(problem: Problem, isWhole = true): InputIssue[] 
   checkCapacities(problem, report)
   checkDeployments(problem, report)
   checkReplicas(problem, report)
-  if (isWhole) checkHeldDevices(problem, report)
+  checkHeldDevices(problem, report)
   checkRules(problem, report)
   if (isWhole) checkKnownResources(problem, report)
   if (isWhole) checkSomethingToPlan(problem, report)

@@ -8,7 +8,7 @@ export function nearestNames(name: string, names: readonly string[]): string {
   if (names.length === 0) return 'none there'
   const wanted = fold(name)
   const ranked = names
-    .map((known, index) => ({ known, index, distance: dissimilarity(wanted, fold(known)) }))
+    .map((known, index) => ({ known, index, distance: farness(wanted, fold(known)) }))
     .sort((left, right) => left.distance - right.distance || left.index - right.index)
   const shown = ranked.slice(0, MOST_SHOWN).map(({ known }) => describeValue(known))
   return names.length > MOST_SHOWN ? `${shown.join(', ')} and ${names.length - MOST_SHOWN} more` : shown.join(', ')
@@ -16,6 +16,11 @@ export function nearestNames(name: string, names: readonly string[]): string {
 
 function fold(name: string): string {
   return name.toLowerCase().slice(0, 64)
+}
+
+/** How far a name is from one that is there, or from any word of it. */
+function farness(wanted: string, known: string): number {
+  return Math.min(dissimilarity(wanted, known), ...known.split(' ').map((word) => dissimilarity(wanted, word) + 0.1))
 }
 
 /** Edits that make one name of the other (Levenshtein, 1965); where one contains the other, less than one. */

@@ -16,17 +16,32 @@ const TOO_DEEP = 'found a value nested too deeply, expected one no deeper than a
  * text that begins with `{` or `[` is JSON and any other YAML. Throws UsageError that names the file and the place in it.
  */
 export async function readInput<Value>(path: string, parse: (value: unknown) => Value): Promise<Value> {
-  const name = path === '-' ? 'standard input' : path
+  const name = nameOf(path)
   const text = await readText(path, name)
   if (text.trim() === '') throw new UsageError(`${name}: found nothing in it, expected a mapping`)
   const value = isJson(path, text) ? parseJson(text, name) : parseYaml(text, name)
   try {
     return parse(value)
   } catch (error) {
-    if (error instanceof InputError)
-      throw new UsageError(`${name}: ${describeIssues(error.subject, error.issues, 'the whole file')}`)
-    throw error
+    throw nameFile(error, path)
   }
+}
+
+/** What a file of rows says: the value of a JSON file, the text of any other. Throws UsageError that names the file. */
+export async function readTableFile(path: string): Promise<unknown> {
+  const name = nameOf(path)
+  const text = await readText(path, name)
+  return isJson(path, text) ? parseJson(text, name) : text
+}
+
+/** An InputError as a UsageError that names the file it is about; anything else as it is. */
+export function nameFile(error: unknown, path: string): unknown {
+  if (!(error instanceof InputError)) return error
+  return new UsageError(`${nameOf(path)}: ${describeIssues(error.subject, error.issues, 'the whole file')}`)
+}
+
+function nameOf(path: string): string {
+  return path === '-' ? 'standard input' : path
 }
 
 /** Throws UsageError when more than one of the files is standard input, which can be read but once. */

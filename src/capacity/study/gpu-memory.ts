@@ -1,8 +1,6 @@
 import type { NodeSelector } from '../../../models/contract/quantities.js'
 import type { Study, StudyDeployment } from '../../../models/contract/study.js'
-
-/** Label of the memory of each GPU of a node, in GiB, as text. */
-export const GPU_MEMORY_LABEL = 'gpu-memory'
+import { GPU_MEMORY_LABEL } from '../labels.js'
 
 /**
  * The labels that nodes of a deployment must have: its selector and, for `minGpuMemory`, every value of the label gpu-memory that

@@ -17,8 +17,12 @@ export function admits(
 
 /** Names of the resources of which a capacity has too little. */
 export function lackingOf(capacity: ResourceAmounts, demand: ResourceAmounts): string[] {
-  return Object.entries(demand).flatMap(([resource, amount]) => {
-    const has = Object.hasOwn(capacity, resource) ? (capacity[resource] as number) : 0
-    return amount > 0 && !isLegal(amount, has) ? [resource] : []
-  })
+  return Object.entries(demand).flatMap(([resource, amount]) =>
+    amount > 0 && !isLegal(amount, amountOf(capacity, resource)) ? [resource] : []
+  )
+}
+
+/** An amount by resource name; a resource left out counts 0. */
+export function amountOf(amounts: ResourceAmounts, resource: string): number {
+  return Object.hasOwn(amounts, resource) ? (amounts[resource] as number) : 0
 }

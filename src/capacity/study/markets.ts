@@ -1,8 +1,6 @@
 import type { Labels, NodeSelector } from '../../../models/contract/quantities.js'
 import type { Study } from '../../../models/contract/study.js'
-
-/** Label that says how a node is paid for: `on-demand`, `spot` or `reserved`; nodes without it count as on-demand. */
-export const MARKET_LABEL = 'market'
+import { MARKET_LABEL } from '../labels.js'
 
 /** Labels with the market beside them: what says nothing is on-demand, and so cannot be taken away. */
 export function withMarket(labels: Labels, market = 'on-demand'): Labels {
@@ -15,8 +13,8 @@ export function isSpot(labels: Labels): boolean {
 }
 
 /** The nodes that cannot be taken away, of those that there are, are reserved or may be bought: each market but spot. */
-export function steadySelector({ nodes, nodeTypes, reservations }: Study): NodeSelector {
-  const values = new Set(['on-demand', ...(reservations.length > 0 ? ['reserved'] : [])])
+export function steadySelector({ nodes, nodeTypes, reservations, commitment }: Study): NodeSelector {
+  const values = new Set(['on-demand', ...(reservations.length > 0 || commitment !== undefined ? ['reserved'] : [])])
   for (const { labels = {} } of [...nodes, ...nodeTypes, ...reservations]) {
     if (!isSpot(labels)) values.add(withMarket(labels)[MARKET_LABEL] as string)
   }

@@ -6,7 +6,7 @@ import { checkReferences } from '../../../models/contract/references.js'
 import { type Study, study } from '../../../models/contract/study.js'
 
 /**
- * A study with all defaults, as far as it can be judged without its tables: `prepareStudy` adds those and judges the rest. Any
+ * A study with all defaults, as far as it can be judged without its tables: `completeStudy` adds those and judges the rest. Any
  * Problem is a study. Throws InputError.
  */
 export function parseStudy(value: unknown): Study {
@@ -28,12 +28,22 @@ function checkDemand({ deployments, forecast }: Study): InputIssue[] {
   return issues
 }
 
+/** More would not fit the memory of any machine that plans. */
+const MOST_RESERVED = 100_000
+
 /** Something must be there, come from a catalogue, or be for sale. */
 function checkSupply({ nodes, nodeTypes, reservations, catalogue }: Study): InputIssue[] {
   const issues: InputIssue[] = []
   if (nodes.length + nodeTypes.length + reservations.length === 0 && catalogue === undefined) {
     const expected = 'instance types that may be bought, or "nodeTypes" or "nodes"'
     issues.push({ path: 'catalogue', found: 'nothing', expected })
+  }
+  let reserved = 0
+  for (const [index, { nodes: more }] of reservations.entries()) {
+    reserved += more
+    if (reserved <= MOST_RESERVED || reserved - more > MOST_RESERVED) continue
+    const expected = `at most ${MOST_RESERVED} reserved nodes in all`
+    issues.push({ path: `reservations[${index}].nodes`, found: String(more), expected })
   }
   for (const [index, { type }] of nodeTypes.entries()) {
     if (!type.endsWith(':spot') || catalogue === undefined) continue

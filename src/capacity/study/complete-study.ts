@@ -1,0 +1,90 @@
+import { describeValue } from '../../../models/contract/describe-input.js'
+import type { InputIssue } from '../../../models/contract/input-issues.js'
+import { InputError } from '../../../models/contract/parse.js'
+import { checkReferences } from '../../../models/contract/references.js'
+import { catalogueChoice, type Study } from '../../../models/contract/study.js'
+import type { Unchecked } from '../../../models/contract/unchecked.js'
+import { readCatalogue } from '../catalogue/read-catalogue.js'
+import { toNodeTypes } from '../catalogue/to-node-types.js'
+import { countsNow, type Demand, demandOf } from '../forecast/demand.js'
+import type { Forecast } from '../forecast/forecast.js'
+import { readForecast, type SeriesList } from '../forecast/read-forecast.js'
+import type { TableInput } from '../table/read-table.js'
+import { checkSupply, noteIdleQuotas } from './check-supply.js'
+import { findUnhosted } from './unhosted.js'
+
+/** The tables that a study needs beside itself: texts of CSV files, or what JSON files say. */
+export interface StudyTables {
+  readonly catalogue?: Unchecked<TableInput>
+  readonly forecast?: Unchecked<TableInput | SeriesList>
+}
+
+/** A study with everything that it needs, checked. */
+export interface CompleteStudy {
+  /** `nodeTypes` has what the catalogue offers, too. */
+  readonly study: Study
+  readonly forecast: Forecast | null
+  /** Replicas over time; null without a forecast: then `countsNow` says how many there are. */
+  readonly demand: Demand | null
+  /** What was left out, repeated or not used, for people. */
+  readonly notes: readonly string[]
+}
+
+/**
+ * A study with its tables read: what the catalogue offers becomes `nodeTypes`, the forecast becomes demand. Throws InputError: of the
+ * subject `catalogue` or `forecast` where a table is wrong, naming row and column; of `study` where the two do not fit it, such as
+ * a deployment that no node and no type can host.
+ */
+export function completeStudy(written: Study, tables: StudyTables = {}): CompleteStudy {
+  for (const name of ['catalogue', 'forecast'] as const) {
+    if (written[name] === undefined || tables[name] !== undefined) continue
+    const expected = `the table it names, "${written[name].file ?? name}", given beside the study`
+    throw new InputError('study', [{ path: name, found: 'no rows', expected }])
+  }
+  const offered = tables.catalogue === undefined ? null : offer(written, tables.catalogue)
+  const study = offered?.study ?? written
+  const issues = [...checkReferences(study, false), ...checkSupply(study)]
+  if (issues.length > 0) throw new InputError('study', issues)
+  const forecast = tables.forecast === undefined ? null : readForecast(tables.forecast, written.forecast)
+  const demand = forecast === null ? null : demandOf(study, forecast)
+  const unhosted = findUnhosted(study, wantedIds(study, demand))
+  if (unhosted.length > 0) throw new InputError('study', unhosted)
+  const notes = [
+    ...(offered?.notes ?? []),
+    ...(forecast?.notes ?? []),
+    ...(forecast === null ? [] : noteUnused(study, forecast)),
+    ...noteIdleQuotas(study)
+  ]
+  return { study, forecast, demand, notes }
+}
+
+function offer(study: Study, table: Unchecked<TableInput>): { study: Study; notes: string[] } {
+  const choice = study.catalogue ?? catalogueChoice.parse({})
+  const { nodeTypes, notes } = toNodeTypes(readCatalogue(table), choice)
+  const offered = new Set(nodeTypes.map(({ type }) => type))
+  const issues = study.nodeTypes.flatMap(({ type }, index): InputIssue[] =>
+    offered.has(type)
+      ? [
+          {
+            path: `nodeTypes[${index}].type`,
+            found: describeValue(type),
+            expected: 'another name: the catalogue has it'
+          }
+        ]
+      : []
+  )
+  if (issues.length > 0) throw new InputError('study', issues)
+  return { study: { ...study, catalogue: choice, nodeTypes: [...study.nodeTypes, ...nodeTypes] }, notes }
+}
+
+/** Deployments of which some replica is wanted at some time. */
+function wantedIds(study: Study, demand: Demand | null): Set<string> {
+  if (demand === null) return new Set([...countsNow(study)].flatMap(([id, count]) => (count > 0 ? [id] : [])))
+  return new Set([...demand.counts].flatMap(([id, counts]) => (counts.some((count) => count > 0) ? [id] : [])))
+}
+
+function noteUnused({ deployments }: Study, { series }: Forecast): string[] {
+  const used = new Set(deployments.map(({ id, workload }) => workload ?? id))
+  const unused = [...series.keys()].filter((name) => !used.has(name)).map(describeValue)
+  return unused.length === 0 ? [] : [`forecast: series that no deployment names: ${unused.join(', ')}`]
+}
