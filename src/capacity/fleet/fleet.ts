@@ -4,7 +4,8 @@ import type { Study } from '../../../models/contract/study.js'
 import { formulatePatterns, groupByKind, type PatternProblem } from '../../../models/formulations/pattern-problem.js'
 import { compileInstance } from '../../../models/instance/compile.js'
 import type { Instance, InstanceNode } from '../../../models/instance/instance.js'
-import { MARKET_LABEL } from '../study/markets.js'
+import { MARKET_LABEL } from '../labels.js'
+import { committedTypes } from '../study/commitment.js'
 import { problemAt } from '../study/problem-at.js'
 import { floorRows } from './floor-rows.js'
 import { quotaRows } from './quota-rows.js'
@@ -13,8 +14,6 @@ import { quotaRows } from './quota-rows.js'
 export interface FleetKind {
   /** Name of the type as it is sold, such as `g5.xlarge:spot`; of a node that is there, its type, or its id where it has none. */
   readonly type: string
-  /** The same without the market. */
-  readonly typeName: string
   readonly market: string
   readonly labels: Labels
   readonly capacity: ResourceAmounts
@@ -51,7 +50,7 @@ export function formulateFleet(study: Study, most: ReadonlyMap<string, number>):
   const instance = compileInstance({ ...problem, nodeTypes, rules: study.rules, replicas: [] })
   const kinds = groupByKind(instance).map((nodes) => describeKind(study, instance, nodes, offered))
   const floors = floorRows(study, kinds)
-  const further = [...floors.rows, ...quotaRows(study.quotas, kinds)]
+  const further = [...floors.rows, ...quotaRows(study, kinds)]
   const patterns = formulatePatterns(instance, false, { of: 'total' }, further)
   const rows = patterns.linkLeast.length
   const floorOf = new Int32Array(rows).fill(-1)
@@ -78,18 +77,15 @@ function describeKind(
     const { type = first.id, capacity } = problem.nodes[first.index] as (typeof problem.nodes)[number]
     const least = first.releasable ? 0 : listed.length
     const base = { least, most: listed.length, costPerHour }
-    return { type, typeName: type, market, labels, capacity, costPerHour, offered: 0, base, provisionSeconds: 0 }
+    return { type, market, labels, capacity, costPerHour, offered: 0, base, provisionSeconds: 0 }
   }
   // Types that nothing tells apart are one kind, by the name of the first.
   const types = nodes.map(({ purchase }) => problem.nodeTypes[purchase] as (typeof problem.nodeTypes)[number])
   const [{ type, capacity, provisionSeconds }] = types as [(typeof types)[number]]
-  const typeName = market === 'spot' ? type.replace(/:spot$/, '') : type
   const most = types.reduce((sum, one) => sum + (offered.get(one.type) ?? 0), 0)
-  const { commitment } = study
-  const isCommittable =
-    commitment !== undefined && market !== 'spot' && (commitment.types === undefined || commitment.types.includes(type))
-  const base = isCommittable ? { least: 0, most, costPerHour: costPerHour * (1 - commitment.discount) } : null
-  return { type, typeName, market, labels, capacity, costPerHour, offered: most, base, provisionSeconds }
+  const commitment = committedTypes(study).find((committed) => committed.type === `${type}:reserved`)
+  const base = commitment === undefined ? null : { least: 0, most, costPerHour: commitment.costPerHour }
+  return { type, market, labels, capacity, costPerHour, offered: most, base, provisionSeconds }
 }
 
 /** Over a horizon, and for quotas, nodes are counted, not placed: what depends on two of them cannot be said. */

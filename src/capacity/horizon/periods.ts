@@ -1,12 +1,13 @@
 import type { Study } from '../../../models/contract/study.js'
 import type { PeriodBatch } from '../../solvers/fleet/period-batch.js'
+import { linkLeastOf, wantedOf } from '../fleet/demand-rows.js'
 import type { Fleet } from '../fleet/fleet.js'
 import type { Demand } from '../forecast/demand.js'
 import { countsAt } from '../forecast/demand.js'
-import { floorCounts } from '../study/floors.js'
 
 /** The periods of a horizon as one batch, with nothing in the base; the price of a node is that of the whole period. */
-export function batchOf(study: Study, { problem, kinds, instance, floorOf }: Fleet, demand: Demand): PeriodBatch {
+export function batchOf(study: Study, fleet: Fleet, demand: Demand): PeriodBatch {
+  const { problem, kinds } = fleet
   const { deployments, linkLeast } = problem
   const { periods, periodSeconds } = demand
   const wanted = new Float64Array(periods * deployments)
@@ -14,14 +15,8 @@ export function batchOf(study: Study, { problem, kinds, instance, floorOf }: Fle
   const price = new Float64Array(periods * kinds.length)
   for (let period = 0; period < periods; period++) {
     const counts = countsAt(demand, period)
-    const floors = floorCounts(study, counts)
-    for (const { index, id, isHeadroom, desired } of instance.deployments) {
-      wanted[period * deployments + index] = isHeadroom ? desired : (counts.get(id) ?? 0)
-    }
-    for (const [row, deployment] of floorOf.entries()) {
-      const floor = deployment < 0 ? linkLeast[row] : floors.get(study.deployments[deployment]?.id ?? '')
-      least[period * linkLeast.length + row] = floor as number
-    }
+    wanted.set(wantedOf(fleet, counts), period * deployments)
+    least.set(linkLeastOf(study, fleet, counts), period * linkLeast.length)
     for (const [kind, { costPerHour }] of kinds.entries()) {
       price[period * kinds.length + kind] = (costPerHour * periodSeconds) / 3600
     }

@@ -1,7 +1,7 @@
 import type { Labels, ResourceAmounts } from '../../../../models/contract/quantities.js'
 import type { Study } from '../../../../models/contract/study.js'
 import type { Demand } from '../../forecast/demand.js'
-import { MARKET_LABEL } from '../../study/markets.js'
+import { MARKET_LABEL } from '../../labels.js'
 import { problemAt } from '../../study/problem-at.js'
 
 /** Nodes of one type and market. */

@@ -4,6 +4,7 @@ import { matchesSelector } from '../../../../models/instance/selector.js'
 import { countsAt, type Demand } from '../../forecast/demand.js'
 import { floorCounts } from '../../study/floors.js'
 import { isSpot } from '../../study/markets.js'
+import { amountTowards } from '../../study/quotas.js'
 import type { HorizonAnswer, NodeContents } from '../horizon-answer.js'
 import type { Offer, Offers } from './offers.js'
 
@@ -76,15 +77,15 @@ function checkSupply({ base }: HorizonAnswer, used: readonly Used[]): string[] {
 }
 
 /** Nodes of the base count whether or not they are used. */
-function checkQuotas({ quotas }: Study, { base }: HorizonAnswer, offers: Offers, used: readonly Used[]): string[] {
+function checkQuotas(study: Study, { base }: HorizonAnswer, offers: Offers, used: readonly Used[]): string[] {
   const paid = base.map(({ type, market, nodes }) => ({ type, offer: offers.find({ type, market }) as Offer, nodes }))
   const all = [...paid, ...used.map(({ type, offer, hourly }) => ({ type, offer, nodes: hourly }))]
-  return quotas.flatMap(({ name, types, nodeSelector, resource, max }, order) => {
-    const total = all.reduce((sum, { type, offer, nodes }) => {
-      const isNamed = types === undefined || types.includes(type) || types.includes(type.replace(/:spot$/, ''))
-      if (!isNamed || !matchesSelector(nodeSelector, offer.labels)) return sum
-      return sum + nodes * (resource === undefined ? 1 : (offer.capacity[resource] ?? 0))
-    }, 0)
+  return study.quotas.flatMap((quota, order) => {
+    const total = all.reduce(
+      (sum, { type, offer, nodes }) => sum + nodes * amountTowards(study, quota, { ...offer, type }),
+      0
+    )
+    const { name, max } = quota
     return isLegal(total, max) ? [] : [`quota ${name ?? order}: ${total} of ${max}`]
   })
 }

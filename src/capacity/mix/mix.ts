@@ -1,0 +1,93 @@
+import { InputError } from '../../../models/contract/parse-value.js'
+import type { Problem } from '../../../models/contract/problem.js'
+import type { Result } from '../../../models/contract/result.js'
+import type { Study } from '../../../models/contract/study.js'
+import { withSharedPool } from '../../shared-pool.js'
+import { linkLeastOf, wantedOf } from '../fleet/demand-rows.js'
+import { type Fleet, formulateFleet } from '../fleet/fleet.js'
+import { type SearchedFleet, searchFleet } from '../fleet/search-fleet.js'
+import { countsNow } from '../forecast/demand.js'
+import { type QuestionOptions, type ResolvedQuestion, resolveQuestion } from '../question/options.js'
+import { planWithin } from '../question/plan-for.js'
+import { problemAt } from '../study/problem-at.js'
+import { assembleMix } from './assemble-mix.js'
+import type { MixAnswer } from './mix-answer.js'
+import { brokenQuotas } from './quota-use.js'
+import { boughtTypes, seatFleet } from './seat-fleet.js'
+
+export interface MixOptions extends QuestionOptions {
+  /** Replicas of each deployment, by id. Default: those wanted now. */
+  readonly counts?: ReadonlyMap<string, number>
+}
+
+/** The part of the time that the choice of nodes may take; what is left goes to placement and migration. */
+const NODES_SHARE = 0.4
+
+/**
+ * The cheapest mix of node types for one moment, with a proven bound, and the way to get there from what runs now. First nodes are
+ * chosen by column generation, whatever is where; then `compact` places the replicas on them and orders the migration.
+ *
+ * `study` is one that `completeStudy` has made ready. Throws InputError for what is no Problem at that moment, and for quotas together
+ * with rules between nodes; the signal's reason on an abort.
+ */
+export async function mix(study: Study, options: MixOptions = {}): Promise<MixAnswer> {
+  const { counts = countsNow(study), ...rest } = options
+  const question = resolveQuestion(rest, [])
+  const problem = problemAt(study, counts)
+  const fleet = formulate(study, counts)
+  const searched = fleet === null ? null : await chooseNodes(study, fleet, counts, question)
+  const solution = searched?.solution ?? null
+  const context = { study, counts, question, bound: searched?.bound ?? 0 }
+  if (fleet === null || solution === null) {
+    if (study.quotas.length > 0) return assembleMix(context, problem, null)
+    return assembleMix(context, problem, await planWithin(problem, 1, {}, question))
+  }
+  const bought = boughtTypes(fleet, solution)
+  const offered = problem.nodeTypes.map((type) => ({ ...type, maxNew: bought.get(type.type) ?? 0 }))
+  const narrowed = { ...problem, nodeTypes: offered.filter(({ maxNew }) => maxNew > 0) }
+  const start = seatFleet(fleet, narrowed, solution)
+  const result = await planWithin(narrowed, 1, start === null ? {} : { start }, question)
+  return assembleMix(context, narrowed, keepsQuotas(study, narrowed, result) ? result : null)
+}
+
+/** null where rules between nodes are in the way, and no quotas ask for counting. */
+function formulate(study: Study, counts: ReadonlyMap<string, number>): Fleet | null {
+  try {
+    return formulateFleet(study, counts)
+  } catch (error) {
+    if (study.quotas.length > 0 || !(error instanceof InputError)) throw error
+    return null
+  }
+}
+
+async function chooseNodes(
+  study: Study,
+  fleet: Fleet,
+  counts: ReadonlyMap<string, number>,
+  { budget, threads, createWorker, seed, relativeGap, signal, onProgress, elapsedMs }: ResolvedQuestion
+): Promise<SearchedFleet> {
+  const { timeLimitMs, workLimit } = budget.share(NODES_SHARE).grant
+  return await withSharedPool(threads, createWorker, (pool) =>
+    searchFleet(fleet, Int32Array.from(wantedOf(fleet, counts)), linkLeastOf(study, fleet, counts), {
+      pool,
+      signal,
+      seed,
+      relativeGap,
+      timeLimitMs,
+      workLimit,
+      onProgress: (cost, bound) => {
+        const found = Number.isFinite(cost) ? `${cost.toFixed(2)} an hour, ` : ''
+        onProgress?.({
+          elapsedMs: elapsedMs(),
+          done: 0,
+          of: 2,
+          doing: `choosing nodes: ${found}at least ${bound.toFixed(2)}`
+        })
+      }
+    })
+  )
+}
+
+function keepsQuotas(study: Study, problem: Problem, result: Result): boolean {
+  return result.primalStatus !== 'feasible' || brokenQuotas(study, problem, result).length === 0
+}
