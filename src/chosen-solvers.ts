@@ -8,7 +8,7 @@ import { portfolio } from './solvers/portfolio.js'
 
 /** Does something with the solvers that the options ask for; null for none. */
 export async function withSolvers<Output>(
-  { solver, threads, createWorker }: ResolvedOptions,
+  { solver, threads, createWorker }: Pick<ResolvedOptions, 'solver' | 'threads' | 'createWorker'>,
   use: (solvers: SolverTeam | null) => Promise<Output>
 ): Promise<Output> {
   if (solver === 'greedy') return await use(null)

@@ -4,9 +4,33 @@ export type { Study, StudyDeployment, StudyInput } from '../../models/contract/s
 export type { InstanceGpus, InstanceType } from './catalogue/instance-type.js'
 export { readCatalogue } from './catalogue/read-catalogue.js'
 export { toNodeTypes } from './catalogue/to-node-types.js'
+export type { CompactionAnswer, CompactionOptions, CompactionTrial } from './compaction/compaction.js'
+export { compaction } from './compaction/compaction.js'
+export type { CurveAnswer, CurveOptions, CurvePoint } from './curve/curve.js'
+export { curve } from './curve/curve.js'
 export { countsAt, countsNow, type Demand, demandOf } from './forecast/demand.js'
 export type { DemandSeries, DemandUnit, Forecast } from './forecast/forecast.js'
 export { readForecast, type SeriesList } from './forecast/read-forecast.js'
+export type { Extent, Growth, Limit } from './growth/growth.js'
+export type { Fragmentation } from './holes/fragmentation.js'
+export type { Holes, HolesAnswer, HolesOptions } from './holes/holes.js'
+export { holes } from './holes/holes.js'
+export type {
+  BaseNodes,
+  HorizonAnswer,
+  HorizonCost,
+  HorizonPeriod,
+  HourlyNodes,
+  NodeContents
+} from './horizon/horizon-answer.js'
+export { type HorizonOptions, planHorizon } from './horizon/plan-horizon.js'
+export { verifyHorizon } from './horizon/verify/verify-horizon.js'
+export { type MixOptions, mix } from './mix/mix.js'
+export type { GettingThere, MixAnswer, MixNodes } from './mix/mix-answer.js'
+export type { AnswerHead } from './question/answer.js'
+export type { Evidence, QuestionOptions, QuestionProgress } from './question/options.js'
+export type { ReachAnswer, ReachMoves, ReachNodes, ReachOptions, ReachScenario } from './reach/reach.js'
+export { reach } from './reach/reach.js'
 export { committedTypes } from './study/commitment.js'
 export { type CompleteStudy, completeStudy, type StudyTables } from './study/complete-study.js'
 export { floorCounts } from './study/floors.js'
@@ -14,4 +38,13 @@ export { parseStudy } from './study/parse-study.js'
 export { problemAt } from './study/problem-at.js'
 export { amountTowards, countsTowards, type QuotaHolder } from './study/quotas.js'
 export { reservedNodes } from './study/reserved-nodes.js'
+export type {
+  LossGroup,
+  Survival,
+  SurviveAnswer,
+  SurviveBasis,
+  SurviveCase,
+  SurviveOptions
+} from './survive/survive.js'
+export { survive } from './survive/survive.js'
 export type { TableInput } from './table/read-table.js'

@@ -2,16 +2,17 @@ import type { Problem } from '../../../models/contract/problem.js'
 import { compileInstance } from '../../../models/instance/compile.js'
 import { describeTarget } from '../../../models/instance/describe-target.js'
 import type { Instance } from '../../../models/instance/instance.js'
-import type { Budget } from '../../budget.js'
+import { Budget } from '../../budget.js'
 import { explainInfeasible } from '../../result/explain-infeasible.js'
-import { searchGreedily } from '../../search/greedy/greedy-search.js'
 import { Incumbents } from '../../search/incumbents.js'
 import { searchPacking } from '../../search/portfolio.js'
 import { costSearches } from '../../search/search-record.js'
 import type { SolverTeam } from '../../search/solver-team.js'
 import { boundByType } from '../../search/type-bound.js'
 import { startStopwatch } from '../../stopwatch.js'
+import { breathe } from '../../turns.js'
 import { type DoesNotFit, type Fit, type Fits, UNDECIDED } from './fit.js'
+import { fitGreedily } from './greedy-fit.js'
 
 export interface FitOptions {
   /** null: greedy alone, and proofs by counting. */
@@ -40,11 +41,21 @@ export async function decideFit(problem: Problem, options: FitOptions): Promise<
   if (contradiction !== null) return contradiction
   const { solvers, budget, signal } = options
   const forGreedy = solvers === null ? budget : budget.share(GREEDY_SHARE)
-  await searchGreedily(search.incumbents, { budget: forGreedy, signal: search.signal })
-  signal.throwIfAborted()
+  for (const state of fitGreedily(instance, forGreedy)) {
+    if (state !== null) search.incumbents.offer(state, 'greedy')
+    if (search.found !== null) break
+    await breathe()
+    signal.throwIfAborted()
+  }
   if (search.found !== null) return fitBy('greedy', instance, search)
   if (solvers === null) return UNDECIDED
-  return (await searchWithSolvers(instance, search, { ...options, solvers })) ?? UNDECIDED
+  if (!budget.countsWork) return (await searchWithSolvers(instance, search, { ...options, solvers })) ?? UNDECIDED
+  // What a search that was stopped has done by then depends on the clock: as work it counts as all that it might do.
+  const { workLimit, timeLimitMs } = budget.grant
+  const own = Budget.ofWork(workLimit, startStopwatch(timeLimitMs))
+  const fit = await searchWithSolvers(instance, search, { ...options, solvers, budget: own })
+  budget.charge(workLimit)
+  return fit ?? UNDECIDED
 }
 
 async function findContradiction(instance: Instance, { budget, signal }: FitOptions): Promise<DoesNotFit | null> {

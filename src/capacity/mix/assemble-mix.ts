@@ -23,9 +23,9 @@ export function assembleMix(
 ): MixAnswer {
   const found = result?.primalStatus === 'feasible' ? result : null
   const isProven = bound === Infinity || result?.termination === 'infeasible'
-  const costPerHour = found?.objective.costPerHour ?? 0
+  const costPerHour = found?.objective?.costPerHour ?? 0
   // Where fewer nodes were on offer than there are, the Result's own bound says nothing.
-  const own = problem.nodeTypes.length === 0 || bound === 0 ? (found?.bound.costPerHour ?? 0) : 0
+  const own = problem.nodeTypes.length === 0 || bound === 0 ? (found?.bound?.costPerHour ?? 0) : 0
   const boundPerHour = found === null ? 0 : Math.min(costPerHour, Math.max(bound, own))
   const todayPerHour = found?.initial.costPerHour ?? 0
   return {

@@ -1,0 +1,66 @@
+import { verifyResult } from '../../../models/checker/verify-result.js'
+import type { InputIssue } from '../../../models/contract/input-issues.js'
+import { InputError, parseResult } from '../../../models/contract/parse.js'
+import type { Problem } from '../../../models/contract/problem.js'
+import type { Result } from '../../../models/contract/result.js'
+import type { Unchecked } from '../../../models/contract/unchecked.js'
+import { compact } from '../../compact.js'
+import type { CompactOptions } from '../../options.js'
+import { fingerprint } from '../../result/fingerprint.js'
+import type { ResolvedQuestion } from './options.js'
+
+/** Options of questions that look at the cluster after the plan. */
+export interface PlanOptions {
+  /** The Result of `compact` for this Problem. Default: it is planned first, with a part of the time. */
+  readonly plan?: Unchecked<Result>
+}
+
+/**
+ * The plan that was given, or one made with a share of what is left of the budget. Throws InputError for a Result of another Problem,
+ * and for one that the checker refuses.
+ */
+export async function planFor(
+  problem: Problem,
+  given: unknown,
+  share: number,
+  question: ResolvedQuestion
+): Promise<Result> {
+  if (given === undefined) return planWithin(problem, share, {}, question)
+  const result = parseResult(given)
+  const own = fingerprint(problem)
+  const refuse = (issue: InputIssue) => {
+    throw new InputError('plan', [issue])
+  }
+  if (result.problem.fingerprint !== own) {
+    refuse({ path: 'problem.fingerprint', found: result.problem.fingerprint, expected: `${own}, of this Problem` })
+  }
+  for (const { code, message } of verifyResult(problem, result)) {
+    refuse({ path: code, found: message, expected: 'a Result that the checker passes' })
+  }
+  return result
+}
+
+/** Plans with a share of what is left of a question's budget. */
+export async function planWithin(
+  problem: Problem,
+  share: number,
+  own: CompactOptions,
+  { budget, seed, threads, solver, relativeGap, signal, createWorker }: ResolvedQuestion
+): Promise<Result> {
+  const { timeLimitMs, workLimit } = budget.grant
+  const work = workLimit * share
+  const result = await compact(problem, {
+    ...(Number.isFinite(timeLimitMs) && { timeLimitMs: Math.max(1, timeLimitMs * (budget.countsWork ? 1 : share)) }),
+    ...(Number.isFinite(work) && { workLimit: Math.max(1, work) }),
+    seed,
+    threads,
+    solver,
+    relativeGap,
+    signal,
+    ...(createWorker && { createWorker }),
+    ...own
+  })
+  // What it did beyond its limit could not be stopped.
+  if (Number.isFinite(work)) budget.charge(work)
+  return result
+}

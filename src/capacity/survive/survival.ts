@@ -1,0 +1,43 @@
+import type { Problem } from '../../../models/contract/problem.js'
+import { decideFit, type FitOptions } from '../fit/decide-fit.js'
+import type { Evidence } from '../question/options.js'
+import { frozen, withoutNodes } from '../question/scenario.js'
+import { countUnplaced, type Unplaced } from './count-unplaced.js'
+
+/** What nothing but the lost replicas, or everything that the Problem lets move, may do about a loss. */
+export type Recovery = 'none' | 'repack'
+
+/** Whether all replicas still have a place after a loss. */
+export interface Survival {
+  /** fails: it is proven that they do not. */
+  readonly verdict: 'survives' | 'fails' | 'undecided'
+  /** Replicas that were found no place, where there are any and something is known. */
+  readonly unplaced: Unplaced | null
+}
+
+export type SurvivalOptions = FitOptions & { readonly onPlacement?: ((evidence: Evidence) => void) | undefined }
+
+/** Part of the budget of a loss that goes into the question whether all fits, before what does not is counted. */
+const FIT_SHARE = 0.5
+
+/** The Problem after a loss: the nodes are gone, and what ran there waits. */
+export function afterLoss(room: Problem, lost: readonly string[], recovery: Recovery): Problem {
+  const left = withoutNodes(room, new Set(lost))
+  return recovery === 'none' ? frozen(left) : left
+}
+
+/** Whether all replicas have a place after a loss, and how many do not. */
+export async function decideSurvival(problem: Problem, shows: string, options: SurvivalOptions): Promise<Survival> {
+  const { budget, onPlacement } = options
+  const fit = await decideFit(problem, { ...options, budget: budget.share(FIT_SHARE) })
+  if (fit.verdict === 'fits') {
+    onPlacement?.({ shows: `${shows}: all fits`, problem, placement: fit.placement })
+    return { verdict: 'survives', unplaced: null }
+  }
+  const counted = await countUnplaced(problem, options)
+  if (counted === null) return { verdict: fit.verdict === 'impossible' ? 'fails' : 'undecided', unplaced: null }
+  const { unplaced, evidence } = counted
+  onPlacement?.({ shows: `${shows}: ${unplaced.replicas} without a place`, ...evidence })
+  if (unplaced.replicas === 0) return { verdict: 'survives', unplaced: null }
+  return { verdict: fit.verdict === 'impossible' || unplaced.isProven ? 'fails' : 'undecided', unplaced }
+}
