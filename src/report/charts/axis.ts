@@ -59,6 +59,9 @@ export function layOutAxis(axis: Axis, values: readonly number[], round?: number
   }
 }
 
+/** What is less is 0: floating-point numbers have no steps left to mark. */
+const SMALLEST = 1e-100
+
 /** The least and the greatest; room around a single value, and 0 to 1 where there is none. */
 function extentOf(values: readonly number[]): [number, number] {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
@@ -66,10 +69,10 @@ function extentOf(values: readonly number[]): [number, number] {
     if (value < low) low = value
     if (value > high) high = value
   }
-  if (low > high) return [0, 1]
+  const size = Math.max(Math.abs(low), Math.abs(high))
+  if (low > high || size < SMALLEST) return [0, 1]
   // What differs by less than rounding does is drawn as one value.
-  if (high - low > 1e-9 * Math.max(Math.abs(low), Math.abs(high))) return [low, high]
-  if (low === 0) return [0, 1]
+  if (high - low > 1e-9 * size) return [low, high]
   return low > 0 ? [0, high] : [low, 0]
 }
 

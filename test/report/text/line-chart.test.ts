@@ -55,9 +55,9 @@ test('every line is named where it ends, and names keep apart', () => {
   expect(`\n${lines.join('\n')}\n`).toMatchInlineSnapshot(`
     "
     GPUs
-    10 ┤                       ⠤⠤⠤⠤ demand
-       │⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉ ⠤⠤⠄⠠ capacity
        │
+    10 ┤⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉⠉ ⠤⠤⠤⠤ demand
+       │                       ⠤⠤⠄⠠ capacity
      5 ┤
        │⡀⢀ ⡀⢀ ⡀⢀ ⡀⢀ ⡀⢀ ⡀⢀ ⡀⢀ ⣀ ⠄⠠ ⠤ bound
      0 ┤
@@ -77,7 +77,7 @@ test('names go below where they leave the picture no room', () => {
     ]
   }))
   const lines = lineChart(series, { ...narrow, width: 24 }, axes)
-  expect(lines.slice(-2).map((line) => line.trim())).toEqual(['⠤⠤⠤⠤ one', '⠤⠤⠄ ⠠ another'])
+  expect(lines.slice(-2).map((line) => line.trim())).toEqual(['⠤⠤⠤⠤ one', '⠤⠤⠄⠠ another'])
 })
 
 test('a line in a terminal with colours has one of its own', () => {

@@ -1,5 +1,5 @@
 import type { Style } from '../style.js'
-import type { Part } from './parts.js'
+import { type Part, paintSeries } from './parts.js'
 
 /** Dots in rows and columns of characters; a later dot is painted over an earlier one. */
 export interface Canvas {
@@ -63,9 +63,4 @@ export function makeCanvas(columns: number, lines: number, style: Style): Canvas
 /** The mark of a series in ASCII. */
 export function markOf(series: number): string {
   return MARKS[series % MARKS.length] ?? '*'
-}
-
-/** A part in the colour of its series; none below 0. */
-export function paintSeries(text: string, series: number, style: Style): Part {
-  return series < 0 ? { text } : { text, paint: (drawn) => style.series(drawn, series) }
 }

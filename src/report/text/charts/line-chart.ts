@@ -1,8 +1,8 @@
 import { layOutAxis } from '../../charts/axis.js'
 import { readPoints, type Series } from '../../charts/series.js'
 import type { Style } from '../style.js'
-import { makeCanvas, markOf, paintSeries } from './canvas.js'
-import type { Part } from './parts.js'
+import { makeCanvas, markOf } from './canvas.js'
+import { type Part, paintSeries } from './parts.js'
 import { type Entry, type PlotOptions, ROUND, renderNothing, renderPlot } from './plot.js'
 import { drawSeries } from './strokes.js'
 

@@ -32,6 +32,11 @@ export function fitName(name: string, width: number): string {
   return width <= 0 ? '' : shorten(printable(name), width)
 }
 
+/** A part in the colour of its series; none below 0. */
+export function paintSeries(text: string, series: number, style: Style): Part {
+  return series < 0 ? { text } : { text, paint: (drawn) => style.series(drawn, series) }
+}
+
 /** Entries of a legend, as many on a line as fit. */
 export function renderLegend(entries: readonly (readonly Part[])[], style: Style, indent = 0): string[] {
   const lines: Part[][] = []

@@ -41,11 +41,11 @@ export function renderPlot(
   const marks = new Map(
     upright
       .marks(Math.max(2, Math.floor(lines / 3)))
-      .map(({ value, label }) => [rowOf(upright.at(value), lines), label])
+      .map(({ value, label }) => [rowOf(upright.at(value), lines, style), label])
   )
   const widest = (texts: readonly string[]) => Math.max(0, ...texts.map(displayWidth))
   const left = Math.min(widest([...marks.values()].map(printable)), Math.floor(style.width / 4))
-  const beside = entries.length < 2 ? [] : placeNames(entries, lines, Math.floor(style.width / 4))
+  const beside = entries.length < 2 ? [] : placeNames(entries, lines, style)
   const wished = widest(beside.map(({ name }) => name))
   const right = wished === 0 ? 0 : wished + 2 + widest(entries.map(({ sample }) => sample.text))
   const isBeside = right > 0 && style.width - left - AXIS - right >= NARROWEST_PLOT
@@ -78,23 +78,24 @@ export function renderPlot(
   ]
 }
 
-/** Which of so many lines shows a share of the height. */
-function rowOf(share: number, lines: number): number {
-  return Math.min(lines - 1, Math.max(0, Math.floor((1 - share) * (lines - 0.25))))
+/** Which of so many lines shows a share of the height, on a canvas as `makeCanvas` makes it. */
+function rowOf(share: number, lines: number, { ascii }: Style): number {
+  const dots = ascii ? 1 : 4
+  return Math.min(lines - 1, Math.max(0, Math.floor(Math.round((1 - share) * (lines * dots - 1)) / dots)))
 }
 
 /** Names on lines of their own near the ends of their series; none where there are more than lines. */
-function placeNames(entries: readonly Entry[], lines: number, width: number): (Entry & { row: number })[] {
+function placeNames(entries: readonly Entry[], lines: number, style: Style): (Entry & { row: number })[] {
   if (entries.length > lines) return []
   const rows = spread(
-    entries.map(({ end }) => rowOf(end ?? 0, lines)),
+    entries.map(({ end }) => rowOf(end ?? 0, lines, style)),
     1,
     0,
     lines - 1
   )
   return entries.map((entry, index) => ({
     ...entry,
-    name: fitName(entry.name, width),
+    name: fitName(entry.name, Math.floor(style.width / 4)),
     row: Math.round(rows[index] ?? 0)
   }))
 }
