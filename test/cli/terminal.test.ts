@@ -25,3 +25,15 @@ test.each([
 ])('a terminal of %s columns gives a report of %d', (columns, width) => {
   expect(chooseStyle({ isTTY: true, ...(columns === undefined ? {} : { columns }) }, {}).width).toBe(width)
 })
+
+test.each([
+  [{}, false],
+  [{ LANG: '' }, false],
+  [{ LANG: 'C' }, true],
+  [{ LANG: 'de_DE.ISO-8859-1' }, true],
+  [{ LANG: 'C', LC_CTYPE: 'C.UTF-8' }, false],
+  [{ LANG: 'en_US.utf8', LC_ALL: 'POSIX' }, true],
+  [{ TERM: 'linux', LANG: 'en_US.UTF-8' }, true]
+])('environment %j: charts in ASCII is %s', (environment, expected) => {
+  expect(chooseStyle({ isTTY: true }, environment).ascii).toBe(expected)
+})

@@ -32,11 +32,13 @@ export function truncate(text: string, width: number): string {
   return `${kept}…`
 }
 
-function padEnd(text: string, width: number): string {
+/** The text with spaces after it, in at least so many columns. */
+export function padEnd(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - displayWidth(text)))
 }
 
-function padStart(text: string, width: number): string {
+/** The text with spaces before it, in at least so many columns. */
+export function padStart(text: string, width: number): string {
   return ' '.repeat(Math.max(0, width - displayWidth(text))) + text
 }
 
