@@ -20,7 +20,7 @@ export class InputError extends Error {
 
 /** A Problem with all defaults. Throws InputError when the value is not one. */
 export function parseProblem(value: unknown): Problem {
-  const read = parse('problem', problem, value, 'a Problem { schemaVersion, nodes, deployments, replicas }')
+  const read = parseAs('problem', problem, value, 'a Problem { schemaVersion, nodes, deployments, replicas }')
   const issues = checkReferences(read)
   if (issues.length > 0) throw new InputError('problem', issues)
   return read
@@ -30,19 +30,19 @@ export function parseProblem(value: unknown): Problem {
 export function parsePlacement(value: unknown): Placement {
   const isResult = typeof value === 'object' && value !== null && 'termination' in value
   if (!isResult)
-    return parse('placement', placement, value, 'a Placement { schemaVersion, placement } or a whole Result')
+    return parseAs('placement', placement, value, 'a Placement { schemaVersion, placement } or a whole Result')
   const { schemaVersion, placement: assignments, newNodes, headroom, assumedDevices, producer } = parseResult(value)
   return { schemaVersion, placement: assignments, newNodes, headroom, assumedDevices, producer }
 }
 
 /** Where everything is in the end, from a placement or a Result. Throws InputError. */
 export function parseEndState(value: unknown): EndState {
-  return parse('placement', endState, value, 'a { placement } or a whole Result')
+  return parseAs('placement', endState, value, 'a { placement } or a whole Result')
 }
 
 /** A Result. Throws InputError when the value is not one. */
 export function parseResult(value: unknown): Result {
-  return parse('result', result, value, 'a Result, as compact and sequence give')
+  return parseAs('result', result, value, 'a Result, as compact and sequence give')
 }
 
 const MOST_ISSUES_SHOWN = 10
@@ -57,16 +57,20 @@ export function describeIssues(subject: string, issues: readonly InputIssue[], w
   return lines.length === 1 ? `${subject}: ${lines[0]}` : `${subject}:\n  ${lines.join('\n  ')}`
 }
 
-function parse<Schema extends z.ZodType>(
+/** What a value says by a schema. Throws InputError with every place that is wrong; `whole` says what all of it should be. */
+export function parseAs<Schema extends z.ZodType>(
   subject: string,
   schema: Schema,
   value: unknown,
   whole: string
 ): z.output<Schema> {
   const read = schema.safeParse(value)
-  const issues = (read.success ? [] : read.error.issues)
-    .flatMap((issue) => toInputIssues(issue, value, schema))
-    .map((issue) => (issue.path === '' ? { ...issue, expected: whole } : issue))
+  const issues = (read.success ? [] : read.error.issues).flatMap((found) =>
+    toInputIssues(found, value, schema).map((issue) =>
+      // What a schema says of a whole in words of its own is more than what all of it should be.
+      issue.path === '' && found.code !== 'custom' ? { ...issue, expected: whole } : issue
+    )
+  )
   const reserved = findReservedKeys(value)
   if (read.success && reserved.length === 0) return read.data
   const mistaken = describeMistaken(subject, value)
