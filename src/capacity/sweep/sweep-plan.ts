@@ -5,8 +5,7 @@ import { InputError, parseAs } from '../../../models/contract/parse.js'
 import { count, identifier, quantity } from '../../../models/contract/quantities.js'
 import { schemaVersion } from '../../../models/contract/schema-version.js'
 import { solverChoices } from '../../options.js'
-import { change } from '../changes/change.js'
-import { type Alternative, readAlternative } from './alternative.js'
+import { type Alternative, alternative, readAlternatives } from '../changes/alternative.js'
 
 /** Units of work that a scenario gets by default: a few seconds of one core. */
 export const DEFAULT_WORK_LIMIT = 2000
@@ -44,11 +43,6 @@ export type ScenarioOptions = z.infer<typeof scenarioOptions> & {
   readonly workLimit: number | null
   readonly timeLimitSeconds: number | null
 }
-
-const alternative = z.union([
-  z.string(),
-  z.strictObject({ label: identifier.optional(), changes: z.array(z.union([z.string(), change])) })
-])
 
 /** What is to be varied: every combination of the values of all axes, with every seed. */
 export const sweepPlan = z.strictObject({
@@ -89,7 +83,7 @@ export function parseSweepPlan(value: unknown): SweepPlan {
   const issues: InputIssue[] = []
   const read = axes.map((axis, at) => ({
     name: axis.name,
-    values: axis.values.map((one, index) => readAlternative(one, `axes[${at}].values[${index}]`, issues))
+    values: readAlternatives(axis.values, `axes[${at}].values`, issues)
   }))
   const once = (path: (index: number) => string, items: readonly (string | number)[], what: string) => {
     for (const [index, item] of items.entries()) {
@@ -102,10 +96,6 @@ export function parseSweepPlan(value: unknown): SweepPlan {
     'a name that no axis before it has'
   )
   once((index) => `seeds[${index}]`, seeds, 'every seed once')
-  for (const [at, axis] of read.entries()) {
-    const labels = axis.values.map(({ label }) => label)
-    once((index) => `axes[${at}].values[${index}]`, labels, 'a label that no value of the axis before it has')
-  }
   const size = read.reduce((product, axis) => product * axis.values.length, seeds.length)
   if (size > MOST_SCENARIOS)
     issues.push({ path: 'axes', found: `${size} scenarios`, expected: `at most ${MOST_SCENARIOS}` })

@@ -4,9 +4,9 @@ import type { Unchecked } from '../../../models/contract/unchecked.js'
 import { canonicalJson, sha256Of } from '../../hash.js'
 import { fingerprint } from '../../result/fingerprint.js'
 import { VERSION } from '../../version.js'
+import type { Alternative } from '../changes/alternative.js'
 import { makeChanges } from '../changes/apply-changes.js'
 import type { Change } from '../changes/change.js'
-import type { Alternative } from './alternative.js'
 import { parseSweepPlan, type ScenarioOptions, type SweepPlanInput } from './sweep-plan.js'
 
 /** One Problem to be solved: the base with some changes, and a seed. */
