@@ -11,7 +11,10 @@ export default defineConfig({
     alias: [
       { find: /^replica-compactor$/, replacement: built('src/index.js') },
       { find: /^replica-compactor\/models$/, replacement: built('models/index.js') },
-      { find: /^replica-compactor\/file-journal$/, replacement: built('src/execution/file-journal.js') }
+      { find: /^replica-compactor\/file-journal$/, replacement: built('src/execution/file-journal.js') },
+      { find: /^replica-compactor\/capacity$/, replacement: built('src/capacity/index.js') },
+      { find: /^replica-compactor\/sweep-journal$/, replacement: built('src/capacity/sweep/file-sweep-journal.js') },
+      { find: /^replica-compactor\/bullmq$/, replacement: built('src/bullmq/index.js') }
     ]
   },
   test: {

@@ -8,14 +8,16 @@ const tools = {
   python3: 'Debian: apt-get install python3',
   chromium: 'Debian: apt-get install chromium; elsewhere name a Chromium or Chrome in CHROMIUM',
   glpsol: 'Debian: apt-get install glpk-utils',
-  cbc: 'Debian: apt-get install coinor-cbc'
+  cbc: 'Debian: apt-get install coinor-cbc',
+  'redis-server': 'Debian: apt-get install redis-server',
+  kubectl: 'https://kubernetes.io/docs/tasks/tools'
 }
 
 export type Tool = keyof typeof tools
 
 /** Where a tool is: what the variable of its name says (`CHROMIUM`), else what PATH finds; null when it is nowhere. */
 export function findTool(tool: Tool): string | null {
-  const named = env[tool.toUpperCase()]
+  const named = env[tool.toUpperCase().replaceAll('-', '_')]
   const candidates = named ? [named] : (env.PATH ?? '').split(delimiter).map((folder) => join(folder, tool))
   return candidates.find(isExecutable) ?? null
 }

@@ -60,8 +60,9 @@ function holdersOf({ nodes, nodeTypes }: Problem): (Problem['nodes'][number] | P
   return [...nodes, ...nodeTypes]
 }
 
-function oneOf(names: ReadonlySet<string>): string {
-  if (names.size === 0) return 'none: no node has any'
+/** `one of "a", "b" and 3 more`, or `none` where there are no names. */
+export function oneOf(names: ReadonlySet<string>, none = 'none: no node has any'): string {
+  if (names.size === 0) return none
   const shown = [...names].slice(0, MOST_NAMES).map(describeValue).join(', ')
   return `one of ${shown}${names.size > MOST_NAMES ? ` and ${names.size - MOST_NAMES} more` : ''}`
 }

@@ -34,9 +34,12 @@ export function parseValue<Schema extends z.ZodType>(
   whole: string
 ): z.output<Schema> {
   const read = schema.safeParse(value)
-  const issues = (read.success ? [] : read.error.issues)
-    .flatMap((issue) => toInputIssues(issue, value, schema))
-    .map((issue) => (issue.path === '' ? { ...issue, expected: whole } : issue))
+  const issues = (read.success ? [] : read.error.issues).flatMap((found) =>
+    toInputIssues(found, value, schema).map((issue) =>
+      // What a schema says of a whole in words of its own is more than what all of it should be.
+      issue.path === '' && found.code !== 'custom' ? { ...issue, expected: whole } : issue
+    )
+  )
   const reserved = findReservedKeys(value)
   if (read.success && reserved.length === 0) return read.data
   const mistaken = describeMistaken(subject, value)

@@ -1,8 +1,9 @@
 import { createRequire } from 'node:module'
 import { Command, Option } from 'commander'
-import { solverChoices } from '../options.js'
+import { addSweepCommands } from './capacity-sweep-commands.js'
+import { addSearchOptions, jsonOption, outputOption, quietOption, seconds, seed } from './command-options.js'
 import { runExport } from './export-command.js'
-import { numberIn, readOutput, readSolver } from './option-values.js'
+import { numberIn } from './option-values.js'
 import { runPlan } from './plan-command.js'
 import { runSequence } from './sequence-command.js'
 import { runSimulate } from './simulate-command.js'
@@ -146,7 +147,7 @@ export function createProgram(): Command {
     )
     .argument('<PROBLEM>', 'the cluster: a .json or .yaml file, or - for standard input')
     .argument('<RESULT>', 'what plan or sequence gave, or another program: the same kinds of file')
-    .option('--seed <N>', 'the same seed, the same story', numberIn({ whole: true, most: 2 ** 31 - 1 }), 1)
+    .option('--seed <N>', 'the same seed, the same story', seed, 1)
     .option('--failure-rate <SHARE>', 'starts that fail', share, 0)
     .option('--node-death-rate <SHARE>', 'nodes that die', share, 0)
     .option('--drift-rate <SHARE>', 'nodes that others fill or close', share, 0)
@@ -169,47 +170,13 @@ export function createProgram(): Command {
     .addHelpText('after', EXPORT_HELP)
     .action(runExport)
 
+  const capacity = program
+    .command('capacity')
+    .summary('what to run, what to buy, how far it reaches')
+    .description('Capacity planning, offline: many variants of a cluster solved and compared.')
+  addSweepCommands(capacity)
+
   return program
-}
-
-/** A timer counts milliseconds in 32 bits. */
-const seconds = numberIn({ above: true, most: 2_000_000 })
-
-function addSearchOptions(command: Command): Command {
-  return command
-    .option('--time-limit <SECONDS>', 'wall time of the whole call (default: 10, none with --work-limit)', seconds)
-    .option(
-      '--work-limit <N>',
-      'units of work instead, each about a millisecond: the same plan every time, everywhere',
-      numberIn({ above: true })
-    )
-    .option('--gap <SHARE>', 'stop when so close to the optimum is proven', numberIn({ most: 0.999 }), 1e-4)
-    .option(
-      '--max-migrations <N>',
-      'migrations at most; the smaller of this and the budget in PROBLEM',
-      numberIn({ whole: true })
-    )
-    .option('--max-move-cost <N>', 'move cost at most; the smaller of this and the budget in PROBLEM', numberIn({}))
-    .option('--solver <NAME>', solverChoices.join(', '), readSolver, 'auto')
-    .option(
-      '--threads <N>',
-      'worker threads (default: the cores there are, 8 at most)',
-      numberIn({ least: 1, most: 256, whole: true })
-    )
-    .option('--start <RESULT>', 'a Result or placement to begin with: the plan is nothing worse')
-    .option('--seed <N>', 'the same seed, the same choices', numberIn({ whole: true, most: 2 ** 31 - 1 }), 1)
-}
-
-function jsonOption(what: string): Option {
-  return new Option('--json', `print ${what} as JSON and nothing else`)
-}
-
-function outputOption(what: string): Option {
-  return new Option('-o, --output <FILE>', `write ${what} to FILE, whole or not at all`).argParser(readOutput)
-}
-
-function quietOption(): Option {
-  return new Option('-q, --quiet', 'show no progress')
 }
 
 function readVersion(): string {

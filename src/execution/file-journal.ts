@@ -1,6 +1,4 @@
-import { constants } from 'node:fs'
-import { type FileHandle, open } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { lineFile } from '../line-file.js'
 import { isJournalEntry, type Journal, type JournalEntry, JournalError } from './journal.js'
 
 /** A journal in a file. */
@@ -9,113 +7,13 @@ export interface FileJournal extends Journal {
   close(): Promise<void>
 }
 
-interface Waiting {
-  readonly line: string
-  readonly resolve: () => void
-  readonly reject: (fault: unknown) => void
-}
-
-const NEWLINE = 10
-
 /**
  * A journal of JSON lines, on the disk (fsync) before an append resolves; what is appended meanwhile shares the next write. The
  * file is made with mode 0600 when there is none. A last line without its end, as a crash leaves it, counts as never written
  * and is cut off. Anything else that is no entry rejects with JournalError, which names the line. One execution at a time.
  */
 export function fileJournal(path: string): FileJournal {
-  let opened: Promise<FileHandle> | undefined
-  let waiting: Waiting[] = []
-  let writing: Promise<void> | undefined
-  let fault: unknown
-
-  const ready = () => {
-    opened ??= openFile(path)
-    return opened
-  }
-  const write = async () => {
-    for (let batch = waiting; batch.length > 0; batch = waiting) {
-      waiting = []
-      try {
-        if (fault !== undefined) throw fault
-        const file = await ready()
-        await file.appendFile(batch.map(({ line }) => line).join(''))
-        await file.sync()
-        for (const { resolve } of batch) resolve()
-      } catch (error) {
-        // How much of it is in the file is unknown: nothing may follow.
-        fault ??= error
-        for (const { reject } of batch) reject(fault)
-      }
-    }
-    writing = undefined
-  }
-  return {
-    async read() {
-      await writing
-      if (fault !== undefined) throw fault
-      return (await readEntries(await ready(), path)).entries
-    },
-    append(entry) {
-      return new Promise((resolve, reject) => {
-        waiting.push({ line: `${JSON.stringify(entry)}\n`, resolve, reject })
-        writing ??= write()
-      })
-    },
-    async close() {
-      await writing
-      fault ??= new JournalError(`${path}: the journal is closed`)
-      if (opened === undefined) return
-      // Where it could not be opened nothing is to be closed.
-      await opened.then(
-        (file) => file.close(),
-        () => {}
-      )
-    }
-  }
-}
-
-async function openFile(path: string): Promise<FileHandle> {
-  const { O_RDWR, O_APPEND, O_CREAT } = constants
-  const file = await open(path, O_RDWR | O_APPEND | O_CREAT, 0o600)
-  try {
-    const { wholeBytes, bytes } = await readEntries(file, path)
-    if (wholeBytes < bytes) {
-      await file.truncate(wholeBytes)
-      await file.sync()
-    }
-    if (bytes === 0) await keepName(path)
-    return file
-  } catch (error) {
-    await file.close()
-    throw error
-  }
-}
-
-/** A new file outlives a crash when its folder is written, too. Not every platform opens folders. */
-async function keepName(path: string): Promise<void> {
-  try {
-    const folder = await open(dirname(path), constants.O_RDONLY)
-    try {
-      await folder.sync()
-    } finally {
-      await folder.close()
-    }
-  } catch {}
-}
-
-async function readEntries(file: FileHandle, path: string) {
-  const { size } = await file.stat()
-  const content = Buffer.alloc(size)
-  let bytes = 0
-  while (bytes < size) {
-    const { bytesRead } = await file.read(content, bytes, size - bytes, bytes)
-    if (bytesRead === 0) break
-    bytes += bytesRead
-  }
-  const wholeBytes = content.subarray(0, bytes).lastIndexOf(NEWLINE) + 1
-  const lines = content.toString('utf8', 0, wholeBytes).split('\n').slice(0, -1)
-  const entries = lines.map((line, index) => readLine(line, `${path}, line ${index + 1}`))
-  return { entries, wholeBytes, bytes }
+  return lineFile(path, { readLine, closed: () => new JournalError(`${path}: the journal is closed`) })
 }
 
 function readLine(line: string, place: string): JournalEntry {

@@ -1,16 +1,10 @@
-import { sha256 } from '@noble/hashes/sha2.js'
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
-import canonicalize from 'canonicalize'
 import type { Plan } from '../../models/contract/plan.js'
 import type { Problem } from '../../models/contract/problem.js'
+import { canonicalJson, sha256Of } from '../hash.js'
 
-/**
- * SHA-256 of a Problem's canonical JSON (RFC 8785), every default filled in: `sha256:…` in hexadecimal. Not by the platform's own
- * `crypto.subtle`, which pages have only where they are served over HTTPS.
- */
+/** SHA-256 of a Problem's canonical JSON (RFC 8785), every default filled in: `sha256:…` in hexadecimal. */
 export function fingerprint(problem: Problem): string {
-  const text = (canonicalize as unknown as (value: unknown) => string)(problem)
-  return `sha256:${sha256Of(text)}`
+  return `sha256:${sha256Of(canonicalJson(problem))}`
 }
 
 /**
@@ -25,8 +19,4 @@ export function planId(problemFingerprint: string, { steps }: Pick<Plan, 'steps'
     step.action === 'start' ? Object.entries(step.devices ?? {}) : 0
   ])
   return `plan-${sha256Of(JSON.stringify([problemFingerprint, told])).slice(0, 16)}`
-}
-
-function sha256Of(text: string): string {
-  return bytesToHex(sha256(utf8ToBytes(text)))
 }

@@ -1,0 +1,5 @@
+export { openQueueExecutor, type QueueExecutorOptions } from './queue-executor.js'
+export { type QueueWorker, type QueueWorkerEvent, type QueueWorkerOptions, startWorker } from './queue-worker.js'
+export type { RedisAddress } from './redis.js'
+export { type RunSweepOnQueueOptions, runSweepOnQueue } from './run-sweep-on-queue.js'
+export { QueueUnavailableError } from './unavailable.js'

@@ -1,0 +1,194 @@
+import type { Job, Queue, QueueEvents } from 'bullmq'
+import type { Executor, ScenarioHooks } from '../capacity/sweep/executor.js'
+import { type ScenarioRecord, scenarioRecord } from '../capacity/sweep/scenario-record.js'
+import type { ScenarioTask } from '../capacity/sweep/solve-scenario.js'
+import { fingerprint } from '../result/fingerprint.js'
+import { VERSION } from '../version.js'
+import { loadBullmq } from './load-bullmq.js'
+import { expectRedis, type RedisAddress, toConnection } from './redis.js'
+import { DEFAULT_QUEUE, JOB_NAME, keepProblem, nameQueue, type ScenarioJob } from './scenario-job.js'
+
+/** How scenarios go through a queue. */
+export interface QueueExecutorOptions {
+  readonly connection: RedisAddress
+  /** The same as that of the workers. Default `replica-compactor`. */
+  readonly queueName?: string
+  /** How often a scenario is tried whose worker breaks down, more and more time apart. Default 3. */
+  readonly attempts?: number
+  /** Whether answers stay in Redis after they were collected. Default false. Those that nobody collects stay for a week. */
+  readonly keepResults?: boolean
+  /** Milliseconds between looks at what is open, beside the events that Redis sends. Default 5000. */
+  readonly pollMs?: number
+}
+
+/** Scenarios that wait in the queue at a time. */
+const MOST_QUEUED = 2000
+const WEEK_SECONDS = 7 * 24 * 3600
+const RENEWAL_MS = 10 * 60_000
+const FIRST_RETRY_MS = 1000
+
+interface Waiting {
+  readonly task: ScenarioTask
+  readonly onStart: () => void
+  readonly resolve: (record: ScenarioRecord) => void
+  readonly reject: (reason: unknown) => void
+}
+
+/**
+ * Solves scenarios by workers elsewhere. A job's id is that of its scenario, so that one which is queued, runs or is answered already is not
+ * solved again. Rejects with QueueUnavailableError where Redis does not answer at first; later it is waited for.
+ */
+export async function openQueueExecutor(options: QueueExecutorOptions): Promise<Executor> {
+  const name = nameQueue(options.queueName ?? DEFAULT_QUEUE)
+  await expectRedis(options.connection, name)
+  const { Queue: QueueClass, QueueEvents: EventsClass } = await loadBullmq()
+  const connection = toConnection(options.connection)
+  const queue: Queue = new QueueClass(name, { connection })
+  const events = new EventsClass(name, { connection })
+  // While Redis is away both connect again and again; what was missed is found by looking.
+  queue.on('error', () => {})
+  events.on('error', () => {})
+  await events.waitUntilReady()
+  return new QueueExecutor(queue, events, options)
+}
+
+class QueueExecutor implements Executor {
+  readonly concurrency = MOST_QUEUED
+  readonly #queue: Queue
+  readonly #events: QueueEvents
+  readonly #options: QueueExecutorOptions
+  readonly #waiting = new Map<string, Waiting>()
+  readonly #problems = new Map<ScenarioTask['problem'], { fingerprint: string; text: string; kept: Promise<void> }>()
+  readonly #timers: NodeJS.Timeout[]
+
+  constructor(queue: Queue, events: QueueEvents, options: QueueExecutorOptions) {
+    this.#queue = queue
+    this.#events = events
+    this.#options = options
+    events.on('active', ({ jobId }) => this.#waiting.get(jobId)?.onStart())
+    events.on('completed', ({ jobId }) => void this.#look(jobId))
+    events.on('failed', ({ jobId }) => void this.#look(jobId))
+    this.#timers = [
+      setInterval(() => void this.#lookAtAll(), options.pollMs ?? 5000),
+      setInterval(() => void this.#renew(), RENEWAL_MS)
+    ]
+  }
+
+  async solve(task: ScenarioTask, { signal, onStart }: ScenarioHooks): Promise<ScenarioRecord> {
+    signal.throwIfAborted()
+    let started = false
+    const startOnce = () => {
+      if (!started) onStart()
+      started = true
+    }
+    const answer = new Promise<ScenarioRecord>((resolve, reject) => {
+      this.#waiting.set(task.id, { task, onStart: startOnce, resolve, reject })
+    })
+    const over = new AbortController()
+    const aborted = new Promise<never>((_, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason), { signal: over.signal })
+    })
+    try {
+      const add = async () => {
+        await this.#forgetFailure(task.id)
+        await this.#add(task)
+        await this.#look(task.id)
+        return await answer
+      }
+      return await Promise.race([add(), aborted])
+    } catch (error) {
+      if (signal.aborted) await this.#withdraw(task.id)
+      throw error
+    } finally {
+      over.abort()
+      this.#waiting.delete(task.id)
+    }
+  }
+
+  async forget(id: string): Promise<void> {
+    if (this.#options.keepResults === true) return
+    // A worker may hold it still, or another sweep have removed it: it goes by its age then.
+    await this.#queue.remove(id).catch(() => {})
+  }
+
+  async close(): Promise<void> {
+    for (const timer of this.#timers) clearInterval(timer)
+    await Promise.all([this.#events.close(), this.#queue.close()])
+  }
+
+  async #add({ problem, id, labels, seed, changes, options }: ScenarioTask): Promise<void> {
+    const base = this.#baseOf(problem)
+    await base.kept
+    const data: ScenarioJob = {
+      schemaVersion: 1,
+      version: VERSION,
+      problem: base.fingerprint,
+      id,
+      labels: [...labels],
+      seed,
+      changes: [...changes],
+      options
+    }
+    await this.#queue.add(JOB_NAME, data, {
+      jobId: id,
+      attempts: this.#options.attempts ?? 3,
+      backoff: { type: 'exponential', delay: FIRST_RETRY_MS },
+      removeOnComplete: { age: WEEK_SECONDS },
+      removeOnFail: { age: WEEK_SECONDS }
+    })
+  }
+
+  /** A base Problem is kept once for all its scenarios. */
+  #baseOf(problem: ScenarioTask['problem']) {
+    const known = this.#problems.get(problem)
+    if (known !== undefined) return known
+    const text = JSON.stringify(problem)
+    const named = { fingerprint: fingerprint(problem), text }
+    const base = { ...named, kept: keepProblem(this.#queue, named.fingerprint, text) }
+    base.kept.catch(() => {})
+    this.#problems.set(problem, base)
+    return base
+  }
+
+  async #renew(): Promise<void> {
+    for (const { fingerprint: of, text } of this.#problems.values()) {
+      await keepProblem(this.#queue, of, text).catch(() => {})
+    }
+  }
+
+  /** One that failed in an earlier sweep is tried anew. */
+  async #forgetFailure(id: string): Promise<void> {
+    if ((await this.#queue.getJobState(id)) === 'failed') await this.#queue.remove(id).catch(() => {})
+  }
+
+  async #lookAtAll(): Promise<void> {
+    for (const id of [...this.#waiting.keys()]) await this.#look(id)
+  }
+
+  /** Takes the answer of a job that has one; one that is gone, as another sweep may have removed it, is queued again. */
+  async #look(id: string): Promise<void> {
+    const waiting = this.#waiting.get(id)
+    if (waiting === undefined) return
+    try {
+      const state = await this.#queue.getJobState(id)
+      if (state === 'active') waiting.onStart()
+      if (state === 'unknown' && this.#waiting.has(id)) await this.#add(waiting.task)
+      if (state !== 'completed' && state !== 'failed') return
+      const job: Job | undefined = await this.#queue.getJob(id)
+      if (job === undefined || !this.#waiting.has(id)) return
+      waiting.onStart()
+      if (state === 'failed') return waiting.reject(new Error(job.failedReason || 'its worker broke down'))
+      const read = scenarioRecord.safeParse(job.returnvalue)
+      if (!read.success || read.data.id !== id)
+        waiting.reject(new Error('a worker answered with what is no record of the scenario'))
+      else waiting.resolve({ ...read.data, labels: [...waiting.task.labels] })
+    } catch {
+      // Redis is away: looked at again later.
+    }
+  }
+
+  /** Takes a scenario out of the queue; one that runs already ends, and nobody collects its answer. */
+  async #withdraw(id: string): Promise<void> {
+    await this.#queue.remove(id).catch(() => {})
+  }
+}

@@ -1,0 +1,1 @@
+export { inlineExecutor as createExecutor } from './inline-executor.js'

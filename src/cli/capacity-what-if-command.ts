@@ -1,0 +1,72 @@
+import { InputError, parseProblem } from '../../models/contract/parse.js'
+import {
+  type Alternative,
+  type AlternativeInput,
+  parseAlternative,
+  parseAlternatives
+} from '../capacity/changes/alternative.js'
+import { type WhatIfOptions, whatIf } from '../capacity/what-if.js'
+import { renderWhatIf } from '../report/text/what-if.js'
+import { exitCodes, UsageError } from './failure.js'
+import { checkOneStandardInput, readInput } from './input-file.js'
+import { checkWritable, writeWhole } from './output.js'
+import { displayState, formatProgress } from './progress.js'
+import { chooseStyle } from './terminal.js'
+
+interface WhatIfCommandOptions
+  extends Pick<WhatIfOptions, 'workLimit' | 'seed' | 'threads' | 'maxMigrations' | 'maxMoveCost' | 'solver'> {
+  readonly change?: readonly string[]
+  readonly changes?: string
+  /** Seconds, for the baseline and for each variant. */
+  readonly timeLimit?: number
+  readonly gap?: number
+  readonly json?: boolean
+  readonly output?: string
+  readonly quiet?: boolean
+}
+
+/** `capacity what-if PROBLEM`: the differences that changes would make. */
+export async function runWhatIfCommand(path: string, options: WhatIfCommandOptions): Promise<void> {
+  const { change = [], changes, timeLimit, gap, json = false, output, quiet = false, ...rest } = options
+  if (output !== undefined) await checkWritable(output)
+  if (changes !== undefined) checkOneStandardInput(path, changes)
+  const problem = await readInput(path, parseProblem)
+  const variants: AlternativeInput[] = change.map(readChange)
+  if (changes !== undefined)
+    variants.push(...(await readInput(changes, (value) => parseAlternatives('variants', value))).map(asInput))
+  if (variants.length === 0) throw new UsageError('found no change, expected --change CHANGE or --changes FILE')
+  const progress = quiet
+    ? undefined
+    : displayState<Parameters<NonNullable<WhatIfOptions['onProgress']>>[0]>(process.stderr, {
+        format: ({ index, count, label, ...state }, sinceMs) =>
+          `${index + 1} of ${count}, ${label}  ${formatProgress({ ...state, elapsedMs: state.elapsedMs + sinceMs })}`,
+        news: ({ index, costPerHour }) => `${index} ${costPerHour}`
+      })
+  try {
+    const answer = await whatIf(problem, variants, {
+      ...rest,
+      ...(timeLimit === undefined ? {} : { timeLimitMs: timeLimit * 1000 }),
+      ...(gap === undefined ? {} : { relativeGap: gap }),
+      ...(progress && { onProgress: progress.show })
+    })
+    progress?.end()
+    const text = `${JSON.stringify(answer, null, 2)}\n`
+    process.stdout.write(json ? text : renderWhatIf(answer, chooseStyle(process.stdout, process.env)))
+    if (output !== undefined) await writeWhole(output, text)
+    process.exitCode = answer.baseline.objective === null ? exitCodes.infeasible : exitCodes.feasible
+  } finally {
+    progress?.end()
+  }
+}
+
+function readChange(line: string): AlternativeInput {
+  try {
+    return asInput(parseAlternative(line))
+  } catch (error) {
+    throw error instanceof InputError ? new UsageError(`--change: ${error.message}`) : error
+  }
+}
+
+function asInput({ label, changes }: Alternative): AlternativeInput {
+  return { label, changes: [...changes] }
+}

@@ -1,0 +1,17 @@
+import type { SweepAnswer } from '../capacity/sweep/sweep-answer.js'
+import { renderSweep } from '../report/text/sweep.js'
+import { writeWhole } from './output.js'
+import { chooseStyle } from './terminal.js'
+
+/** Where the answer of a sweep goes. */
+export interface SweepOutputOptions {
+  readonly json?: boolean
+  readonly output?: string
+}
+
+/** Prints the table, or the answer, and writes the file asked for. */
+export async function deliverSweep(answer: SweepAnswer, { json, output }: SweepOutputOptions): Promise<void> {
+  const text = `${JSON.stringify(answer, null, 2)}\n`
+  process.stdout.write(json === true ? text : renderSweep(answer, chooseStyle(process.stdout, process.env)))
+  if (output !== undefined) await writeWhole(output, text)
+}
