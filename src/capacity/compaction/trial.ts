@@ -20,9 +20,10 @@ export interface TrialEnd {
   readonly askedEngine: number
 }
 
-/** Parts of the budget of an order: one greedy decision, one of the engine. */
+/** Parts of what an order has left: one greedy decision, one of the engine, and one that is to prove what fits no more. */
 const GREEDY_PART = 0.1
 const ENGINE_PART = 0.4
+const PROOF_PART = 0.2
 
 /**
  * Takes nodes away in an order until the work no longer fits: first by bisection with greedy alone, then from there on with the
@@ -60,6 +61,14 @@ export async function runTrial(
     engine++
     const { verdict } = await decide(count, options.solvers, ENGINE_PART)
     if (verdict !== 'fits') break
+  }
+  // Where nothing more was found, how much further it could go at best.
+  for (let unknown = most + 1; most >= 0 && impossible - unknown > 1 && !budget.isSpent(); ) {
+    const middle = Math.floor((unknown + impossible) / 2)
+    const { verdict } = await decide(middle, options.solvers, PROOF_PART)
+    if (verdict !== 'impossible') unknown = middle
+    if (options.solvers === null) greedy++
+    else engine++
   }
   const left = most < 0 ? null : without(most)
   const needed = impossible <= order.length ? work.nodes.length - impossible + 1 : null

@@ -64,6 +64,15 @@ export interface CurvePoint {
 /** Part of the time for the plan without a limit: all others begin where it ends. */
 const FREE_SHARE = 0.3
 const REFINE = 4
+/** Of the time for all points, so much is kept for those that prove hard. */
+const KEPT = 0.5
+/** Part of what is left that one of them gets. */
+const AGAIN_SHARE = 0.4
+
+/** The share of what is left for the first of so many points, when all get the same and some is kept. */
+function firstPart(points: number): number {
+  return 1 / (points + (KEPT / (1 - KEPT)) * points)
+}
 
 /**
  * Cost against the number of migrations: a curve of plans of `compact`, each under its own `maxMigrations` and begun with the plan of the point
@@ -103,15 +112,22 @@ export async function curve(input: Unchecked<ProblemInput>, options: CurveOption
   const refine = options.refine ?? REFINE
   const of = limits.length + refine + 1
   let done = 1
-  const solve = async (limit: number, left: number) => {
-    onProgress?.({ elapsedMs: elapsedMs(), done: done++, of, doing: `at most ${limit} migrations` })
-    points.add(limit, await solveWith(asked, limit, points, 1 / left, question))
+  const solve = async (limit: number, share: number) => {
+    onProgress?.({ elapsedMs: elapsedMs(), done: Math.min(done++, of - 1), of, doing: `at most ${limit} migrations` })
+    points.add(limit, await solveWith(asked, limit, points, share, question))
   }
-  for (const [order, limit] of limits.entries()) await solve(limit, limits.length - order + refine)
+  for (const [order, limit] of limits.entries()) await solve(limit, firstPart(limits.length - order + refine))
   for (let added = 0; added < refine; added++) {
     const limit = points.nextAround(findKnee(points.described().map(toGrowing)))
     if (limit === null) break
-    await solve(limit, refine - added)
+    await solve(limit, firstPart(refine - added))
+  }
+  // What is left goes where most is open, begun with what is known there by now.
+  for (const tried = new Set<number>(); !question.budget.isSpent(); ) {
+    const limit = points.widestGap(question.relativeGap, tried)
+    if (limit === null) break
+    tried.add(limit)
+    await solve(limit, AGAIN_SHARE)
   }
   const solved = points.described()
   for (const { result, maxMigrations } of solved) {

@@ -1,4 +1,5 @@
 import type { Result } from '../../../models/contract/result.js'
+import { gapBetween } from '../../search/incumbents.js'
 
 /** One limit with the best plan that is known for it, and the best bound. */
 export interface SolvedPoint {
@@ -8,6 +9,15 @@ export interface SolvedPoint {
   readonly migrations: number
   readonly bound: number
   readonly isReused: boolean
+}
+
+/** The better plan and the better bound of two attempts. */
+function merged(first: Solved, second: Solved): Solved {
+  return {
+    ...second,
+    result: better(first.result, second.result, Infinity),
+    bound: Math.max(first.bound, second.bound)
+  }
 }
 
 /** What is known of a limit by its own. */
@@ -28,11 +38,14 @@ export class Points {
     const { objective, bound } = result
     const isFound = objective !== undefined && result.unplaced.length === 0 && result.violations.length === 0
     if (!isFound) this.failed.push(limit)
-    this.#solved.push({
+    const solved: Solved = {
       limit: limit ?? Infinity,
       result: isFound ? result : null,
       bound: isFound ? (bound?.costPerHour ?? 0) : 0
-    })
+    }
+    const before = this.#solved.findIndex((other) => other.limit === solved.limit)
+    if (before < 0) this.#solved.push(solved)
+    else this.#solved[before] = merged(this.#solved[before] as Solved, solved)
     this.#solved.sort((left, right) => left.limit - right.limit)
     return isFound ? { migrations: objective.migrations } : null
   }
@@ -60,6 +73,18 @@ export class Points {
       })
     }
     return points
+  }
+
+  /** The limit whose gap is widest of those above one and not yet tried; null where there is none. */
+  widestGap(above: number, tried: ReadonlySet<number>): number | null {
+    let widest: number | null = null
+    let most = above
+    for (const { maxMigrations, costPerHour, bound } of this.described()) {
+      if (maxMigrations === null || tried.has(maxMigrations)) continue
+      const gap = gapBetween(costPerHour, bound)
+      if (gap > most) [most, widest] = [gap, maxMigrations]
+    }
+    return widest
   }
 
   /** A limit in the wider of the two parts beside a point that has none yet; null where there is nothing between. */

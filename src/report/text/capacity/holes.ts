@@ -1,0 +1,61 @@
+import type { Holes, HolesAnswer } from '../../../capacity/holes/holes.js'
+import { wrap } from '../layout.js'
+import { formatAmount, formatCount, formatMoney, formatPercent } from '../numbers.js'
+import { plainStyle, type Style } from '../style.js'
+import { joinSections, nameCell, renderNotes, renderTable, titleOf } from './answer-text.js'
+import { formatFactor, MOST_ROWS, scarcestFirst } from './growth-cells.js'
+
+/** Usable holes for people: how many more replicas fit now and after the plan. Ends with a newline. */
+export function renderHoles(answer: HolesAnswer, style: Style = plainStyle): string {
+  const { now, after } = answer
+  return joinSections([
+    titleOf(answer, 'Usable holes', style),
+    [...describeHoles('Now', now, style), ...(after === null ? [] : describeHoles('After the plan', after, style))],
+    renderDeployments(now, after, style),
+    renderNotes(answer, style)
+  ])
+}
+
+function describeHoles(when: string, { activeNodes, costPerHour, all, fragmentation }: Holes, style: Style): string[] {
+  const free = fragmentation
+    .filter((measured) => measured.free > 0)
+    .map(
+      ({ resource, free, expected }) =>
+        `${formatAmount(free)} ${resource} free, ${formatPercent(expected / free)} of it of no use to a replica of today`
+    )
+  const mix =
+    all.fits === null
+      ? 'nothing is known of more'
+      : `room for ${style.strong(formatFactor(all.fits.factor))} the mix of today`
+  const text = [
+    `${when}: ${formatCount(activeNodes, 'active node')} at ${formatMoney(costPerHour)}`,
+    mix,
+    ...free
+  ].join(', ')
+  return wrap(text, style.width - 4).map((line, index) => `${index === 0 ? '  ' : '    '}${line}`)
+}
+
+function renderDeployments(now: Holes, after: Holes | null, style: Style): string[] {
+  const later = new Map(after?.deployments.map((growth) => [growth.deployment, growth]))
+  const more = (growth: Holes['all'] | undefined) => {
+    if (growth?.fits == null) return ''
+    return `${growth.gap === 0 ? '' : '≥ '}${formatAmount(growth.fits.added)}`
+  }
+  const shown = scarcestFirst(now.deployments).slice(0, MOST_ROWS)
+  const rows = shown.map((growth) => [
+    nameCell(growth.deployment),
+    formatAmount(growth.replicas),
+    more(growth),
+    more(later.get(growth.deployment))
+  ])
+  const others = now.deployments.length - shown.length
+  return [
+    ...renderTable(
+      ['one alone', 'running', 'more now', 'more after'],
+      rows,
+      ['left', 'right', 'right', 'right'],
+      style
+    ),
+    ...(others > 0 ? [style.faint(`  … and ${formatCount(others, 'deployment')} with more room`)] : [])
+  ]
+}

@@ -1,0 +1,49 @@
+import type { ReachAnswer, ReachScenario } from '../../../capacity/reach/reach.js'
+import { formatCount } from '../numbers.js'
+import { plainStyle, type Style } from '../style.js'
+import { joinSections, nameCell, renderNotes, renderTable, titleOf } from './answer-text.js'
+import { formatFactor, GROWTH_ENDS, GROWTH_HEADS, growthCells, MOST_ROWS, scarcestFirst } from './growth-cells.js'
+
+const NODES: Readonly<Record<ReachScenario['nodes'], string>> = {
+  plan: 'the nodes that the plan keeps',
+  listed: 'all listed nodes',
+  purchasable: 'all listed nodes and what may be bought'
+}
+
+const MOVES: Readonly<Record<ReachScenario['moves'], string>> = {
+  repack: 'everything may move',
+  none: 'nothing moves'
+}
+
+/** How far the fleet reaches, for people: a table for each set of nodes and each assumption on moves. Ends with a newline. */
+export function renderReach(answer: ReachAnswer, style: Style = plainStyle): string {
+  return joinSections([
+    titleOf(answer, 'How far the fleet reaches', style),
+    ...answer.scenarios.map((scenario) => renderScenario(scenario, style)),
+    renderNotes(answer, style)
+  ])
+}
+
+function renderScenario({ nodes, moves, nodeCount, all, deployments }: ReachScenario, style: Style): string[] {
+  const reached =
+    all.fits === null ? 'not even what is wanted now fits' : `everything by ${formatFactor(all.fits.factor)}`
+  const limit = all.provenLimit?.above
+  const proof =
+    all.gap === 0
+      ? ', and no more'
+      : limit === undefined || limit === null
+        ? ''
+        : `, proven impossible beyond ${formatFactor(limit)}`
+  const rows = [
+    ['all together', ...growthCells(all, style)],
+    ...scarcestFirst(deployments)
+      .slice(0, MOST_ROWS)
+      .map(({ deployment, ...growth }) => [nameCell(deployment), ...growthCells(growth, style)])
+  ]
+  const others = deployments.length - MOST_ROWS
+  return [
+    `On ${NODES[nodes]} (${formatCount(nodeCount, 'node')}), when ${MOVES[moves]}: ${style.strong(reached)}${proof}`,
+    ...renderTable(['', ...GROWTH_HEADS], rows, ['left', ...GROWTH_ENDS], style),
+    ...(others > 0 ? [style.faint(`  … and ${formatCount(others, 'deployment')} that reach farther`)] : [])
+  ]
+}

@@ -1,0 +1,69 @@
+import type { SurviveAnswer, SurviveCase, SurvivePrice } from '../../../capacity/survive/survive.js'
+import { printable, shorten, wrap } from '../layout.js'
+import { formatAmount, formatCount, formatMoney, formatPercent } from '../numbers.js'
+import { plainStyle, type Style } from '../style.js'
+import { joinSections, nameCell, renderNotes, renderTable, titleOf } from './answer-text.js'
+
+/** What survives which loss, for people, and what surviving all of them costs. Ends with a newline. */
+export function renderSurvive(answer: SurviveAnswer, style: Style = plainStyle): string {
+  return joinSections([
+    titleOf(answer, 'What survives a loss', style),
+    renderCases(answer.cases, style),
+    ...answer.cases.map((one) => renderWorst(one, style)),
+    answer.price === null ? [] : renderPrice(answer.price, style),
+    renderNotes(answer, style)
+  ])
+}
+
+const BASES = { now: 'now', plan: 'after the plan' } as const
+
+function renderCases(cases: readonly SurviveCase[], style: Style): string[] {
+  const heads = ['cluster', 'loss of any', 'losses', 'kinds', 'survived, nothing moves', 'if all may move', 'open']
+  const rows = cases.map(({ basis, topologyKey, losses, groups, counts }) => [
+    BASES[basis],
+    nameCell(topologyKey),
+    formatAmount(losses),
+    formatAmount(groups.length),
+    mark(counts.none.survives, losses, style),
+    mark(counts.repack.survives, losses, style),
+    formatAmount(counts.repack.undecided)
+  ])
+  return renderTable(heads, rows, ['left', 'left', 'right', 'right', 'right', 'right', 'right'], style)
+}
+
+function mark(survived: number, losses: number, style: Style): string {
+  return survived === losses ? style.good('all') : formatAmount(survived)
+}
+
+function renderWorst({ basis, topologyKey, groups, worst }: SurviveCase, style: Style): string[] {
+  const group = worst === null ? undefined : groups[worst]
+  if (group === undefined) return []
+  const { alike, replicas, withoutMoves, withMoves } = group
+  const like = alike.length > 1 ? ` (${formatCount(alike.length - 1, 'other')} alike)` : ''
+  const left = ({ unplaced }: typeof withMoves) =>
+    unplaced === null
+      ? 'not known how many'
+      : unplaced.byPriority
+          .map(({ priority, replicas }) => `${formatAmount(replicas)} of priority ${priority}`)
+          .join(', ')
+  const moved = withMoves.verdict === 'survives' ? 'none' : left(withMoves)
+  const text = `Worst ${BASES[basis]}: ${topologyKey} ${printable(alike[0] ?? '')}${like} with ${formatCount(replicas, 'replica')}; without a place when nothing moves: ${left(withoutMoves)}; if all may move: ${moved}`
+  return wrap(text, style.width - 2).map((line) => `  ${line}`)
+}
+
+/** Spare nodes that are told by name. */
+const MOST_NAMED = 8
+
+function renderPrice(price: SurvivePrice, style: Style): string[] {
+  const { costPerHour, planCostPerHour, extraCostPerHour, bound, gap, spare, recovery } = price
+  const how = recovery === 'none' ? 'nothing else moving' : 'everything moving'
+  const names = spare.slice(0, MOST_NAMED).map(({ id, type, isNew }) => {
+    return `${isNew ? 'new ' : ''}${shorten(printable(id), 40)}${type === undefined ? '' : ` (${printable(type)})`}`
+  })
+  const others = spare.length > MOST_NAMED ? `, and ${formatCount(spare.length - MOST_NAMED, 'other')}` : ''
+  const text =
+    spare.length === 0
+      ? `The plan survives all of these losses as it is, ${how}: ${formatMoney(costPerHour)} an hour.`
+      : `To survive all of these losses, ${how}: ${formatMoney(costPerHour)} an hour instead of ${formatMoney(planCostPerHour)}, ${style.strong(`${formatMoney(extraCostPerHour)} more`)}; proven: not below ${formatMoney(bound)} (gap ${formatPercent(gap)}). Kept or bought: ${names.join(', ')}${others}.`
+  return wrap(text, style.width - 2).map((line) => `  ${line}`)
+}
