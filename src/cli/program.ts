@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { Command, Option } from 'commander'
-import { addSweepCommands } from './capacity-sweep-commands.js'
+import { addCapacityCommand } from './capacity/capacity-command.js'
 import { addSearchOptions, jsonOption, outputOption, quietOption, seconds, seed } from './command-options.js'
 import { runExport } from './export-command.js'
 import { numberIn } from './option-values.js'
@@ -170,11 +170,7 @@ export function createProgram(): Command {
     .addHelpText('after', EXPORT_HELP)
     .action(runExport)
 
-  const capacity = program
-    .command('capacity')
-    .summary('what to run, what to buy, how far it reaches')
-    .description('Capacity planning, offline: many variants of a cluster solved and compared.')
-  addSweepCommands(capacity)
+  addCapacityCommand(program)
 
   return program
 }

@@ -1,0 +1,69 @@
+import type { Command } from 'commander'
+import { InputError, parseProblem } from '../../../models/contract/parse.js'
+import type { Problem } from '../../../models/contract/problem.js'
+import { type Moment, momentOf } from '../../capacity/forecast/moment.js'
+import type { CompleteStudy } from '../../capacity/study/complete-study.js'
+import { problemAt } from '../../capacity/study/problem-at.js'
+import { UsageError } from '../failure.js'
+import { readInput } from '../input-file.js'
+import { readStudyFile } from '../study-file.js'
+
+/** Options that say what is asked about. */
+export interface StudyOptions {
+  readonly catalogue?: string
+  readonly forecast?: string
+  readonly at?: string
+}
+
+/** A study as the command line reads it. */
+export interface StudyFile extends CompleteStudy {
+  /** The moment that is asked about, and the Problem of that moment. */
+  readonly moment: Moment
+  readonly problem: Problem
+}
+
+/** Adds STUDY and the options that belong to it; `ofMoment`: whether the question is about one moment. */
+export function addStudyInput(command: Command, ofMoment = true): Command {
+  command
+    .argument('<STUDY>', 'the study, or a Problem: a .json or .yaml file, or - for standard input')
+    .option('--catalogue <FILE>', 'instance types and prices, in the place of the file that STUDY names')
+    .option('--forecast <FILE>', 'demand over time, in the place of the file that STUDY names')
+  if (ofMoment) {
+    command.option(
+      '--at <MOMENT>',
+      'now, peak, seconds from the beginning of the forecast or a date-time (default: peak)'
+    )
+  }
+  return command
+}
+
+/**
+ * Reads a study and the files it names. A plain Problem stays what it is, so that Results of `plan` belong to it. Throws UsageError that
+ * names the file, the place in it, or the option.
+ */
+export async function readStudy(path: string, options: StudyOptions): Promise<StudyFile> {
+  const complete = await readStudyFile(path, options)
+  try {
+    const moment = momentOf(complete.study, complete.demand, options.at ?? 'peak')
+    const isPlain = options.catalogue === undefined && complete.demand === null
+    const plain = isPlain && path !== '-' ? await readInput(path, asProblem) : null
+    return { ...complete, moment, problem: plain ?? parseProblem(problemAt(complete.study, moment.counts)) }
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    const [issue] = error.issues
+    if (error.subject === 'options' && issue !== undefined) {
+      throw new UsageError(`--at ${issue.found.replace(/^"(.*)"$/, '$1')}: expected ${issue.expected}`)
+    }
+    throw error
+  }
+}
+
+/** null for what says more than a Problem can. */
+function asProblem(value: unknown): Problem | null {
+  try {
+    return parseProblem(value)
+  } catch (error) {
+    if (error instanceof InputError) return null
+    throw error
+  }
+}
