@@ -96,8 +96,17 @@ describe('names that nothing has are refused', () => {
     expect(refused({ nodeTypes: [{ ...type, type: 'small' }], catalogue: {} }, { catalogue })).toEqual([
       'nodeTypes[0].type: found "small", expected another name: the catalogue has it'
     ])
-    expect(refused({ nodeTypes: [{ ...type, type: 'small:spot' }], catalogue: {} }, { catalogue })).toEqual([
-      'nodeTypes[0].type: found "small:spot", expected another name: types of the catalogue have such names in the spot market'
+    const spot = { nodeTypes: [{ ...type, type: 'large:spot' }], catalogue: { markets: 'spot' } }
+    expect(refused(spot, { catalogue })).toEqual([
+      'nodeTypes[0].type: found "large:spot", expected another name: the catalogue has it'
+    ])
+  })
+
+  test('a type with the name of what is committed to', () => {
+    const nodeTypes = [type, { ...type, type: 't:reserved' }]
+    expect(refused({ nodeTypes })).toEqual([])
+    expect(refused({ nodeTypes, commitment: { discount: 0.4 } })).toEqual([
+      'nodeTypes[1].type: found "t:reserved", expected another name: what is committed to of a type is called so'
     ])
   })
 })
