@@ -44,7 +44,9 @@ export const forecastChoice = z.strictObject({
   file: identifier
     .optional()
     .describe('Table of demand over time, CSV or JSON, relative to the study; may be left out where rows are given.'),
-  step: positive.optional().describe('Seconds from one row to the next; by default as the table shows.'),
+  step: positive
+    .optional()
+    .describe('Seconds from one row to the next; by default as the table shows, 600 where every row is a request.'),
   unit: z
     .enum(['replicas', 'requestsPerSecond'])
     .optional()

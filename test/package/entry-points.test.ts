@@ -26,6 +26,7 @@ test.each([
   ['replica-compactor/schemas/problem.schema.json', 'models/schemas/problem.schema.json'],
   ['replica-compactor/solver-worker', 'dist/src/workers/solver-worker.node.js'],
   ['#spawn', 'dist/src/workers/spawn.node.js'],
+  ['#csv-parse', 'node_modules/csv-parse/dist/cjs/sync.cjs'],
   ['#highs', 'node_modules/highs/build/highs.js']
 ])('%s is %s', (specifier, path) => {
   expect(resolve(specifier)).toBe(new URL(path, root).pathname)

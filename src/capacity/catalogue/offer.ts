@@ -33,7 +33,7 @@ export function nodeTypeOf(type: InstanceType, name: string, market: Market, cho
 }
 
 /** What a machine has, by resource. */
-export function grossCapacity({ cpu, memory, gpus }: InstanceType): ResourceAmounts {
+function grossCapacity({ cpu, memory, gpus }: InstanceType): ResourceAmounts {
   return { cpu, memory, ...(gpus === null ? {} : { gpu: gpus.count }) }
 }
 

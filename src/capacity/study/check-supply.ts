@@ -23,6 +23,11 @@ export function checkSupply(study: Study): InputIssue[] {
     const expected = 'another id: a reserved node is called so'
     issues.push({ path: `nodes[${index}].id`, found: describeValue(id), expected })
   }
+  for (const [index, { type }] of nodeTypes.entries()) {
+    if (commitment === undefined || !type.endsWith(':reserved') || !types.has(type.replace(/:reserved$/, ''))) continue
+    const expected = 'another name: what is committed to of a type is called so'
+    issues.push({ path: `nodeTypes[${index}].type`, found: describeValue(type), expected })
+  }
   const holders = [...nodes, ...reserved, ...nodeTypes]
   const names = [...new Set(holders.flatMap(namesOf))]
   const checkNames = (path: string, given: readonly string[] = []) => {

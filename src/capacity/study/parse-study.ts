@@ -1,4 +1,3 @@
-import { describeValue } from '../../../models/contract/describe-input.js'
 import type { InputIssue } from '../../../models/contract/input-issues.js'
 import { InputError } from '../../../models/contract/parse.js'
 import { parseValue } from '../../../models/contract/parse-value.js'
@@ -44,11 +43,6 @@ function checkSupply({ nodes, nodeTypes, reservations, catalogue }: Study): Inpu
     if (reserved <= MOST_RESERVED || reserved - more > MOST_RESERVED) continue
     const expected = `at most ${MOST_RESERVED} reserved nodes in all`
     issues.push({ path: `reservations[${index}].nodes`, found: String(more), expected })
-  }
-  for (const [index, { type }] of nodeTypes.entries()) {
-    if (!type.endsWith(':spot') || catalogue === undefined) continue
-    const expected = 'another name: types of the catalogue have such names in the spot market'
-    issues.push({ path: `nodeTypes[${index}].type`, found: describeValue(type), expected })
   }
   return issues
 }

@@ -14,14 +14,16 @@ export function readTable(input: Unchecked<TableInput>, subject: string): Table 
   if (!Array.isArray(input)) {
     throw new InputError(subject, [{ path: '', found: describeValue(input), expected: 'a list of rows' }])
   }
-  const issues = input.flatMap((row: unknown, index): InputIssue[] =>
+  // A list may have holes.
+  const given: unknown[] = Array.from(input)
+  const issues = given.flatMap((row, index): InputIssue[] =>
     typeof row === 'object' && row !== null && !Array.isArray(row)
       ? []
       : [{ path: formatPath([index]), found: describeValue(row), expected: 'a mapping of columns to values' }]
   )
-  if (input.length === 0) issues.push({ path: '', found: 'an empty list', expected: 'at least one row' })
+  if (given.length === 0) issues.push({ path: '', found: 'an empty list', expected: 'at least one row' })
   if (issues.length > 0) throw new InputError(subject, issues)
-  const rows = input as readonly Record<string, unknown>[]
+  const rows = given as readonly Record<string, unknown>[]
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))]
   return {
     subject,
