@@ -37,7 +37,8 @@ export async function searchCost(
   stop: AbortController
 ): Promise<boolean> {
   const hasPatterns = solvers.generatesColumns && options.searches.includes('column-generation')
-  const scope = hasPatterns ? patternScope(incumbents.instance) : 'none'
+  const { instance, best, hasAnswer } = incumbents
+  const scope = hasPatterns ? patternScope(instance, hasAnswer ? best?.worth.broken : undefined) : 'none'
   const search = new CostSearch(incumbents, solvers, options, scope)
   const stopAtGap = () => {
     // Where work is counted, each search ends by itself: when it heard of another's bound or packing, a clock would decide.

@@ -6,12 +6,17 @@ import { appraise } from '../worth.js'
  * What patterns can say of an instance. `kinds`: contents and moves do not matter for the cost, so kinds of nodes decide it.
  * `contents`: a budget, pins or a price on moves make it matter what is where. `none`: nothing, as what is broken now may stay so, and
  * patterns never are; or as not everything needs a place.
+ *
+ * @param broken What a packing breaks that is known, by default the start: where one breaks nothing, nothing that is broken is better.
  */
 export type PatternScope = 'kinds' | 'contents' | 'none'
 
-export function patternScope(instance: Instance): PatternScope {
+export function patternScope(
+  instance: Instance,
+  broken = appraise(new PackingState(instance)).broken
+): PatternScope {
   const { problem } = instance
-  if (problem.pending !== 'required' || appraise(new PackingState(instance)).broken > 0) return 'none'
+  if (problem.pending !== 'required' || broken > 0) return 'none'
   return isFree(instance) ? 'kinds' : 'contents'
 }
 
