@@ -24,5 +24,6 @@ const VALUE = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 6 })
 
 /** A value whose axis does not say how it reads. */
 export function formatValue(value: number): string {
-  return Math.abs(value) >= 1e15 ? value.toExponential(3) : VALUE.format(value)
+  const size = Math.abs(value)
+  return size >= 1e15 || (size > 0 && size < 1e-6) ? value.toExponential(3) : VALUE.format(value)
 }

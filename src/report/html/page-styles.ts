@@ -14,7 +14,7 @@ a { color: var(--link); text-underline-offset: .15em; }
 .skip:focus { left: 1rem; top: 1rem; background: var(--page); padding: .5rem 1rem; z-index: 1; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .lead { font-size: 1.15rem; line-height: 1.5; color: var(--muted); }
-.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(10rem, 1fr)); margin: 2.25rem 0 0; border-block: 1px solid var(--rule); }
+.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(10rem, 1fr)); margin: 2.25rem 0 0; border-block: 1px solid var(--rule); overflow-wrap: anywhere; }
 .tiles > div { padding: 1.1rem 1.25rem 1.1rem 0; }
 .tiles dt { color: var(--muted); font-size: .875rem; }
 .tiles dd { margin: 0; }
@@ -39,16 +39,16 @@ tbody th { max-width: 18rem; overflow-wrap: break-word; }
 footer { margin-top: 4.5rem; padding-block: 1.5rem 3rem; color: var(--muted); font-size: .875rem; }
 footer::before { content: ""; display: block; border-top: 1px solid var(--rule); margin-bottom: 1.5rem; }
 footer h2 { font-size: .875rem; letter-spacing: 0; margin: 0 0 .5rem; color: var(--ink); }
-.facts { margin: 0 0 1.25rem; }
-.facts > div { display: grid; grid-template-columns: 9rem 1fr; gap: 0 1rem; padding-block: .1rem; }
-.facts dd { margin: 0; min-width: 0; color: var(--ink); overflow-wrap: anywhere; }
+.facts { margin: 0 0 1.25rem; overflow-wrap: anywhere; }
+.facts > div { display: grid; grid-template-columns: 9rem minmax(0, 1fr); gap: 0 1rem; padding-block: .1rem; }
+.facts dd { margin: 0; min-width: 0; color: var(--ink); }
 @media screen and (max-width: 40rem) {
   .wide { display: none; }
   .narrow { display: block; }
   h2 { margin-top: 3rem; }
-  .tiles { grid-template-columns: 1fr 1fr; }
+  .tiles { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   .tiles .value { font-size: 1.35rem; }
-  .facts > div { grid-template-columns: 1fr; margin-bottom: .4rem; }
+  .facts > div { grid-template-columns: minmax(0, 1fr); margin-bottom: .4rem; }
   th, td { padding-right: 1rem; }
 }
 @media print {

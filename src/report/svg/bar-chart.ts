@@ -147,7 +147,7 @@ function drawRow(
   }
   const name = isNarrow ? { x: 0, y: top + 14, width: names } : { x: names, y: middle, width: names, kind: 'end' }
   const aside = isNarrow
-    ? { x: width, y: top + 14, width: notes, kind: 'faint end' }
+    ? { x: width - 1, y: top + 14, width: notes, kind: 'faint end' }
     : { x: width - notes, y: middle, width: notes, kind: 'faint' }
   // Names stand above narrow bars, and no line goes through them.
   const axis = isNarrow ? markup`<path class="axis" d="M${px(at(0))},${px(y - 2)}v${BAR + 4}"/>` : null

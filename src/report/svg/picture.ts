@@ -39,8 +39,8 @@ const TITLE_LINE = 20
 export function drawTitle(title: string, width: number): { drawn: Content; bottom: number } {
   const lines = wrapText(title, width / BOLD, SIZE.title, 2)
   return {
-    drawn: lines.map((line, index) => markup`<text class="title" x="0" y="${TITLE_LINE * index + 16}">${line}</text>`),
-    bottom: lines.length * TITLE_LINE + 6
+    drawn: lines.map((line, index) => markup`<text class="title" x="0" y="${TITLE_LINE * index + 18}">${line}</text>`),
+    bottom: lines.length * TITLE_LINE + 8
   }
 }
 

@@ -26,7 +26,7 @@ export interface PlacedLabel extends LabelledPoint {
 
 const HEIGHT = 14
 /** From the middle of a point. */
-const AWAY = [10]
+const AWAY = [10, 16]
 const STRONG_AWAY = [15, 22, 32, 46, 64]
 
 /** Labels beside their points, within bounds, where they cover neither each other nor what is taken; those without such a place are left out. The first have the choice. */
