@@ -15,10 +15,10 @@ export interface HeatMap extends Heading {
 
 const MOST = 60
 const ROW = 24
-/** How dark each fifth is; on the darkest, letters have the colour of the page. */
-const DEPTHS = [0.08, 0.2, 0.34, 0.5, 0.94]
+/** How strong the colour of each fifth is; on the strongest, letters have the colour of the page. */
+const STRENGTHS = [0.08, 0.2, 0.34, 0.5, 0.94]
 
-/** Values of rows and columns, the greater the darker, each written where it has room. */
+/** Values of rows and columns, the greater the stronger their colour, each written where it has room. */
 export function heatMap(chart: HeatMap, place: Frame = {}): Markup {
   const frame = readFrame(place)
   const { width } = frame
@@ -38,8 +38,8 @@ export function heatMap(chart: HeatMap, place: Frame = {}): Markup {
   const isSlanted = columns.some((name) => textWidth(name) > cell - 6)
   const above = isSlanted ? Math.min(110, Math.max(...columns.map((name) => textWidth(name))) * 0.75 + 14) : 20
   const top = title.bottom + 18 + above
-  const depth = (value: number) =>
-    DEPTHS[Math.min(4, Math.floor(most === least ? 0 : ((value - least) / (most - least)) * 5))] ?? 0
+  const strengthOf = (value: number) =>
+    STRENGTHS[Math.min(4, Math.floor(most === least ? 0 : ((value - least) / (most - least)) * 5))] ?? 0
   const cells = rows.map(({ label, values }, row) => {
     const y = top + row * ROW
     return [
@@ -47,10 +47,10 @@ export function heatMap(chart: HeatMap, place: Frame = {}): Markup {
       values.map((value, column) => {
         const x = names + column * cell
         if (value === null) return null
-        const dark = depth(value)
+        const strength = strengthOf(value)
         const written = write(value)
         const fits = textWidth(written) <= cell - 6
-        return markup`<rect class="fill s1" fill-opacity="${dark}" x="${px(x + 1)}" y="${px(y + 1)}" width="${px(Math.max(1, cell - 2))}" height="${ROW - 2}" rx="2"><title>${label}, ${columns[column]}: ${written}</title></rect>${fits && markup`<text class="middle${dark > 0.6 ? ' on' : ''}" x="${px(x + cell / 2)}" y="${px(y + ROW / 2 + 4)}">${written}</text>`}`
+        return markup`<rect class="fill s1" fill-opacity="${strength}" x="${px(x + 1)}" y="${px(y + 1)}" width="${px(Math.max(1, cell - 2))}" height="${ROW - 2}" rx="2"><title>${label}, ${columns[column]}: ${written}</title></rect>${fits && markup`<text class="middle${strength > 0.6 ? ' on' : ''}" x="${px(x + cell / 2)}" y="${px(y + ROW / 2 + 4)}">${written}</text>`}`
       })
     ]
   })
@@ -61,7 +61,7 @@ export function heatMap(chart: HeatMap, place: Frame = {}): Markup {
   const note = untold.flatMap(([count, what]) => (count > 0 ? [`${count} more ${what}`] : [])).join(', ')
   const bottom = top + rows.length * ROW
   const drawn = markup`${title.drawn}
-${drawText(`${chart.value.label}: from ${write(least)}, light, to ${write(most)}, dark`, { x: 0, y: title.bottom + 10, width, kind: 'faint' })}
+${drawText(`${chart.value.label}: from ${write(least)}, faint, to ${write(most)}, strong`, { x: 0, y: title.bottom + 10, width, kind: 'faint' })}
 ${drawColumns(columns, { names, cell, top, above, width, isSlanted })}${cells}
 ${note === '' ? null : drawText(`and ${note}, not drawn`, { x: 0, y: bottom + 18, width, kind: 'faint' })}`
   return writePicture(heading, frame, bottom + (note === '' ? 6 : 28), drawn)

@@ -85,7 +85,7 @@ export function defineWeaves(count: number, id: string): Markup {
   const patterns = Array.from({ length: count }, (_, series) => {
     const weave = WEAVES[series % WEAVES.length] ?? ''
     const lines = weave === '' ? null : markup`<path class="weave" d="${weave}"/>`
-    return markup`<pattern id="${id}-weave-${series}" class="${colourOf(series)}" width="6" height="6" patternUnits="userSpaceOnUse"><path class="band" d="M0,0h6v6h-6Z"/>${lines}</pattern>`
+    return markup`<pattern id="${id}-weave-${series}" class="${colourOf(series)}" width="6" height="6" patternUnits="userSpaceOnUse"><path class="on" d="M0,0h6v6h-6Z"/><path class="band" d="M0,0h6v6h-6Z"/>${lines}</pattern>`
   })
   return markup`<defs>${patterns}</defs>`
 }

@@ -37,6 +37,7 @@ export function placeLabels(points: readonly LabelledPoint[], taken: readonly Bo
       const isInside =
         box.left >= bounds.left && box.right <= bounds.right && box.top >= bounds.top && box.bottom <= bounds.bottom
       if (!isInside || boxes.some((other) => overlap(box, other))) continue
+      if (!point.isStrong && points.some((other) => other !== point && isRival(other, point, box))) continue
       boxes.push(box)
       return [placed]
     }
@@ -46,6 +47,15 @@ export function placeLabels(points: readonly LabelledPoint[], taken: readonly Bo
 
 function overlap(one: Box, other: Box): boolean {
   return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom
+}
+
+/** Whether a label could be taken for that of another point. */
+function isRival(other: LabelledPoint, own: LabelledPoint, box: Box): boolean {
+  return distance(other, box) < 1.5 * distance(own, box)
+}
+
+function distance({ x, y }: LabelledPoint, { left, right, top, bottom }: Box): number {
+  return Math.hypot(Math.max(0, left - x, x - right), Math.max(0, top - y, y - bottom))
 }
 
 /** Above to the right, above, to the right, below to the right, above to the left, to the left, below, below to the left. */

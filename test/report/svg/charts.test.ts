@@ -49,7 +49,7 @@ test('a small bar chart, to the letter', () => {
   const chart = { title: 'Nodes', value: nodes, parts: ['reserved', 'spot'], rows }
   expect(`\n${barChart(chart, { width: 600, id: 'mix' }).text}\n`).toMatchInlineSnapshot(`
     "
-    <svg class="chart" viewBox="0 0 600 112" role="img" aria-labelledby="mix-title mix-description"><title id="mix-title">Nodes</title><desc id="mix-description">nodes. Bars consist of reserved, spot. g6.xlarge: 4.</desc><text class="title" x="0" y="18">Nodes</text><rect x="0" y="33.5" width="18" height="10" rx="2" fill="url(#mix-weave-0)"/><text x="24" y="42.5">reserved</text><rect x="94.2" y="33.5" width="18" height="10" rx="2" fill="url(#mix-weave-1)"/><text x="118.2" y="42.5">spot</text><defs><pattern id="mix-weave-0" class="s1" width="6" height="6" patternUnits="userSpaceOnUse"><path class="band" d="M0,0h6v6h-6Z"/></pattern><pattern id="mix-weave-1" class="s2" width="6" height="6" patternUnits="userSpaceOnUse"><path class="band" d="M0,0h6v6h-6Z"/><path class="weave" d="M-1,1l2,-2M0,6l6,-6M5,7l2,-2"/></pattern></defs>
+    <svg class="chart" viewBox="0 0 600 112" role="img" aria-labelledby="mix-title mix-description"><title id="mix-title">Nodes</title><desc id="mix-description">nodes. Bars consist of reserved, spot. g6.xlarge: 4.</desc><text class="title" x="0" y="18">Nodes</text><rect x="0" y="33.5" width="18" height="10" rx="2" fill="url(#mix-weave-0)"/><text x="24" y="42.5">reserved</text><rect x="94.2" y="33.5" width="18" height="10" rx="2" fill="url(#mix-weave-1)"/><text x="118.2" y="42.5">spot</text><defs><pattern id="mix-weave-0" class="s1" width="6" height="6" patternUnits="userSpaceOnUse"><path class="on" d="M0,0h6v6h-6Z"/><path class="band" d="M0,0h6v6h-6Z"/></pattern><pattern id="mix-weave-1" class="s2" width="6" height="6" patternUnits="userSpaceOnUse"><path class="on" d="M0,0h6v6h-6Z"/><path class="band" d="M0,0h6v6h-6Z"/><path class="weave" d="M-1,1l2,-2M0,6l6,-6M5,7l2,-2"/></pattern></defs>
     <text class="faint" x="0" y="65">nodes</text>
     <text class="end" x="61.2" y="94.5">g6.xlarge</text><rect x="71.2" y="82.5" width="356.3" height="16" fill="url(#mix-weave-0)"/><rect x="427.5" y="82.5" width="118.8" height="16" fill="url(#mix-weave-1)"/><text class="strong" x="553.3" y="94.5">4</text><text class="faint" x="571.9" y="94.5">4.02</text>
     <path class="axis" d="M71.2,75V104"/>
@@ -94,7 +94,7 @@ test('axes, marks, series and values are written', () => {
     columns: ['a', 'b'],
     rows: [{ label: 'chat', values: [1, null] }]
   }
-  expect(wordsOf(heatMap(map).text)).toEqual(['Losses', 'replicas: from 0, light, to 1, dark', 'a', 'b', 'chat', '1'])
+  expect(wordsOf(heatMap(map).text)).toEqual(['Losses', 'replicas: from 0, faint, to 1, strong', 'a', 'b', 'chat', '1'])
 })
 
 test('without data they say so', () => {
