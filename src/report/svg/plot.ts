@@ -70,7 +70,7 @@ function drawMark({ value, label }: Mark, { y, left, right, bottom }: Plot): Mar
 
 /** Marks along the bottom, as many as have room for their labels. */
 function drawAcross(scale: Scale, { x, left, right, bottom }: Plot, width: number): Content {
-  for (let count = Math.max(2, Math.floor((right - left) / 60)); count > 0; count--) {
+  for (let count = Math.max(2, Math.floor((right - left) / (width < NARROW ? 38 : 60))); count > 0; count--) {
     const placed = scale.marks(count).map(({ value, label }) => {
       const half = textWidth(label) / 2
       return { at: x(value), label, half, middle: Math.min(width - half, Math.max(half, x(value))) }

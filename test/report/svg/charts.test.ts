@@ -37,7 +37,7 @@ test('a small line chart, to the letter', () => {
     <text class="faint end" x="15.4" y="179">0</text><path class="grid" d="M23.4,108.3H350"/><text class="faint end" x="15.4" y="112.3">20</text>
     <path class="line s1" d="M23.4,75h98v33.3h228.6v10"/>
     <path class="axis" d="M23.4,175H350"/>
-    <path class="axis" d="M23.4,175v4"/><text class="faint middle" x="23.4" y="193">0</text><path class="axis" d="M186.7,175v4"/><text class="faint middle" x="186.7" y="193">5 s</text><path class="axis" d="M350,175v4"/><text class="faint middle" x="346" y="193">10 s</text>
+    <path class="axis" d="M23.4,175v4"/><text class="faint middle" x="23.4" y="193">0</text><path class="axis" d="M88.7,175v4"/><text class="faint middle" x="88.7" y="193">2 s</text><path class="axis" d="M154,175v4"/><text class="faint middle" x="154" y="193">4 s</text><path class="axis" d="M219.3,175v4"/><text class="faint middle" x="219.3" y="193">6 s</text><path class="axis" d="M284.7,175v4"/><text class="faint middle" x="284.7" y="193">8 s</text><path class="axis" d="M350,175v4"/><text class="faint middle" x="346" y="193">10 s</text>
     <text class="faint end" x="350" y="213">time</text>
     </svg>
     "
