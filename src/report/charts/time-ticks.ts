@@ -15,17 +15,32 @@ const STEPS = [
 /** At most so many moments between two, in seconds, at whole multiples of a step that people count in: `0`, `6 h`, `12 h`. */
 export function timeTicks(first: number, last: number, count: number): Mark[] {
   const most = Math.max(1, count)
-  const { step, unit, name } = STEPS.find((one) => countMultiples(first, last, one.step) <= most) ?? {
+  const found = STEPS.find((one) => countMultiples(first, last, one.step) <= most) ?? {
     step: roundUp((last - first) / most / DAY) * DAY,
     unit: DAY,
     name: 'd'
   }
+  const { step } = found
+  const { unit, name } = enlarge(found, last)
   const begin = Math.ceil(first / step - 1e-9)
   return Array.from({ length: Math.min(most, countMultiples(first, last, step)) }, (_, index) => {
     const value = (begin + index) * step
     const amount = Number((value / unit).toPrecision(9))
     return { value, label: amount === 0 ? '0' : `${amount.toLocaleString('en-US')} ${name}` }
   }).filter(({ value }) => Number.isFinite(value) && value <= last + 1e-9 * step)
+}
+
+const LARGER = [
+  { unit: MINUTE, name: 'min' },
+  { unit: HOUR, name: 'h' },
+  { unit: DAY, name: 'd' }
+]
+
+/** `1.5 h` and not `90 min`, `2.5 d` and not `60 h`: the next unit, where most marks are beyond it and quarters of it tell them apart. */
+function enlarge(step: (typeof STEPS)[number], last: number): { unit: number; name: string } {
+  const larger = LARGER.find(({ unit }) => unit > step.unit)
+  const isBeyond = larger !== undefined && last >= 2 * larger.unit && step.step % (larger.unit / 4) === 0
+  return isBeyond && larger !== undefined ? larger : step
 }
 
 function countMultiples(first: number, last: number, step: number): number {

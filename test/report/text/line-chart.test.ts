@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { lineChart } from '../../../src/report/text/charts/line-chart.js'
 import { ansiStyle, plainStyle } from '../../../src/report/text/style.js'
-import { anyName, anyPoints } from './any-text.js'
+import { anyName, anyPoints } from '../any-text.js'
 import { anyStyle, expectChart } from './chart-lines.js'
 
 const narrow = { ...plainStyle, width: 40 }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { sparkline } from '../../../src/report/text/charts/sparkline.js'
 import { plainStyle } from '../../../src/report/text/style.js'
-import { anyNumber } from './any-text.js'
+import { anyNumber } from '../any-text.js'
 
 test('eight levels from 0, in blocks or in ASCII', () => {
   expect(sparkline([0, 1, 2, 3, 4, 5, 6, 7], 20, plainStyle)).toBe('▁▂▃▄▅▆▇█')

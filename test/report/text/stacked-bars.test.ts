@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { stackedBars } from '../../../src/report/text/charts/stacked-bars.js'
 import { plainStyle } from '../../../src/report/text/style.js'
-import { anyName, anyNumber } from './any-text.js'
+import { anyName, anyNumber } from '../any-text.js'
 import { anyStyle, expectChart } from './chart-lines.js'
 
 const rows = [
