@@ -1,7 +1,7 @@
 import type { Problem } from '../../../models/contract/problem.js'
 import { decideFit, type FitOptions } from '../fit/decide-fit.js'
 import type { Evidence } from '../question/options.js'
-import { frozen, withoutNodes } from '../question/scenario.js'
+import { frozen, withoutEvictions, withoutNodes } from '../question/scenario.js'
 import { countUnplaced, type Unplaced } from './count-unplaced.js'
 
 /** What nothing but the lost replicas, or everything that the Problem lets move, may do about a loss. */
@@ -20,9 +20,9 @@ export type SurvivalOptions = FitOptions & { readonly onPlacement?: ((evidence: 
 /** Part of the budget of a loss that goes into the question whether all fits, before what does not is counted. */
 const FIT_SHARE = 0.5
 
-/** The Problem after a loss: the nodes are gone, and what ran there waits. */
+/** The Problem after a loss: the nodes are gone, what ran there waits, and no other node is emptied in such a moment. */
 export function afterLoss(room: Problem, lost: readonly string[], recovery: Recovery): Problem {
-  const left = withoutNodes(room, new Set(lost))
+  const left = withoutEvictions(withoutNodes(room, new Set(lost)))
   return recovery === 'none' ? frozen(left) : left
 }
 
