@@ -2,7 +2,7 @@ import type { Problem } from '../../../models/contract/problem.js'
 import { decideFit, type FitOptions } from '../fit/decide-fit.js'
 import type { Evidence } from '../question/options.js'
 import { frozen, withoutEvictions, withoutNodes } from '../question/scenario.js'
-import { countUnplaced, type Unplaced } from './count-unplaced.js'
+import { countHomeless, countUnplaced, type LeastUnplaced, type Unplaced } from './count-unplaced.js'
 
 /** What nothing but the lost replicas, or everything that the Problem lets move, may do about a loss. */
 export type Recovery = 'none' | 'repack'
@@ -26,18 +26,26 @@ export function afterLoss(room: Problem, lost: readonly string[], recovery: Reco
   return recovery === 'none' ? frozen(left) : left
 }
 
-/** Whether all replicas have a place after a loss, and how many do not. */
-export async function decideSurvival(problem: Problem, shows: string, options: SurvivalOptions): Promise<Survival> {
+/** Whether all replicas have a place in a Problem of `afterLoss`, and how many do not. */
+export async function decideSurvival(
+  problem: Problem,
+  recovery: Recovery,
+  shows: string,
+  options: SurvivalOptions
+): Promise<Survival> {
   const { budget, onPlacement } = options
-  const fit = await decideFit(problem, { ...options, budget: budget.share(FIT_SHARE) })
-  if (fit.verdict === 'fits') {
+  const homeless: LeastUnplaced = recovery === 'none' ? countHomeless(problem) : new Map()
+  const isImpossible = homeless.size > 0
+  const fit = isImpossible ? null : await decideFit(problem, { ...options, budget: budget.share(FIT_SHARE) })
+  if (fit?.verdict === 'fits') {
     onPlacement?.({ shows: `${shows}: all fits`, problem, placement: fit.placement })
     return { verdict: 'survives', unplaced: null }
   }
-  const counted = await countUnplaced(problem, options)
-  if (counted === null) return { verdict: fit.verdict === 'impossible' ? 'fails' : 'undecided', unplaced: null }
+  const failed = isImpossible || fit?.verdict === 'impossible'
+  const counted = await countUnplaced(problem, homeless, options)
+  if (counted === null) return { verdict: failed ? 'fails' : 'undecided', unplaced: null }
   const { unplaced, evidence } = counted
   onPlacement?.({ shows: `${shows}: ${unplaced.replicas} without a place`, ...evidence })
   if (unplaced.replicas === 0) return { verdict: 'survives', unplaced: null }
-  return { verdict: fit.verdict === 'impossible' || unplaced.isProven ? 'fails' : 'undecided', unplaced }
+  return { verdict: failed || unplaced.isProven ? 'fails' : 'undecided', unplaced }
 }

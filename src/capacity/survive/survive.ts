@@ -77,6 +77,8 @@ export interface SurvivePrice {
 const BASES: readonly SurviveBasis[] = ['now', 'plan']
 const PLAN_SHARE = 0.25
 const PRICE_SHARE = 0.4
+/** Part of the time for losses that goes into those after which nothing moves: most of them are decided at once. */
+const STILL_SHARE = 0.4
 
 /**
  * Whether all replicas still have a place after the loss of any one node, or of any one domain of a label: those of what is lost
@@ -146,19 +148,34 @@ async function decideCase(
   const all = lossesOf(room, topologyKey)
   const losses = all.filter(({ replicas }) => replicas > 0)
   const own = budget.share(share)
-  const groups: LossGroup[] = []
-  for (const [done, loss] of losses.entries()) {
-    const doing = `${basis}: losses of ${topologyKey}, ${done + 1} of ${losses.length} kinds`
-    onProgress?.({ elapsedMs: elapsedMs(), done: order, of, doing })
-    const options = { ...question, solvers, budget: own.share(1 / (losses.length - done)) }
-    const shows = `survive, ${basis}: without ${topologyKey} ${loss.alike[0]}`
-    const withoutMoves = await decideSurvival(afterLoss(room, loss.nodes, 'none'), `${shows}, nothing moves`, options)
-    const withMoves =
-      withoutMoves.verdict === 'survives'
-        ? withoutMoves
-        : await decideSurvival(afterLoss(room, loss.nodes, 'repack'), `${shows}, repacked`, options)
-    groups.push({ ...loss, withoutMoves, withMoves })
+  const decide = async (recovery: Recovery, asked: readonly Loss[], part: number) => {
+    const forAll = own.share(part)
+    const found = new Map<Loss, Survival>()
+    for (const [done, loss] of asked.entries()) {
+      const how = recovery === 'none' ? 'nothing moves' : 'repacked'
+      if (budget.isSpent()) {
+        found.set(loss, { verdict: 'undecided', unplaced: null })
+        continue
+      }
+      const doing = `${basis}: losses of ${topologyKey}, ${how}, ${done + 1} of ${asked.length} kinds`
+      onProgress?.({ elapsedMs: elapsedMs(), done: order, of, doing })
+      const options = { ...question, solvers, budget: forAll.share(1 / (asked.length - done)) }
+      const shows = `survive, ${basis}: without ${topologyKey} ${loss.alike[0]}, ${how}`
+      found.set(loss, await decideSurvival(afterLoss(room, loss.nodes, recovery), recovery, shows, options))
+    }
+    return found
   }
+  const still = await decide('none', losses, STILL_SHARE)
+  const isSurvived = (loss: Loss) => still.get(loss)?.verdict === 'survives'
+  const moved = await decide(
+    'repack',
+    losses.filter((loss) => !isSurvived(loss)),
+    1
+  )
+  const groups = losses.map((loss): LossGroup => {
+    const withoutMoves = still.get(loss) as Survival
+    return { ...loss, withoutMoves, withMoves: moved.get(loss) ?? withoutMoves }
+  })
   const most = topologyKey === 'node' ? (basis === 'now' ? room.nodes.length : activeNodes(room).size) : all.length
   return { basis, topologyKey, losses: most, counts: countVerdicts(groups, most), groups, worst: worstOf(groups) }
 }
