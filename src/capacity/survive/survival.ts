@@ -26,16 +26,22 @@ export function afterLoss(room: Problem, lost: readonly string[], recovery: Reco
   return recovery === 'none' ? frozen(left) : left
 }
 
+export interface LossAbout {
+  readonly recovery: Recovery
+  /** What is left costs less than any nodes on which everything fits: so it does not fit. */
+  readonly isTooCheap: boolean
+  readonly shows: string
+}
+
 /** Whether all replicas have a place in a Problem of `afterLoss`, and how many do not. */
 export async function decideSurvival(
   problem: Problem,
-  recovery: Recovery,
-  shows: string,
+  { recovery, isTooCheap, shows }: LossAbout,
   options: SurvivalOptions
 ): Promise<Survival> {
   const { budget, onPlacement } = options
   const homeless: LeastUnplaced = recovery === 'none' ? countHomeless(problem) : new Map()
-  const isImpossible = homeless.size > 0
+  const isImpossible = homeless.size > 0 || isTooCheap
   const fit = isImpossible ? null : await decideFit(problem, { ...options, budget: budget.share(FIT_SHARE) })
   if (fit?.verdict === 'fits') {
     onPlacement?.({ shows: `${shows}: all fits`, problem, placement: fit.placement })
