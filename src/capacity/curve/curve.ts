@@ -65,7 +65,7 @@ export interface CurvePoint {
 const FREE_SHARE = 0.3
 const REFINE = 4
 /** Of the time for all points, so much is kept for those that prove hard. */
-const KEPT = 0.5
+const KEPT = 0.3
 /** Part of what is left that one of them gets. */
 const AGAIN_SHARE = 0.4
 

@@ -25,7 +25,7 @@ export interface FitOptions {
 
 /** Parts of the budget that greedy, and the program by type, may take where solvers go on after them. */
 const GREEDY_SHARE = 0.25
-const TYPE_SHARE = 0.25
+const TYPE_SHARE = 0.4
 /** Nothing stops the search for a place but a place: any cost will do. */
 const ANY_GAP = 1e-4
 

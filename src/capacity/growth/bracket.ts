@@ -32,7 +32,9 @@ export class Bracket {
 
   constructor(
     readonly line: GrowthLine,
-    readonly room: Problem
+    readonly room: Problem,
+    /** Whether what does not fit at a level fits at none beyond: then one proof excludes them all. */
+    readonly isMonotone: boolean
   ) {
     this.impossible = line.top + 1
   }
@@ -93,7 +95,7 @@ export class Bracket {
 
   #learn(level: number, fit: Fit): void {
     if (fit.verdict === 'fits') this.#take(level, fit.by, fit.placement)
-    else if (fit.verdict === 'impossible') this.exclude(level, fit.by, fit.why)
+    else if (fit.verdict === 'impossible' && this.isMonotone) this.exclude(level, fit.by, fit.why)
     else this.#undecided.add(level)
   }
 

@@ -10,6 +10,7 @@ import { fillAround, fillPackings } from './fill-packings.js'
 import { limitGrowth } from './growth-limit.js'
 import { type GrowthLine, lineOfAll, lineOfOne } from './growth-line.js'
 import { roomEverywhere } from './local-room.js'
+import { isMonotone } from './monotone.js'
 
 export interface GrowthOptions extends FitOptions {
   /** Nothing that runs moves: then what single nodes have left is exact for one deployment. */
@@ -49,12 +50,16 @@ export async function measureGrowth(room: Problem, options: GrowthOptions): Prom
   const most = limitByCounting(instance, options)
   const alone = deployments.map((deployment) => {
     const limit = most[deployment] as number
-    const bracket = new Bracket(lineOfOne(base, deployment, Math.min(limit + 1, MOST_ADDED)), room)
+    const bracket = new Bracket(
+      lineOfOne(base, deployment, Math.min(limit + 1, MOST_ADDED)),
+      room,
+      isMonotone(room, [deployment])
+    )
     bracket.exclude(limit + 1, 'counting', `the nodes have room for ${limit} more at most, each looked at alone`)
     return bracket
   })
   const factor = mostFactor(base, most)
-  const all = new Bracket(lineOfAll(base, factor.line), room)
+  const all = new Bracket(lineOfAll(base, factor.line), room, isMonotone(room, [...base.keys()]))
   excludeBeyond(all, factor.proven, 'counting', 'a deployment has no room for as many copies even alone')
 
   onPart('filling greedy packings')

@@ -33,11 +33,18 @@ export function roomProblem(problem: Problem): Problem {
   }
 }
 
-/** Nothing that runs moves. Nodes that were to be emptied take no newcomers, and keep what they have. */
-export function frozen(problem: Problem): Problem {
+/** Nodes that were to be emptied take no newcomers, and may keep what they have. */
+export function withoutEvictions(problem: Problem): Problem {
   return {
     ...problem,
-    nodes: problem.nodes.map((node) => (node.mustEmpty ? { ...node, mustEmpty: false, acceptsReplicas: false } : node)),
+    nodes: problem.nodes.map((node) => (node.mustEmpty ? { ...node, mustEmpty: false, acceptsReplicas: false } : node))
+  }
+}
+
+/** Nothing that runs moves, not even off nodes that were to be emptied. */
+export function frozen(problem: Problem): Problem {
+  return {
+    ...withoutEvictions(problem),
     deployments: problem.deployments.map((deployment) => ({ ...deployment, movable: false })),
     // Said of the deployment alone: a copy that is pinned by its own word is never the surplus one.
     replicas: problem.replicas.map(({ movable: _, ...replica }) => replica)

@@ -57,7 +57,7 @@ const PLAN_SHARE = 0.25
  * How much growth today's fleet takes, of each deployment alone and of all together ("workload inflation"): until a node is needed
  * beyond those that are active after compaction, until it does not fit on the nodes there are, and until quotas end. Each figure is
  * the largest growth with a placement that passes the checker, and the least one that is proven impossible; what lies between is
- * open. What does not fit at some growth is taken to fit at none beyond.
+ * open. Where no spread or at-least rule counts, what does not fit at some growth fits at none beyond.
  *
  * Throws InputError for what is no Problem, for unknown options and for a plan of another Problem; the signal's reason on an abort.
  */

@@ -7,19 +7,14 @@ import { startStopwatch } from '../../stopwatch.js'
 import type { FitOptions } from '../fit/decide-fit.js'
 
 /**
- * Below what no set of nodes costs on which everything still fits after every loss asked about. Let A be such a set, and B a bound on
- * the cost of any nodes on which everything fits, pins, rules and what is paid anyway apart.
+ * Below what no set of nodes costs on which everything still fits after every loss asked about. Let A be such a set, and B (`least`) a
+ * bound on the cost of any nodes on which everything fits, pins, rules and what is paid anyway apart.
  *
  * One node: A without its dearest node, of cost c, has room for everything and no node above c. So cost(A) ≥ min over c of c + B(nodes up to c).
  * One of D domains, where every node is in one: everything fits on A without any domain, and each node is lost once, so D·cost(A) − cost(A) ≥ D·B.
  */
-export async function leastSurvivingCost(
-  room: Problem,
-  topologyKeys: readonly string[],
-  options: FitOptions
-): Promise<number> {
+export function leastSurvivingCost(room: Problem, topologyKeys: readonly string[], least: number): number {
   const free = freeProblem(room)
-  const least = await leastCost(free, options)
   let bound = least
   for (const topologyKey of topologyKeys) {
     if (topologyKey === 'node') bound = Math.max(bound, leastWithSpareNode(free, least))
@@ -40,8 +35,9 @@ function freeProblem(room: Problem): Problem {
   }
 }
 
-async function leastCost(free: Problem, { solvers, budget, signal }: FitOptions): Promise<number> {
-  const instance = compileInstance(free)
+/** B: a bound on the cost of any nodes, listed or bought, on which everything fits. */
+export async function leastCost(room: Problem, { solvers, budget, signal }: FitOptions): Promise<number> {
+  const instance = compileInstance(freeProblem(room))
   const covered = coveringBound(instance)
   if (solvers === null) return covered
   const incumbents = new Incumbents(instance, startStopwatch(Infinity))

@@ -2,6 +2,7 @@ import type { PlacementLike } from '../../../models/checker/placement-like.js'
 import type { Node, Problem } from '../../../models/contract/problem.js'
 import { compileInstance } from '../../../models/instance/compile.js'
 import { describeTarget } from '../../../models/instance/describe-target.js'
+import type { Budget } from '../../budget.js'
 import { searchGreedily } from '../../search/greedy/greedy-search.js'
 import { Incumbents } from '../../search/incumbents.js'
 import { searchPacking } from '../../search/portfolio.js'
@@ -28,11 +29,14 @@ export interface SpareNodes {
     readonly costPerHour: number
   }[]
   readonly costPerHour: number
-  /** Losses that no spare nodes were found for. */
+  /** Losses that no spare nodes were found for in time. */
   readonly notCovered: readonly string[]
 }
 
 const GREEDY_SHARE = 0.3
+/** Parts of what is left: finding spare nodes, and giving needless ones up. What remains is for the last check of all losses. */
+const ADDING_SHARE = 0.5
+const PRUNING_SHARE = 0.4
 
 /**
  * Finds cheap spare nodes for a cluster: for one loss after another, those first of which most is lost, the cheapest nodes beside the ones that
@@ -57,20 +61,22 @@ export async function findSpareNodes(
   const survives = async (
     loss: LossAsked,
     kept: readonly string[],
-    share: number,
+    within: Budget,
     tell?: SurvivalOptions['onPlacement']
   ) => {
+    if (within.isSpent()) return false
     const problem = afterLoss(openTo(kept), lostWith(cluster, loss), recovery)
-    const fit = await decideFit(problem, { ...options, budget: budget.share(share) })
+    const fit = await decideFit(problem, { ...options, budget: within })
     if (fit.verdict !== 'fits') return false
     tell?.({ shows: `survive, with spare nodes: without ${loss.domain}`, problem, placement: fit.placement })
     return true
   }
+  const forAll = budget.share(ADDING_SHARE)
   for (const [order, loss] of losses.entries()) {
-    const part = 1 / (2 * (losses.length - order) + 1)
-    if (await survives(loss, spare, part)) continue
+    const own = forAll.share(1 / (losses.length - order))
+    if (await survives(loss, spare, own.share(1 / 2))) continue
     const paid = new Set([...active, ...spare])
-    const added = await cheapestFor(cluster, paid, loss, recovery, { ...options, budget: budget.share(part) })
+    const added = own.isSpent() ? null : await cheapestFor(cluster, paid, loss, recovery, { ...options, budget: own })
     if (added === null) {
       notCovered.push(loss.domain)
       continue
@@ -83,17 +89,19 @@ export async function findSpareNodes(
   const dearest = [...spare].sort(
     (left, right) => (costOf.get(right)?.costPerHour ?? 0) - (costOf.get(left)?.costPerHour ?? 0)
   )
+  const forPruning = budget.share(PRUNING_SHARE)
   for (const id of dearest) {
     const without = spare.filter((other) => other !== id)
-    let isNeedless = true
+    let isNeedless = !forPruning.isSpent()
     for (const loss of covered) {
-      isNeedless &&= await survives(loss, without, 1 / (covered.length + 1))
+      isNeedless &&= await survives(loss, without, forPruning.share(1 / (covered.length + 1)))
       if (!isNeedless) break
     }
     if (isNeedless) spare = without
   }
   for (const [order, loss] of covered.entries()) {
-    if (!(await survives(loss, spare, 1 / (covered.length - order), onPlacement))) notCovered.push(loss.domain)
+    const own = budget.share(1 / (covered.length - order))
+    if (!(await survives(loss, spare, own, onPlacement))) notCovered.push(loss.domain)
   }
   const listed = new Set(room.nodes.map(({ id }) => id))
   const nodes = spare.map((id) => {

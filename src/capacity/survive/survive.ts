@@ -9,7 +9,7 @@ import { isListOf } from '../question/deployments.js'
 import { expectOptions, type QuestionOptions, type ResolvedQuestion, resolveQuestion } from '../question/options.js'
 import { type PlanOptions, planFor } from '../question/plan-for.js'
 import { activeNodes, inPlace, openOnly, roomProblem, withoutPurchases } from '../question/scenario.js'
-import { leastSurvivingCost } from './least-cost.js'
+import { leastCost, leastSurvivingCost } from './least-cost.js'
 import { domainLosses, type Loss, nodeLosses } from './loss-groups.js'
 import { findSpareNodes, type LossAsked, type SpareNodes } from './spare-nodes.js'
 import { afterLoss, decideSurvival, type Recovery, type Survival } from './survival.js'
@@ -76,7 +76,11 @@ export interface SurvivePrice {
 
 const BASES: readonly SurviveBasis[] = ['now', 'plan']
 const PLAN_SHARE = 0.25
-const PRICE_SHARE = 0.4
+const PRICE_SHARE = 0.5
+/** Part of what is left after the plan for the bound on the cost of any nodes on which everything fits. */
+const BOUND_SHARE = 0.1
+/** Part of the time for losses that goes into those after which nothing moves: most of them are decided at once. */
+const STILL_SHARE = 0.4
 
 /**
  * Whether all replicas still have a place after the loss of any one node, or of any one domain of a label: those of what is lost
@@ -107,17 +111,21 @@ export async function survive(input: Unchecked<ProblemInput>, options: SurviveOp
   const now = withoutPurchases(withoutHeadroom(roomProblem(problem)))
   return withSolvers(question, async (solvers) => {
     const cases: SurviveCase[] = []
+    const bound = { ...question, solvers, budget: question.budget.share(BOUND_SHARE) }
+    const least = await leastCost(planned ?? now, bound)
     const asked = bases.flatMap((basis) => losses.map((topologyKey) => ({ basis, topologyKey })))
     for (const [order, { basis, topologyKey }] of asked.entries()) {
       const room = basis === 'now' ? now : planned && keptOnly(planned)
       if (room === null) continue
       const left = asked.length - order
       const share = wantsPrice ? (1 - PRICE_SHARE) / (left - PRICE_SHARE * (left - 1)) : 1 / left
-      cases.push(await decideCase(room, { basis, topologyKey, share, order, of: asked.length }, solvers, question))
+      cases.push(
+        await decideCase(room, { basis, topologyKey, share, least, order, of: asked.length }, solvers, question)
+      )
     }
     const price =
       wantsPrice && planned !== null
-        ? await priceOf(planned, plan?.objective?.costPerHour ?? 0, losses, recovery, solvers, question)
+        ? await priceOf(planned, plan?.objective?.costPerHour ?? 0, losses, recovery, least, solvers, question)
         : null
     if (price?.notCovered.length)
       notes.push(
@@ -132,13 +140,15 @@ interface CaseAbout {
   readonly basis: SurviveBasis
   readonly topologyKey: string
   readonly share: number
+  /** No nodes on which everything fits cost less. */
+  readonly least: number
   readonly order: number
   readonly of: number
 }
 
 async function decideCase(
   room: Problem,
-  { basis, topologyKey, share, order, of }: CaseAbout,
+  { basis, topologyKey, share, least, order, of }: CaseAbout,
   solvers: SolverTeam | null,
   question: ResolvedQuestion
 ): Promise<SurviveCase> {
@@ -146,21 +156,46 @@ async function decideCase(
   const all = lossesOf(room, topologyKey)
   const losses = all.filter(({ replicas }) => replicas > 0)
   const own = budget.share(share)
-  const groups: LossGroup[] = []
-  for (const [done, loss] of losses.entries()) {
-    const doing = `${basis}: losses of ${topologyKey}, ${done + 1} of ${losses.length} kinds`
-    onProgress?.({ elapsedMs: elapsedMs(), done: order, of, doing })
-    const options = { ...question, solvers, budget: own.share(1 / (losses.length - done)) }
-    const shows = `survive, ${basis}: without ${topologyKey} ${loss.alike[0]}`
-    const withoutMoves = await decideSurvival(afterLoss(room, loss.nodes, 'none'), `${shows}, nothing moves`, options)
-    const withMoves =
-      withoutMoves.verdict === 'survives'
-        ? withoutMoves
-        : await decideSurvival(afterLoss(room, loss.nodes, 'repack'), `${shows}, repacked`, options)
-    groups.push({ ...loss, withoutMoves, withMoves })
+  const decide = async (recovery: Recovery, asked: readonly Loss[], part: number) => {
+    const forAll = own.share(part)
+    const found = new Map<Loss, Survival>()
+    for (const [done, loss] of asked.entries()) {
+      const how = recovery === 'none' ? 'nothing moves' : 'repacked'
+      if (budget.isSpent()) {
+        found.set(loss, { verdict: 'undecided', unplaced: null })
+        continue
+      }
+      const doing = `${basis}: losses of ${topologyKey}, ${how}, ${done + 1} of ${asked.length} kinds`
+      onProgress?.({ elapsedMs: elapsedMs(), done: order, of, doing })
+      const options = { ...question, solvers, budget: forAll.share(1 / (asked.length - done)) }
+      const shows = `survive, ${basis}: without ${topologyKey} ${loss.alike[0]}, ${how}`
+      const problem = afterLoss(room, loss.nodes, recovery)
+      const isTooCheap = usableCost(problem) < least - 1e-6 * Math.max(1, least)
+      found.set(loss, await decideSurvival(problem, { recovery, isTooCheap, shows }, options))
+    }
+    return found
   }
+  const still = await decide('none', losses, STILL_SHARE)
+  const isSurvived = (loss: Loss) => still.get(loss)?.verdict === 'survives'
+  const moved = await decide(
+    'repack',
+    losses.filter((loss) => !isSurvived(loss)),
+    1
+  )
+  const groups = losses.map((loss): LossGroup => {
+    const withoutMoves = still.get(loss) as Survival
+    return { ...loss, withoutMoves, withMoves: moved.get(loss) ?? withoutMoves }
+  })
   const most = topologyKey === 'node' ? (basis === 'now' ? room.nodes.length : activeNodes(room).size) : all.length
   return { basis, topologyKey, losses: most, counts: countVerdicts(groups, most), groups, worst: worstOf(groups) }
+}
+
+/** What the nodes cost on which something runs or may start. */
+function usableCost({ nodes, replicas }: Problem): number {
+  const hosting = new Set(replicas.map(({ node }) => node))
+  return nodes.reduce((sum, { id, acceptsReplicas, costPerHour }) => {
+    return acceptsReplicas || hosting.has(id) ? sum + costPerHour : sum
+  }, 0)
 }
 
 function lossesOf(room: Problem, topologyKey: string): Loss[] {
@@ -172,19 +207,19 @@ async function priceOf(
   planCostPerHour: number,
   topologyKeys: readonly string[],
   recovery: Recovery,
+  least: number,
   solvers: SolverTeam | null,
   question: ResolvedQuestion
 ): Promise<SurvivePrice> {
-  const { budget, onProgress, elapsedMs } = question
+  const { onProgress, elapsedMs } = question
   onProgress?.({ elapsedMs: elapsedMs(), done: 0, of: 1, doing: 'the price of surviving' })
   const options = { ...question, solvers }
-  const proven = await leastSurvivingCost(planned, topologyKeys, { ...options, budget: budget.share(1 / 4) })
-  const losses = topologyKeys.flatMap((topologyKey) =>
-    lossesOf(planned, topologyKey)
-      .filter(({ replicas }) => replicas > 0)
-      .sort((left, right) => right.replicas - left.replicas)
-      .map(({ nodes, alike }): LossAsked => ({ nodes, topologyKey, domain: alike[0] as string }))
-  )
+  const proven = leastSurvivingCost(planned, topologyKeys, least)
+  const losses = topologyKeys
+    .flatMap((topologyKey) => lossesOf(planned, topologyKey).map((loss) => ({ ...loss, topologyKey })))
+    .filter(({ replicas }) => replicas > 0)
+    .sort((left, right) => right.replicas - left.replicas)
+    .map(({ nodes, alike, topologyKey }): LossAsked => ({ nodes, topologyKey, domain: alike[0] as string }))
   const spare = await findSpareNodes(planned, activeNodes(planned), losses, recovery, options)
   const costPerHour = planCostPerHour + spare.costPerHour
   const bound = Math.min(proven, costPerHour)

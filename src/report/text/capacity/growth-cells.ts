@@ -8,7 +8,7 @@ export function formatFactor(factor: number | null): string {
   return `${factor >= 100 ? formatAmount(Math.floor(factor)) : (Math.floor(factor * 100 + 1e-9) / 100).toFixed(2)}×`
 }
 
-export const GROWTH_HEADS: readonly string[] = ['now', 'more', 'factor', 'proven below', 'gap']
+export const GROWTH_HEADS: readonly string[] = ['now', 'more', 'factor', 'impossible', 'gap']
 export const GROWTH_ENDS: readonly 'right'[] = ['right', 'right', 'right', 'right', 'right']
 
 /** Replicas now, so many more that fit, the factor that is, the least growth that is proven impossible, and the gap between. */

@@ -1,4 +1,5 @@
 import type { ReachAnswer, ReachScenario } from '../../../capacity/reach/reach.js'
+import { wrap } from '../layout.js'
 import { formatCount } from '../numbers.js'
 import { plainStyle, type Style } from '../style.js'
 import { joinSections, nameCell, renderNotes, renderTable, titleOf } from './answer-text.js'
@@ -27,7 +28,7 @@ export function renderReach(answer: ReachAnswer, style: Style = plainStyle): str
 function renderScenario({ nodes, moves, nodeCount, all, deployments }: ReachScenario, style: Style): string[] {
   const reached =
     all.fits === null ? 'not even what is wanted now fits' : `everything by ${formatFactor(all.fits.factor)}`
-  const limit = all.provenLimit?.above
+  const limit = all.fits === null ? null : all.provenLimit?.above
   const proof =
     all.gap === 0
       ? ', and no more'
@@ -41,8 +42,9 @@ function renderScenario({ nodes, moves, nodeCount, all, deployments }: ReachScen
       .map(({ deployment, ...growth }) => [nameCell(deployment), ...growthCells(growth, style)])
   ]
   const others = deployments.length - MOST_ROWS
+  const heading = `On ${NODES[nodes]} (${formatCount(nodeCount, 'node')}), when ${MOVES[moves]}: ${style.strong(reached)}${proof}`
   return [
-    `On ${NODES[nodes]} (${formatCount(nodeCount, 'node')}), when ${MOVES[moves]}: ${style.strong(reached)}${proof}`,
+    ...wrap(heading, style.width),
     ...renderTable(['', ...GROWTH_HEADS], rows, ['left', ...GROWTH_ENDS], style),
     ...(others > 0 ? [style.faint(`  … and ${formatCount(others, 'deployment')} that reach farther`)] : [])
   ]

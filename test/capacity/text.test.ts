@@ -1,0 +1,315 @@
+import { expect, test } from 'vitest'
+import type { CompactionAnswer } from '../../src/capacity/compaction/compaction.js'
+import type { CurveAnswer } from '../../src/capacity/curve/curve.js'
+import type { Growth } from '../../src/capacity/growth/growth.js'
+import type { HolesAnswer } from '../../src/capacity/holes/holes.js'
+import type { ReachAnswer } from '../../src/capacity/reach/reach.js'
+import type { SurviveAnswer } from '../../src/capacity/survive/survive.js'
+import { renderCompaction } from '../../src/report/text/capacity/compaction.js'
+import { renderCurve } from '../../src/report/text/capacity/curve.js'
+import { renderHoles } from '../../src/report/text/capacity/holes.js'
+import { renderReach } from '../../src/report/text/capacity/reach.js'
+import { renderSurvive } from '../../src/report/text/capacity/survive.js'
+import { displayWidth } from '../../src/report/text/layout.js'
+import { plainStyle } from '../../src/report/text/style.js'
+
+const head = <Kind extends string>(kind: Kind) => ({
+  schemaVersion: 1 as const,
+  kind,
+  study: { name: 'prod\u001b[31m', fingerprint: 'sha256:0' },
+  seed: 1,
+  limits: { seconds: 30, work: null },
+  seconds: 2.5
+})
+
+const growth = (replicas: number, added: number, limit: number | null): Growth => ({
+  replicas,
+  fits: { added, factor: (replicas + added) / replicas, by: 'greedy' },
+  provenLimit:
+    limit === null
+      ? null
+      : {
+          added: limit,
+          factor: (replicas + limit) / replicas,
+          above: (replicas + limit - 1) / replicas,
+          by: 'engine',
+          why: 'no room'
+        },
+  gap: limit === null ? null : (limit - 1 - added) / (replicas + limit - 1)
+})
+
+const notes = [
+  'what is to be known of it, in so many words that they take more than one line of a report that is a hundred wide'
+]
+
+const reachAnswer: ReachAnswer = {
+  ...head('reach'),
+  scenarios: [
+    {
+      nodes: 'listed',
+      moves: 'repack',
+      nodeCount: 12,
+      all: growth(10, 5, 8),
+      deployments: Array.from({ length: 23 }, (_, index) => ({
+        deployment: `d${index}`,
+        ...growth(1, 30 - index, index === 0 ? null : 31 - index)
+      }))
+    },
+    { nodes: 'plan', moves: 'none', nodeCount: 1, all: { ...growth(10, 0, 1), fits: null, gap: null }, deployments: [] }
+  ],
+  notes
+}
+
+const one = {
+  activeNodes: 12,
+  costPerHour: 34.5,
+  all: growth(10, 5, 6),
+  deployments: [{ deployment: 'chat', ...growth(3, 7, 8) }]
+}
+
+const holesAnswer: HolesAnswer = {
+  ...head('holes'),
+  now: { ...one, fragmentation: [{ resource: 'gpu', free: 20, expected: 5 }] },
+  after: {
+    ...one,
+    activeNodes: 1,
+    deployments: [{ deployment: 'chat', ...growth(3, 2, null) }],
+    fragmentation: [{ resource: 'gpu', free: 0, expected: 0 }]
+  },
+  notes: []
+}
+
+const loss = {
+  alike: ['n1', 'n2'],
+  nodes: ['n1'],
+  replicas: 4,
+  costPerHour: 3,
+  withoutMoves: {
+    verdict: 'fails' as const,
+    unplaced: { byPriority: [{ priority: 2, replicas: 3 }], replicas: 3, isProven: true }
+  },
+  withMoves: { verdict: 'survives' as const, unplaced: null }
+}
+
+const surviveAnswer: SurviveAnswer = {
+  ...head('survive'),
+  cases: [
+    {
+      basis: 'plan',
+      topologyKey: 'node',
+      losses: 5,
+      counts: { none: { survives: 3, fails: 2, undecided: 0 }, repack: { survives: 5, fails: 0, undecided: 0 } },
+      groups: [loss],
+      worst: 0
+    }
+  ],
+  price: {
+    recovery: 'none',
+    planCostPerHour: 10,
+    spare: [{ id: 'spare-1', type: 'big', isNew: true, costPerHour: 3 }],
+    extraCostPerHour: 3,
+    costPerHour: 13,
+    bound: 12,
+    gap: 1 / 13,
+    notCovered: []
+  },
+  notes
+}
+
+const compactionAnswer: CompactionAnswer = {
+  ...head('compaction'),
+  nodes: 20,
+  costPerHour: 40,
+  trials: [
+    {
+      trial: 1,
+      seed: 10_007,
+      nodesLeft: 12,
+      costLeftPerHour: 25,
+      by: 'engine',
+      nodesNeeded: 11,
+      isExact: false,
+      decidedByGreedy: 5,
+      askedEngine: 2
+    }
+  ],
+  percentile: { share: 0.9, definition: 'nearest-rank' },
+  nodesLeft: 12,
+  costLeftPerHour: 25,
+  nodeShare: 0.6,
+  costShare: 0.625,
+  plan: { costPerHour: 21, bound: 20, excess: 0.25 },
+  notes
+}
+
+const point = {
+  moveCost: 0,
+  migrationPrice: 0,
+  paybackHours: null,
+  makespanSeconds: 90,
+  isReused: false,
+  savingPerMigration: null,
+  gap: 0
+}
+
+const curveAnswer: CurveAnswer = {
+  ...head('curve'),
+  initialCostPerHour: 40,
+  points: [
+    { ...point, maxMigrations: 0, migrations: 0, costPerHour: 40, bound: 40, saving: 0 },
+    {
+      ...point,
+      maxMigrations: 2,
+      migrations: 2,
+      costPerHour: 30,
+      bound: 29,
+      gap: 1 / 30,
+      saving: 10,
+      savingPerMigration: 5,
+      paybackHours: 0.1
+    },
+    {
+      ...point,
+      maxMigrations: null,
+      migrations: 9,
+      costPerHour: 28,
+      bound: 28,
+      saving: 12,
+      savingPerMigration: 2 / 7,
+      paybackHours: 0.375
+    }
+  ],
+  knee: 1,
+  price: { from: 'option', amount: 0.5 },
+  notes: []
+}
+
+/** No line is wider than the style, and no name drives the terminal. */
+function expectReadable(text: string): void {
+  expect(text.endsWith('\n')).toBe(true)
+  expect(text).not.toContain('\u001b')
+  for (const line of text.split('\n')) expect(displayWidth(line), line).toBeLessThanOrEqual(plainStyle.width)
+}
+
+test('reach as text', () => {
+  const text = renderReach(reachAnswer)
+  expectReadable(text)
+  expect(text).toMatchInlineSnapshot(`
+    "How far the fleet reaches: prod\\u001b[31m
+
+    On all listed nodes (12 nodes), when everything may move: everything by 1.50×, proven impossible
+    beyond 1.70×
+                    now  more  factor  impossible     gap
+      all together   10     5   1.50×          +8  11.8 %
+      d22             1     8   9.00×          +9   exact
+      d21             1     9  10.00×         +10   exact
+      d20             1    10  11.00×         +11   exact
+      d19             1    11  12.00×         +12   exact
+      d18             1    12  13.00×         +13   exact
+      d17             1    13  14.00×         +14   exact
+      d16             1    14  15.00×         +15   exact
+      d15             1    15  16.00×         +16   exact
+      d14             1    16  17.00×         +17   exact
+      d13             1    17  18.00×         +18   exact
+      d12             1    18  19.00×         +19   exact
+      d11             1    19  20.00×         +20   exact
+      d10             1    20  21.00×         +21   exact
+      d9              1    21  22.00×         +22   exact
+      d8              1    22  23.00×         +23   exact
+      d7              1    23  24.00×         +24   exact
+      d6              1    24  25.00×         +25   exact
+      d5              1    25  26.00×         +26   exact
+      d4              1    26  27.00×         +27   exact
+      d3              1    27  28.00×         +28   exact
+      … and 3 deployments that reach farther
+
+    On the nodes that the plan keeps (1 node), when nothing moves: not even what is wanted now fits
+                    now  more  factor  impossible   gap
+      all together   10  none                  +1  open
+
+      · what is to be known of it, in so many words that they take more than one line of a report that
+        is a hundred wide
+    "
+  `)
+})
+
+test('holes as text', () => {
+  const text = renderHoles(holesAnswer)
+  expectReadable(text)
+  expect(text).toMatchInlineSnapshot(`
+    "Usable holes: prod\\u001b[31m
+
+      Now: 12 active nodes at 34.50, room for 1.50× the mix of today, 20 gpu free, 25.0 % of it of no
+        use to a replica of today
+      After the plan: 1 active node at 34.50, room for 1.50× the mix of today
+
+      one alone  running  more now  more after
+      chat             3         7         ≥ 2
+    "
+  `)
+})
+
+test('survive as text', () => {
+  const text = renderSurvive(surviveAnswer)
+  expectReadable(text)
+  expect(text).toMatchInlineSnapshot(`
+    "What survives a loss: prod\\u001b[31m
+
+      cluster         loss of any  losses  kinds  survived, nothing moves  if all may move  open
+      after the plan  node              5      1                        3              all     0
+
+      Worst after the plan: node n1 (1 other alike) with 4 replicas; without a place when nothing moves:
+      3 of priority 2; if all may move: none
+
+      To survive all of these losses, nothing else moving: 13.00 an hour instead of 10.00, 3.00 more;
+      proven: not below 12.00 (gap 7.7 %). Kept or bought: new spare-1 (big).
+
+      · what is to be known of it, in so many words that they take more than one line of a report that
+        is a hundred wide
+    "
+  `)
+})
+
+test('compaction as text', () => {
+  const text = renderCompaction(compactionAnswer)
+  expectReadable(text)
+  expect(text).toMatchInlineSnapshot(`
+    "Compaction by random orders: prod\\u001b[31m
+
+      In 90 % of 1 random order (nearest rank) the work of today fits onto 12 nodes of 20 (60.0 %), and
+      onto nodes for 25.00 of 40.00 an hour (62.5 %).
+      The best plan costs 21.00, proven not below 20.00: choosing nodes at random costs 25.0 % more than
+      that.
+
+      order  nodes left   cost  placed by  needed       asked greedy + engine
+          1          12  25.00  engine     at least 11                  5 + 2
+
+      · what is to be known of it, in so many words that they take more than one line of a report that
+        is a hundred wide
+    "
+  `)
+})
+
+test('curve as text', () => {
+  const text = renderCurve(curveAnswer)
+  expectReadable(text)
+  expect(text).toMatchInlineSnapshot(`
+    "Cost against migrations: prod\\u001b[31m
+
+      Knee at 2 migrations of 9: 83.3 % of all that can be saved.
+
+         at most  moves   cost     gap  saves  per move  pays back in       takes
+               0      0  40.00  proven   0.00                          1 min 30 s
+      →        2      2  30.00   3.3 %  10.00      5.00         6 min  1 min 30 s
+             any      9  28.00  proven  12.00      0.29   22 min 30 s  1 min 30 s
+    "
+  `)
+})
+
+test('nothing to say is said without gaps', () => {
+  const empty = { notes: [], price: null }
+  expect(renderSurvive({ ...surviveAnswer, ...empty, cases: [] })).not.toContain('\n\n\n')
+  expect(renderCurve({ ...curveAnswer, ...empty, points: [], knee: null })).toContain('Cost against migrations')
+  const nothing = { nodesLeft: null, costLeftPerHour: null, nodeShare: null, costShare: null, plan: null }
+  expect(renderCompaction({ ...compactionAnswer, ...nothing })).toContain('No order left nodes')
+})
