@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { renderChaos } from './chaos/table.mjs'
 import { renderEngine } from './engine/table.mjs'
+import { renderHorizonReport } from './horizon/table.mjs'
 import { fillPart } from './markdown.mjs'
 import { renderMigration } from './migration/table.mjs'
 import { renderBench } from './page/markdown-summary.mjs'
@@ -17,7 +18,8 @@ const parts = {
   versions: renderVersions,
   sequencing: renderSequencing,
   'migration-scale': renderMigration,
-  chaos: renderChaos
+  chaos: renderChaos,
+  horizon: renderHorizonReport
 }
 
 /** @type {(name: string) => URL} */
