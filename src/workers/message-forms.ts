@@ -76,7 +76,8 @@ const branch = object({
   worths: (value) => value === null || object({ plain: isPoint, group: isPoint })(value)
 })
 
-const filled = object({ pattern: Number.isInteger, ofBase: Number.isInteger, beyond: Number.isInteger })
+const filled = object({ pattern, ofBase: Number.isInteger, beyond: Number.isInteger })
+const filledPeriod = object({ nodes: listOf(filled), placed: isArrayOf('Int32Array') })
 
 const forms: Readonly<Record<JobKind, { readonly progress: Check; readonly output: Check }>> = {
   solve: {
@@ -127,6 +128,6 @@ const forms: Readonly<Record<JobKind, { readonly progress: Check; readonly outpu
   },
   'fill-periods': {
     progress: () => false,
-    output: listOf((value) => value === null || listOf(filled)(value))
+    output: listOf((value) => value === null || filledPeriod(value))
   }
 }

@@ -1,12 +1,15 @@
 import { InputError } from '../../../models/contract/parse-value.js'
 import type { Labels, ResourceAmounts } from '../../../models/contract/quantities.js'
+import type { Rule } from '../../../models/contract/rules.js'
 import type { Study } from '../../../models/contract/study.js'
 import { formulatePatterns, groupByKind, type PatternProblem } from '../../../models/formulations/pattern-problem.js'
 import { compileInstance } from '../../../models/instance/compile.js'
 import type { Instance, InstanceNode } from '../../../models/instance/instance.js'
+import type { CopyClass } from '../../solvers/fleet/period-batch.js'
 import { MARKET_LABEL } from '../labels.js'
 import { committedTypes } from '../study/commitment.js'
 import { problemAt } from '../study/problem-at.js'
+import { copyClasses } from './copy-classes.js'
 import { floorRows } from './floor-rows.js'
 import { quotaRows } from './quota-rows.js'
 
@@ -35,6 +38,8 @@ export interface Fleet {
   readonly instance: Instance
   /** [row]: the deployment of which the row is a floor; −1 for every other linking row. */
   readonly floorOf: Int32Array
+  /** The copies of each deployment by the linking rows in which they count. */
+  readonly classes: readonly CopyClass[]
 }
 
 /**
@@ -47,7 +52,8 @@ export function formulateFleet(study: Study, most: ReadonlyMap<string, number>):
   const offered = new Map(problem.nodeTypes.map(({ type, maxNew }) => [type, maxNew]))
   // One node stands for all of its type.
   const nodeTypes = problem.nodeTypes.map((type) => ({ ...type, maxNew: 1 }))
-  const instance = compileInstance({ ...problem, nodeTypes, rules: study.rules, replicas: [] })
+  const rules = [...study.rules, ...sharedPlaces(study)]
+  const instance = compileInstance({ ...problem, nodeTypes, rules, replicas: [] })
   const kinds = groupByKind(instance).map((nodes) => describeKind(study, instance, nodes, offered))
   const floors = floorRows(study, kinds)
   const further = [...floors.rows, ...quotaRows(study, kinds)]
@@ -59,7 +65,8 @@ export function formulateFleet(study: Study, most: ReadonlyMap<string, number>):
     problem: { ...patterns, available: Int32Array.from(kinds, (kind) => kind.offered) },
     kinds,
     instance,
-    floorOf
+    floorOf,
+    classes: copyClasses(patterns)
   }
 }
 
@@ -86,6 +93,15 @@ function describeKind(
   const commitment = committedTypes(study).find((committed) => committed.type === `${type}:reserved`)
   const base = commitment === undefined ? null : { least: 0, most, costPerHour: commitment.costPerHour }
   return { type, market, labels, capacity, costPerHour, offered: most, base, provisionSeconds }
+}
+
+/** Where copies and headroom of a deployment share the places of a node, a rule says so: as patterns see it they are two deployments. */
+function sharedPlaces({ deployments, headroom }: Study): Rule[] {
+  return deployments.flatMap(({ id, maxReplicasPerNode: max }): Rule[] =>
+    max === undefined || !headroom.some(({ deployment }) => deployment === id)
+      ? []
+      : [{ kind: 'anti-affinity', deployments: [id], topologyKey: 'node', max }]
+  )
 }
 
 /** Over a horizon, and for quotas, nodes are counted, not placed: what depends on two of them cannot be said. */

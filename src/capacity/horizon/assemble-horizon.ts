@@ -1,7 +1,6 @@
 import type { Study } from '../../../models/contract/study.js'
-import type { Filled } from '../../solvers/fleet/fill-periods.js'
+import type { FilledPeriod } from '../../solvers/fleet/fill-periods.js'
 import type { PeriodBatch } from '../../solvers/fleet/period-batch.js'
-import type { Pattern } from '../../solvers/patterns/pattern.js'
 import type { Fleet, FleetKind } from '../fleet/fleet.js'
 import { countsAt, type Demand } from '../forecast/demand.js'
 import { headOf } from '../question/answer.js'
@@ -9,6 +8,7 @@ import type { ResolvedQuestion } from '../question/options.js'
 import { changeOver } from './changeover.js'
 import type { ChosenBase } from './choose-base.js'
 import type { BaseNodes, HorizonAnswer, HorizonPeriod, HourlyNodes, NodeContents } from './horizon-answer.js'
+import { leastCopies } from './least-copies.js'
 import type { Hosting } from './node-contents.js'
 
 /** What an answer is made of. */
@@ -24,13 +24,12 @@ export interface HorizonContext {
 }
 
 /** The answer, everything in it added up anew from the nodes of each period. */
-export function assembleHorizon(context: HorizonContext, filled: readonly (readonly Filled[] | null)[]): HorizonAnswer {
+export function assembleHorizon(context: HorizonContext, filled: readonly (FilledPeriod | null)[]): HorizonAnswer {
   const { demand, chosen, hours } = context
   const unfilled = filled.indexOf(null)
   if (unfilled >= 0) return assembleInfeasible(context, unfilled)
   const story = new HorizonStory(context)
-  for (const [period, nodes] of filled.entries())
-    story.tell(period, hostingsOf(nodes as readonly Filled[], chosen.patterns))
+  for (const [period, nodes] of filled.entries()) story.tell(period, nodes as FilledPeriod)
   const base = baseNodes(context, story.used)
   const baseCost = base.reduce((sum, { nodes, costPerHour }) => sum + nodes * costPerHour * hours, 0)
   const byMarket = (isSpot: boolean) =>
@@ -66,7 +65,7 @@ export function assembleHorizon(context: HorizonContext, filled: readonly (reado
   }
 }
 
-/** The answer where periods cannot be served. */
+/** The answer where periods cannot be served, or where nobody found how. */
 export function assembleInfeasible(context: HorizonContext, unfilled = -1): HorizonAnswer {
   const { demand, chosen } = context
   const short = [...chosen.priced.missing.keys()].filter((period) => (chosen.priced.missing[period] as number) > 1e-6)
@@ -77,7 +76,7 @@ export function assembleInfeasible(context: HorizonContext, unfilled = -1): Hori
   const note = `${which}, the first ${first * demand.periodSeconds} s after the beginning, which wants ${counts.join(', ')}: quotas, maxNew, floors or rules leave no room`
   return {
     ...headOfHorizon(context),
-    status: 'infeasible',
+    status: short.length > 0 ? 'infeasible' : 'none',
     cost: { base: 0, onDemand: 0, spot: 0, orders: 0, moves: 0, total: 0 },
     costPerHour: 0,
     bound: 0,
@@ -106,9 +105,9 @@ function headOfHorizon({ study, demand, chosen, hours, question }: HorizonContex
   }
 }
 
-function hostingsOf(filled: readonly Filled[], patterns: readonly Pattern[]): Hosting[] {
-  return filled.flatMap(({ pattern, ofBase, beyond }) => {
-    const { kind, counts } = patterns[pattern] as Pattern
+function hostingsOf({ nodes }: FilledPeriod): Hosting[] {
+  return nodes.flatMap(({ pattern, ofBase, beyond }) => {
+    const { kind, counts } = pattern
     return [
       ...(ofBase > 0 ? [{ kind, ofBase: true, counts, nodes: ofBase }] : []),
       ...(beyond > 0 ? [{ kind, ofBase: false, counts, nodes: beyond }] : [])
@@ -153,10 +152,15 @@ class HorizonStory {
     )
   }
 
-  tell(period: number, slots: readonly Hosting[]): void {
+  tell(period: number, filled: FilledPeriod): void {
     const { batch, fleet, demand, orderPrice, study } = this.context
     const { deployments } = batch.problem
-    const wanted = batch.wanted.subarray(period * deployments, (period + 1) * deployments)
+    const slots = hostingsOf(filled)
+    const wanted = {
+      copies: batch.wanted.subarray(period * deployments, (period + 1) * deployments),
+      classes: fleet.classes,
+      least: leastCopies(fleet, batch, period, filled)
+    }
     const { started, released, moved, after } = changeOver(this.#nodes, slots, wanted, fleet.kinds.length)
     this.#nodes = after
     const hours = demand.periodSeconds / 3600

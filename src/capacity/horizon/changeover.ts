@@ -1,8 +1,11 @@
+import type { CopyClass } from '../../solvers/fleet/period-batch.js'
 import { type Hosting, keyOfHosting } from './node-contents.js'
+import { type NodePair, pairNodes } from './pair-nodes.js'
+import { shareOut } from './share-out.js'
 
 /** What it takes to come from one period to the next. */
 export interface Changeover {
-  /** [kind]: nodes that are ordered, and given back. */
+  /** [kind]: nodes by the hour that are ordered, and given back. */
   readonly started: Int32Array
   readonly released: Int32Array
   /** [deployment]: copies that run in both periods, but elsewhere. */
@@ -11,127 +14,145 @@ export interface Changeover {
   readonly after: readonly Hosting[]
 }
 
+/** What a period asks for. */
+export interface WantedCopies {
+  /** [deployment]. */
+  readonly copies: ArrayLike<number>
+  /** By the linking rows in which they count; every copy is of one of them. */
+  readonly classes: readonly CopyClass[]
+  /** [class]: copies there must be. */
+  readonly least: Int32Array
+}
+
 /**
- * Goes over to the nodes of the next period: whoever can stays. Nodes whose contents are those of a node that is wanted go on as they
- * are; of the others of the same kind, each takes over the contents of which most is there; the rest is ordered, or given back.
+ * Goes over to the nodes of the next period: whoever can stays, and newcomers take the room that is left. Nodes are paired so that most
+ * copies have room where they are.
  *
  * @param before What nodes host: exactly the copies of the period before.
  * @param slots Nodes of the next period, with room for at least what is wanted.
- * @param wanted [deployment]: copies of the next period.
  */
 export function changeOver(
   before: readonly Hosting[],
   slots: readonly Hosting[],
-  wanted: ArrayLike<number>,
+  wanted: WantedCopies,
   kinds: number
 ): Changeover {
-  const pairs = pairUp(before, slots)
-  const deployments = wanted.length
-  const left = Int32Array.from(wanted)
-  const running = new Int32Array(deployments)
-  for (const { counts, nodes } of before)
-    for (const [index, copies] of counts.entries()) running[index] = (running[index] as number) + copies * nodes
-  const started = new Int32Array(kinds)
-  const released = new Int32Array(kinds)
-  // Copies that stay first, then newcomers wherever there is room.
-  const seated = pairs.flatMap(({ from, to, nodes }) => {
-    if (to === null) {
-      if (from !== null && !from.ofBase) released[from.kind] = (released[from.kind] as number) + nodes
-      return []
-    }
-    if (from === null && !to.ofBase) started[to.kind] = (started[to.kind] as number) + nodes
-    const common = to.counts.map((slot, index) => Math.min(slot, from?.counts[index] ?? 0))
-    return splitByStay({ to, nodes, common }, left)
-  })
-  const stayed = Int32Array.from(wanted, (copies, index) => copies - (left[index] as number))
-  const after = seated.flatMap((seat) => fillUp(seat, left))
-  const moved = stayed.map((stays, index) =>
-    Math.max(0, Math.min(running[index] as number, wanted[index] as number) - stays)
+  const seats = pairNodes(before, slots).flatMap(({ from, to, nodes }) =>
+    to === null ? [] : [{ to, nodes, common: commonOf(from, to) }]
   )
-  return { started, released, moved, after: joinAlike(after) }
+  const seating = new Seating(seats, wanted)
+  // Copies that stay first, then newcomers.
+  const stayed = new Int32Array(wanted.copies.length)
+  const seated = seats.flatMap((seat) => seating.keep(seat, stayed))
+  const after = seated.flatMap((seat) => seating.fillUp(seat))
+  const moved = stayed.map((stays, deployment) =>
+    Math.max(0, Math.min(countOf(before, deployment), wanted.copies[deployment] as number) - stays)
+  )
+  const growth = byTheHour(slots, kinds).map((nodes, kind) => nodes - (byTheHour(before, kinds)[kind] as number))
+  return {
+    started: growth.map((nodes) => Math.max(0, nodes)),
+    released: growth.map((nodes) => Math.max(0, -nodes)),
+    moved,
+    after: joinAlike(after)
+  }
 }
 
-interface Pair {
-  readonly from: Hosting | null
-  readonly to: Hosting | null
-  readonly nodes: number
-}
-
-/** Nodes of one pair, and how many copies of each deployment are there already and stay. */
+/** Nodes that are alike, and how many copies of each deployment are there already and may stay. */
 interface Seat {
   readonly to: Hosting
   readonly nodes: number
   readonly common: Int32Array
 }
 
-/** Pairs the nodes that there are with those that are wanted, of the same kind: the most common contents first. */
-function pairUp(before: readonly Hosting[], slots: readonly Hosting[]): Pair[] {
-  const pairs: Pair[] = []
-  const open = slots.map((slot) => ({ slot, nodes: slot.nodes }))
-  const there = before.map((hosting) => ({ hosting, nodes: hosting.nodes }))
-  const candidates: { from: (typeof there)[number]; to: (typeof open)[number]; common: number; excess: number }[] = []
-  for (const from of there) {
-    for (const to of open) {
-      if (from.hosting.kind !== to.slot.kind || from.hosting.ofBase !== to.slot.ofBase) continue
-      let common = 0
-      let excess = 0
-      for (const [index, copies] of to.slot.counts.entries()) {
-        const has = from.hosting.counts[index] as number
-        common += Math.min(copies, has)
-        excess += Math.abs(copies - has)
+/** Who still has to be seated. */
+class Seating {
+  /** [kind][deployment]: the class of copies. */
+  readonly #classOf = new Map<number, Int32Array>()
+  /** [class]. */
+  readonly #left: Int32Array
+
+  constructor(seats: readonly Seat[], { classes, copies, least }: WantedCopies) {
+    for (const [index, { deployment, kinds }] of classes.entries()) {
+      for (const kind of kinds) {
+        const known = this.#classOf.get(kind) ?? new Int32Array(copies.length).fill(-1)
+        known[deployment] = index
+        this.#classOf.set(kind, known)
       }
-      candidates.push({ from, to, common, excess })
     }
+    const slots = new Int32Array(classes.length)
+    const stays = new Int32Array(classes.length)
+    for (const { to, nodes, common } of seats) {
+      for (const [deployment, places] of to.counts.entries()) {
+        if (places === 0) continue
+        const index = this.#classesOn(to.kind)[deployment] as number
+        slots[index] = (slots[index] as number) + nodes * places
+        stays[index] = (stays[index] as number) + nodes * (common[deployment] as number)
+      }
+    }
+    this.#left = shareOut(classes, copies, { slots, stays, least })
   }
-  candidates.sort((left, right) => right.common - left.common || left.excess - right.excess)
-  for (const { from, to } of candidates) {
-    const nodes = Math.min(from.nodes, to.nodes)
-    if (nodes === 0) continue
-    from.nodes -= nodes
-    to.nodes -= nodes
-    pairs.push({ from: from.hosting, to: to.slot, nodes })
+
+  /** Takes off what is wanted the copies that stay; where only some of the nodes may keep all theirs, they part. */
+  keep({ to, nodes, common }: Seat, stayed: Int32Array): Seat[] {
+    return this.#take(to, nodes, common).map((part) => {
+      for (const [deployment, copies] of part.copies.entries()) {
+        stayed[deployment] = (stayed[deployment] as number) + copies * part.nodes
+      }
+      return { to, nodes: part.nodes, common: part.copies }
+    })
   }
-  for (const { slot, nodes } of open) if (nodes > 0) pairs.push({ from: null, to: slot, nodes })
-  for (const { hosting, nodes } of there) if (nodes > 0) pairs.push({ from: hosting, to: null, nodes })
-  return pairs
+
+  /** Newcomers take the places that are left. */
+  fillUp({ to, nodes, common }: Seat): Hosting[] {
+    const places = to.counts.map((copies, deployment) => copies - (common[deployment] as number))
+    return this.#take(to, nodes, places).map((part) => ({
+      kind: to.kind,
+      ofBase: to.ofBase,
+      counts: part.copies.map((copies, deployment) => copies + (common[deployment] as number)),
+      nodes: part.nodes
+    }))
+  }
+
+  /** As many of the copies on each of the nodes as are left. */
+  #take(to: Hosting, nodes: number, most: Int32Array): { readonly nodes: number; readonly copies: Int32Array }[] {
+    const classes = this.#classesOn(to.kind)
+    const left = (deployment: number) => this.#left[classes[deployment] as number] as number
+    const parts: { nodes: number; copies: Int32Array }[] = []
+    for (let open = nodes; open > 0; ) {
+      const copies = most.map((places, deployment) => (places === 0 ? 0 : Math.min(places, left(deployment))))
+      // So many nodes may have just these.
+      let alike = open
+      for (const [deployment, each] of copies.entries()) {
+        if (each > 0) alike = Math.min(alike, Math.floor(left(deployment) / each))
+      }
+      for (const [deployment, each] of copies.entries()) {
+        if (each === 0) continue
+        const index = classes[deployment] as number
+        this.#left[index] = (this.#left[index] as number) - each * alike
+      }
+      parts.push({ nodes: alike, copies })
+      open -= alike
+    }
+    return parts
+  }
+
+  #classesOn(kind: number): Int32Array {
+    return this.#classOf.get(kind) ?? new Int32Array(0)
+  }
 }
 
-/** Takes off what is wanted the copies that stay; where only some of the nodes may keep all theirs, they part. */
-function splitByStay({ to, nodes, common }: Seat, left: Int32Array): Seat[] {
-  const seats: Seat[] = []
-  for (let open = nodes; open > 0; ) {
-    const kept = common.map((copies, index) => Math.min(copies, left[index] as number))
-    // So many nodes may keep just these.
-    let alike = open
-    for (const [index, copies] of kept.entries()) {
-      if (copies > 0) alike = Math.min(alike, Math.floor((left[index] as number) / copies))
-    }
-    for (const [index, copies] of kept.entries()) left[index] = (left[index] as number) - copies * alike
-    seats.push({ to, nodes: alike, common: kept })
-    open -= alike
-  }
-  return seats
+function commonOf(from: NodePair['from'], to: Hosting): Int32Array {
+  return to.counts.map((copies, deployment) => Math.min(copies, from?.counts[deployment] ?? 0))
 }
 
-/** Newcomers take the slots that are left. */
-function fillUp({ to, nodes, common }: Seat, left: Int32Array): Hosting[] {
-  const filled: Hosting[] = []
-  for (let open = nodes; open > 0; ) {
-    const counts = common.map(
-      (copies, index) => copies + Math.min((to.counts[index] as number) - copies, left[index] as number)
-    )
-    let alike = open
-    for (const [index, copies] of counts.entries()) {
-      const fresh = copies - (common[index] as number)
-      if (fresh > 0) alike = Math.min(alike, Math.floor((left[index] as number) / fresh))
-    }
-    for (const [index, copies] of counts.entries()) {
-      left[index] = (left[index] as number) - (copies - (common[index] as number)) * alike
-    }
-    filled.push({ kind: to.kind, ofBase: to.ofBase, counts, nodes: alike })
-    open -= alike
-  }
-  return filled
+function countOf(hostings: readonly Hosting[], deployment: number): number {
+  return hostings.reduce((sum, { counts, nodes }) => sum + nodes * (counts[deployment] as number), 0)
+}
+
+function byTheHour(hostings: readonly Hosting[], kinds: number): Int32Array {
+  const byKind = new Int32Array(kinds)
+  for (const { kind, ofBase, nodes } of hostings) if (!ofBase) byKind[kind] = (byKind[kind] as number) + nodes
+  return byKind
 }
 
 function joinAlike(hostings: readonly Hosting[]): Hosting[] {

@@ -1,6 +1,6 @@
 import { cutBatch, type PeriodBatch } from '../../solvers/fleet/period-batch.js'
 import type { PricedPeriods } from '../../solvers/fleet/price-periods.js'
-import type { Pattern } from '../../solvers/patterns/pattern.js'
+import { keyOf, type Pattern } from '../../solvers/patterns/pattern.js'
 import type { SolverPool } from '../../workers/pool.js'
 import type { Fleet } from '../fleet/fleet.js'
 import { inLanes } from '../in-lanes.js'
@@ -244,6 +244,6 @@ function joinPriced(parts: readonly PricedPeriods[]): PricedPeriods {
     beyond: join(({ beyond }) => beyond),
     missing: join(({ missing }) => missing),
     copyPrice: join(({ copyPrice }) => copyPrice),
-    patterns: parts.flatMap(({ patterns }) => patterns)
+    patterns: [...new Map(parts.flatMap(({ patterns }) => patterns.map((one) => [keyOf(one), one]))).values()]
   }
 }

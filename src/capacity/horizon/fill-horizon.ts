@@ -1,4 +1,4 @@
-import type { Filled } from '../../solvers/fleet/fill-periods.js'
+import type { FilledPeriod } from '../../solvers/fleet/fill-periods.js'
 import { cutBatch, type PeriodBatch } from '../../solvers/fleet/period-batch.js'
 import type { SolverPool } from '../../workers/pool.js'
 import { inLanes } from '../in-lanes.js'
@@ -14,6 +14,8 @@ export interface FillHorizonOptions {
   readonly copyMovePrice: number
   /** [kind]: money for each node that is ordered. */
   readonly orderPrice: Float64Array
+  /** Milliseconds since 1970 from which on periods are only rounded. */
+  readonly hurryFrom: number
   readonly onFilled: (periods: number) => void
 }
 
@@ -25,13 +27,20 @@ const SECONDS_EACH = 5
 export async function fillHorizon(
   batch: PeriodBatch,
   options: FillHorizonOptions
-): Promise<readonly (readonly Filled[] | null)[]> {
-  const { pool, threads, signal, seed, slack, copyMovePrice, orderPrice, onFilled } = options
+): Promise<readonly (FilledPeriod | null)[]> {
+  const { pool, threads, signal, seed, slack, copyMovePrice, orderPrice, hurryFrom, onFilled } = options
   const tasks = Array.from({ length: Math.ceil(batch.periods / PERIODS_OF_TASK) }, (_, task) => task * PERIODS_OF_TASK)
   const filled = await inLanes(tasks, threads, async (first) => {
     const last = Math.min(batch.periods, first + PERIODS_OF_TASK)
     const part = cutBatch(batch, first, last)
-    const own = { slack: slack.slice(first, last), copyMovePrice, orderPrice, seed, secondsEach: SECONDS_EACH }
+    const own = {
+      slack: slack.slice(first, last),
+      copyMovePrice,
+      orderPrice,
+      seed,
+      secondsEach: SECONDS_EACH,
+      hurryFrom
+    }
     const output = await pool.call('fill-periods', { batch: part, options: own }, { signal })
     signal.throwIfAborted()
     onFilled(last - first)

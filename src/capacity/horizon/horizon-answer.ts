@@ -64,8 +64,8 @@ export interface HorizonPeriod {
 
 /** What to commit to, and what to have by the hour, over a horizon. */
 export interface HorizonAnswer extends AnswerHead<'horizon'> {
-  /** infeasible: some periods cannot be served by anything on offer; `notes` say which. */
-  readonly status: 'feasible' | 'infeasible'
+  /** infeasible: some periods cannot be served by anything on offer. none: no plan was found, nor a proof that there is none. `notes` say which. */
+  readonly status: 'feasible' | 'infeasible' | 'none'
   readonly periodSeconds: number
   readonly hours: number
   /** ISO 8601; absent where the forecast counts seconds. */

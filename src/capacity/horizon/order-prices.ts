@@ -49,6 +49,7 @@ export class OrderPrices {
     const length = this.#round === 0 ? Infinity : 0.5 / Math.sqrt(this.#round)
     this.#round++
     for (let kind = 0; kind < kinds; kind++) {
+      if (orderPrice[kind] === 0) continue
       const grown = this.#growth(beyond, kind)
       const typical = grown.reduce((sum, one) => sum + Math.abs(one), 0) / Math.max(1, grown.filter(isChange).length)
       for (let period = 1; period < this.batch.periods; period++) {

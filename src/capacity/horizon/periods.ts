@@ -29,7 +29,20 @@ export function batchOf(study: Study, fleet: Fleet, demand: Demand): PeriodBatch
     least,
     price,
     weight: new Float64Array(periods).fill(1),
+    classes: hasRulesOfCopies(fleet) ? fleet.classes : [],
     base: Float64Array.from(kinds, ({ base }) => base?.least ?? 0),
     mayBase: Uint8Array.from(kinds, ({ base }) => Number(base !== null))
   }
+}
+
+/**
+ * Whether a rule says where copies have to be. Floors alone do not matter: of copies that count in one row at most, which they share
+ * with no others, those may be left out that count in none.
+ */
+function hasRulesOfCopies({ problem: { kinds, deployments, linkLeast, linkCopy }, floorOf }: Fleet): boolean {
+  const width = linkCopy.length === 0 ? 0 : kinds * deployments
+  return [...linkLeast.keys()].some(
+    (row) =>
+      (floorOf[row] as number) < 0 && linkCopy.subarray(row * width, (row + 1) * width).some((copy) => copy !== 0)
+  )
 }

@@ -62,6 +62,7 @@ export async function planHorizon(study: Study, demand: Demand, options: Horizon
         threads: question.threads,
         signal,
         seed,
+        hurryFrom: Date.now() + timeLimitMs - elapsedMs(),
         slack: chosen.priced.value.map((value) => PERIOD_SLACK * (value + chosen.costPerPeriod)),
         copyMovePrice: study.objective.moveCostPrice,
         orderPrice: orderPrice.map((price) => price * ORDER_SHARE),

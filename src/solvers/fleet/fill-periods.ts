@@ -1,5 +1,6 @@
 import type { Highs } from 'highs'
 import type { Effort } from '../patterns/effort.js'
+import type { Pattern } from '../patterns/pattern.js'
 import type { PeriodBatch } from './period-batch.js'
 import { PeriodProgram } from './period-program.js'
 
@@ -13,30 +14,38 @@ export interface FillOptions {
   readonly seed: number
   /** Seconds for one period. */
   readonly secondsEach: number
+  /** Milliseconds since 1970 from which on periods are only rounded, as far as that will do. */
+  readonly hurryFrom: number
 }
 
 /** Nodes of one pattern in one period. */
 export interface Filled {
-  /** Index in the patterns of the batch. */
-  readonly pattern: number
+  readonly pattern: Pattern
   /** Nodes of the base, and beyond it. */
   readonly ofBase: number
   readonly beyond: number
 }
 
-/** The periods of a batch as integer programs over the patterns that are known, one after the other. null for one that has no solution. */
+/** The nodes of one period. */
+export interface FilledPeriod {
+  readonly nodes: readonly Filled[]
+  /** Copies that are placed, of each class of the batch; none where it has no classes. */
+  readonly placed: Int32Array
+}
+
+/** The periods of a batch as integer programs over the patterns that are known (all maximal contents where these do not do), one after the other. null for one that has no solution. */
 export function fillPeriods(
   highs: Highs,
   batch: PeriodBatch,
   options: FillOptions,
   effort: Effort
-): readonly (readonly Filled[] | null)[] {
+): readonly (FilledPeriod | null)[] {
   const program = new PeriodProgram(highs, batch, options)
   try {
-    const filled: (readonly Filled[] | null)[] = []
-    let last: readonly Filled[] | null = null
+    const filled: (FilledPeriod | null)[] = []
+    let last: FilledPeriod | null = null
     for (let period = 0; period < batch.periods; period++) {
-      const one: readonly Filled[] | null = effort.isSpent ? null : program.solve(period, last)
+      const one: FilledPeriod | null = effort.isSpent ? null : program.solve(period, last)
       filled.push(one)
       last = one
     }

@@ -20,10 +20,21 @@ export interface PeriodBatch {
   readonly price: Float64Array
   /** [period]: how many periods, or shares of one, it stands for. */
   readonly weight: Float64Array
+  /**
+   * Where linking rows are to be satisfied by exactly the copies that are wanted, not by all that nodes have room for: those classes of
+   * copies. None where room does as well.
+   */
+  readonly classes: readonly CopyClass[]
   /** [kind]: nodes of the base. */
   readonly base: Float64Array
   /** [kind]: 1 where the base may have nodes. */
   readonly mayBase: Uint8Array
+}
+
+/** Copies of a deployment on kinds of nodes where they count the same in every linking row. */
+export interface CopyClass {
+  readonly deployment: number
+  readonly kinds: readonly number[]
 }
 
 /** A batch of the periods from `first` up to, not including, `last`. */

@@ -7,13 +7,18 @@ import type { PeriodBatch } from './period-batch.js'
 export interface PeriodSolution {
   /** Money for nodes beyond the base, and what is missing at the price of missing copies. */
   readonly value: number
-  /** Of one copy of each deployment, and of one unit of each linking row; at least 0. None of an integer program. */
+  /**
+   * Of one copy of each deployment, and of one unit of each linking row; at least 0, but for copies of which exactly so many are
+   * wanted. None of an integer program.
+   */
   readonly copyPrice: Float64Array
   readonly linkPrice: Float64Array
   /** What only artificial columns supply: copies and units of linking rows. */
   readonly missing: number
   /** Nodes of each column. */
   readonly nodes: Float64Array
+  /** Copies that are placed, of each class. */
+  readonly placed: Float64Array
 }
 
 /** A pattern on nodes beyond the base, or on nodes of the base. */
@@ -51,7 +56,8 @@ const MISSING = 50
 /**
  * The program of a period: min Σ price · x with Σ copies · (x + y) ≥ wanted for each deployment, Σ links ≥ least, x within the nodes on
  * offer, y within the base, where x counts nodes beyond the base and y those of the base that get a pattern; what x has more than the
- * period before is ordered, at a price. A program in HiGHS that gains columns and goes from period to period by its bounds and costs: as
+ * period before is ordered, at a price. With classes of copies, e ≤ Σ copies · (x + y) counts those that are placed, and Σ e = wanted,
+ * Σ links of e ≥ least. A program in HiGHS that gains columns and goes from period to period by its bounds and costs: as
  * a linear program with a warm basis, or over whole nodes.
  */
 export class PeriodModel {
@@ -59,9 +65,12 @@ export class PeriodModel {
   readonly columns: PeriodColumn[] = []
   readonly #model: Model
   readonly #known = new Set<string>()
-  /** Columns for what is missing; with those for orders, all that are no pattern's. */
+  /** Columns for what is missing; from these on, those for orders; from these on, those for classes of copies: all that are no pattern's. */
   readonly #missing: number
+  readonly #placed: number
   readonly #own: number
+  /** [kind × deployments + deployment]: the class of copies; −1 where there are no classes. */
+  readonly #classOf: Int32Array
   readonly #orderPrice: Float64Array
   readonly #rows: number
   readonly #problem: PatternProblem
@@ -78,14 +87,17 @@ export class PeriodModel {
     this.#problem = batch.problem
     this.#orderPrice = orderPrice
     this.#missing = deployments + linkLeast.length
-    this.#own = this.#missing + orderPrice.length
-    this.#rows = this.#missing + 2 * kinds + orderPrice.length
+    this.#placed = this.#missing + orderPrice.length
+    this.#own = this.#placed + batch.classes.length
+    this.#rows = this.#missing + 2 * kinds + orderPrice.length + batch.classes.length
+    this.#classOf = classesByKind(batch)
     const lower = new Float64Array(this.#rows).fill(-Infinity)
     const upper = new Float64Array(this.#rows).fill(Infinity)
     for (let kind = 0; kind < kinds; kind++) {
       upper[this.#beyondRow(kind)] = batch.problem.available[kind] as number
       upper[this.#baseRow(kind)] = batch.base[kind] as number
     }
+    lower.fill(0, this.#classRow(0))
     this.#model = highs.createModel()
     this.#model.options.set({ output_flag: false, mip_detect_symmetry: false, ...(!isWhole && { presolve: 'off' }) })
     this.#model.passModel({
@@ -97,16 +109,7 @@ export class PeriodModel {
       colUpper: new Float64Array(this.#own).fill(Infinity),
       rowLower: lower,
       rowUpper: upper,
-      matrix: {
-        format: 'csc',
-        numRows: this.#rows,
-        numCols: this.#own,
-        starts: Int32Array.from({ length: this.#own + 1 }, (_, column) => column),
-        indices: Int32Array.from({ length: this.#own }, (_, column) =>
-          column < this.#missing ? column : this.#orderRow(column - this.#missing)
-        ),
-        values: Float64Array.from({ length: this.#own }, (_, column) => (column < this.#missing ? 1 : -1))
-      }
+      matrix: this.#ownMatrix()
     })
     this.add(batch.patterns)
   }
@@ -128,7 +131,7 @@ export class PeriodModel {
       const index = this.patterns.push(pattern) - 1
       for (const ofBase of this.batch.mayBase[kind] === 1 ? [false, true] : [false]) {
         this.columns.push({ pattern: index, ofBase })
-        for (const [deployment, copies] of counts.entries()) enter(deployment, copies)
+        for (const [deployment, copies] of counts.entries()) enter(this.#copyRow(kind, deployment), copies)
         for (let row = 0; row < this.#problem.linkLeast.length; row++)
           enter(this.#linkRow(row), this.#link(row, pattern, ofBase))
         enter(ofBase ? this.#baseRow(kind) : this.#beyondRow(kind), 1)
@@ -160,7 +163,8 @@ export class PeriodModel {
   goTo(period: number, before: Before | null = null): void {
     const { deployments, kinds, linkLeast, linkNode } = this.#problem
     const { wanted, least, base, price } = this.batch
-    const samePrices = this.#period >= 0 && before === null && this.#pricesAre(this.#period, period)
+    const samePrices =
+      this.#period >= 0 && before === null && this.#extra === null && this.#pricesAre(this.#period, period)
     this.#period = period
     this.#extra = before?.extra ?? null
     const lower = new Float64Array(this.#missing)
@@ -171,7 +175,9 @@ export class PeriodModel {
         ofBase += (linkNode[row * kinds + kind] as number) * (base[kind] as number)
       lower[this.#linkRow(row)] = (least[period * linkLeast.length + row] as number) - ofBase
     }
-    for (const [row, amount] of lower.entries()) this.#model.changeRowBounds(row, amount, Infinity)
+    for (const [row, amount] of lower.entries()) {
+      this.#model.changeRowBounds(row, amount, this.#isExact && row < deployments ? amount : Infinity)
+    }
     for (const kind of this.#orderPrice.keys()) {
       this.#model.changeRowBounds(this.#orderRow(kind), -Infinity, before?.nodes[kind] ?? Infinity)
     }
@@ -181,6 +187,7 @@ export class PeriodModel {
     this.#missingPrice = MISSING * Math.max(dearest, 1e-6)
     const costs = new Float64Array(this.#own + this.columns.length).fill(this.#missingPrice)
     costs.set(this.#orderPrice, this.#missing)
+    costs.fill(0, this.#placed, this.#own)
     for (const [index, column] of this.columns.entries()) costs[this.#own + index] = this.#costOf(column)
     this.#model.changeColsCost({ kind: 'range', from: 0, to: costs.length - 1 }, costs)
   }
@@ -195,9 +202,10 @@ export class PeriodModel {
         time_limit: seconds,
         random_seed: seed & 0x7fffffff
       })
+      const last = this.#own + this.columns.length - 1
       this.#model.changeColsIntegrality(
-        { kind: 'range', from: this.#own, to: this.#own + this.columns.length - 1 },
-        new Int32Array(this.columns.length).fill(1)
+        { kind: 'range', from: this.#placed, to: last },
+        new Int32Array(last - this.#placed + 1).fill(1)
       )
     }
     this.#model.run()
@@ -206,14 +214,15 @@ export class PeriodModel {
     // 2: a feasible point. Without one everything is missing.
     let missing = this.#model.info.get('primal_solution_status') === 2 ? 0 : Infinity
     for (let column = 0; column < this.#missing; column++) missing += colValue[column] ?? 0
-    const duals = (first: number, length: number) =>
-      Float64Array.from({ length }, (_, row) => Math.max(0, rowDual[first + row] ?? 0))
+    const duals = (first: number, length: number, least: number) =>
+      Float64Array.from({ length }, (_, row) => Math.max(least, rowDual[first + row] ?? 0))
     return {
       value: this.#model.getObjectiveValue(),
-      copyPrice: duals(0, deployments),
-      linkPrice: duals(deployments, linkLeast.length),
+      copyPrice: duals(0, deployments, this.#isExact ? -Infinity : 0),
+      linkPrice: duals(deployments, linkLeast.length, 0),
       missing,
-      nodes: colValue.slice(this.#own)
+      nodes: colValue.slice(this.#own),
+      placed: colValue.slice(this.#placed, this.#own)
     }
   }
 
@@ -221,17 +230,46 @@ export class PeriodModel {
     this.#model.dispose()
   }
 
+  /** Of what is missing, ordered, and placed. */
+  #ownMatrix() {
+    const { deployments, kinds, linkLeast, linkCopy } = this.#problem
+    const entries = [
+      ...Array.from({ length: this.#missing }, (_, row): [number, number][] => [[row, 1]]),
+      ...Array.from(this.#orderPrice, (_, kind): [number, number][] => [[this.#orderRow(kind), -1]]),
+      ...this.batch.classes.map((copies, index): [number, number][] => {
+        const { deployment, kinds: alike } = copies
+        const links = Array.from(linkLeast, (_, row): [number, number] => {
+          const at = (row * kinds + (alike[0] as number)) * deployments + deployment
+          return [this.#linkRow(row), linkCopy[at] ?? 0]
+        })
+        return [[deployment, 1], ...links.filter(([, value]) => value !== 0), [this.#classRow(index), -1]]
+      })
+    ]
+    const starts = [0]
+    for (const column of entries) starts.push((starts.at(-1) as number) + column.length)
+    return {
+      format: 'csc' as const,
+      numRows: this.#rows,
+      numCols: this.#own,
+      starts: Int32Array.from(starts),
+      indices: Int32Array.from(entries.flatMap((column) => column.map(([row]) => row))),
+      values: Float64Array.from(entries.flatMap((column) => column.map(([, value]) => value)))
+    }
+  }
+
   #costOf({ pattern, ofBase }: PeriodColumn): number {
     if (ofBase || this.#period < 0) return 0
     const { kind } = this.patterns[pattern] as Pattern
     const price = this.batch.price[this.#period * this.#problem.kinds + kind] as number
-    return price + (this.#extra === null ? 0 : (this.#extra[pattern] as number))
+    return price + (this.#extra?.[pattern] ?? 0)
   }
 
   #link(row: number, pattern: Pattern, ofBase: boolean): number {
     const { kinds, linkNode } = this.#problem
+    const node = linkNode[row * kinds + pattern.kind] as number
+    const copies = this.#isExact ? 0 : linkOf(this.#problem, row, pattern) - node
     // Nodes of the base count in the row whether or not they are used.
-    return linkOf(this.#problem, row, pattern) - (ofBase ? (linkNode[row * kinds + pattern.kind] as number) : 0)
+    return copies + (ofBase ? 0 : node)
   }
 
   #pricesAre(one: number, other: number): boolean {
@@ -239,6 +277,16 @@ export class PeriodModel {
     const { price } = this.batch
     for (let kind = 0; kind < kinds; kind++) if (price[one * kinds + kind] !== price[other * kinds + kind]) return false
     return true
+  }
+
+  get #isExact(): boolean {
+    return this.batch.classes.length > 0
+  }
+
+  /** Where copies on a kind of node count: for their deployment, or for their class. */
+  #copyRow(kind: number, deployment: number): number {
+    const index = this.#classOf[kind * this.#problem.deployments + deployment] as number
+    return index < 0 ? deployment : this.#classRow(index)
   }
 
   #linkRow(row: number): number {
@@ -256,4 +304,16 @@ export class PeriodModel {
   #orderRow(kind: number): number {
     return this.#missing + 2 * this.#problem.kinds + kind
   }
+
+  #classRow(index: number): number {
+    return this.#missing + 2 * this.#problem.kinds + this.#orderPrice.length + index
+  }
+}
+
+function classesByKind({ problem: { kinds, deployments }, classes }: PeriodBatch): Int32Array {
+  const classOf = new Int32Array(kinds * deployments).fill(-1)
+  for (const [index, copies] of classes.entries()) {
+    for (const kind of copies.kinds) classOf[kind * deployments + copies.deployment] = index
+  }
+  return classOf
 }

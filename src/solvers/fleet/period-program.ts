@@ -1,18 +1,24 @@
 import type { Highs } from 'highs'
 import type { Pattern } from '../patterns/pattern.js'
-import type { Filled, FillOptions } from './fill-periods.js'
+import type { FilledPeriod, FillOptions } from './fill-periods.js'
+import { listMaximalContents } from './maximal-contents.js'
 import type { PeriodBatch } from './period-batch.js'
 import { type Before, type PeriodColumn, PeriodModel, type PeriodSolution } from './period-model.js'
+import { roundUp } from './round-up.js'
 
 /** How far from whole rounding may be. */
 const WHOLE = 1e-6
 /** Money for contents that are new on a kind of node, as a share of what the node costs: enough to decide between equals. */
 const NEWNESS = 1e-5
 
-/** The integer programs of a batch's periods. The linear program comes first: mostly it says all. */
+/**
+ * The integer programs of a batch's periods. The linear program comes first: mostly it says all. Where the patterns that it is made of
+ * have no solution in whole nodes, all maximal contents are added, where they are few.
+ */
 export class PeriodProgram {
   readonly #linear: PeriodModel
   readonly #whole: PeriodModel
+  #isEnriched = false
 
   constructor(
     highs: Highs,
@@ -25,16 +31,45 @@ export class PeriodProgram {
   }
 
   /** Nodes of each pattern in a period; null where there is no solution. `last`: those of the period before, null for none. */
-  solve(period: number, last: readonly Filled[] | null): readonly Filled[] | null {
+  solve(period: number, last: FilledPeriod | null): FilledPeriod | null {
+    const { batch, options } = this
     const before = last === null ? null : this.#describe(period, last)
     this.#linear.goTo(period, before)
     const relaxed = this.#linear.solve()
-    if (relaxed.missing > WHOLE) return null
-    if (isWhole(relaxed)) return this.#read(relaxed)
+    const isPossible = relaxed.missing <= WHOLE
+    if (isPossible && isWhole(relaxed)) return this.#read(relaxed)
+    const rounded = () =>
+      isPossible ? roundUp(batch, period, this.#linear.patterns, this.#linear.columns, relaxed.nodes) : null
+    if (Date.now() >= options.hurryFrom) {
+      const hurried = this.#readRounded(rounded())
+      if (hurried !== null) return hurried
+    }
+    const whole = (isPossible ? this.#solveWhole(period, before) : null) ?? this.#readRounded(rounded())
+    if (whole !== null || this.#isEnriched || !this.#enrich()) return whole
+    return this.#solveWhole(period, last === null ? null : this.#describe(period, last))
+  }
+
+  #solveWhole(period: number, before: Before | null): FilledPeriod | null {
     this.#whole.goTo(period, before)
     const { secondsEach: seconds, seed, slack } = this.options
     const solution = this.#whole.solve({ slack: slack[period] as number, seconds, seed })
     return solution.missing > WHOLE || !isWhole(solution) ? null : this.#read(solution)
+  }
+
+  #readRounded(nodes: Float64Array | null): FilledPeriod | null {
+    return nodes === null ? null : this.#read({ nodes, placed: new Float64Array(0) })
+  }
+
+  /** Adds all maximal contents. Returns whether there was anything to add. */
+  #enrich(): boolean {
+    this.#isEnriched = true
+    const lists = listMaximalContents(this.batch.problem)
+    if (lists === null) return false
+    const patterns = lists.flatMap((list, kind) =>
+      list.map((counts): Pattern => ({ kind, group: -1, counts, stays: new Int32Array(0) }))
+    )
+    this.#linear.add(patterns)
+    return this.#whole.add(patterns) > 0
   }
 
   dispose(): void {
@@ -43,37 +78,46 @@ export class PeriodProgram {
   }
 
   /** What the period before had, and what contents cost more that it did not have. */
-  #describe(period: number, last: readonly Filled[]): Before {
-    const { price, problem, patterns } = this.batch
+  #describe(period: number, last: FilledPeriod): Before {
+    const { price, problem } = this.batch
+    const { patterns } = this.#whole
     const nodes = new Float64Array(problem.kinds)
-    const known = new Set<number>()
-    for (const { pattern, beyond } of last) {
-      const { kind } = patterns[pattern] as Pattern
-      nodes[kind] = (nodes[kind] as number) + beyond
+    const known = new Set<Pattern>()
+    for (const { pattern, beyond } of last.nodes) {
+      nodes[pattern.kind] = (nodes[pattern.kind] as number) + beyond
       known.add(pattern)
     }
-    const extra = Float64Array.from(patterns, ({ kind, counts }, index) => {
-      if (known.has(index)) return 0
+    const extra = Float64Array.from(patterns, (pattern) => {
+      if (known.has(pattern)) return 0
+      const { kind, counts } = pattern
       const copies = counts.reduce((sum, one) => sum + one, 0)
       return NEWNESS * (price[period * problem.kinds + kind] as number) + copies * this.options.copyMovePrice
     })
     return { extra, nodes }
   }
 
-  #read({ nodes }: PeriodSolution): Filled[] {
-    const byPattern = new Map<number, { pattern: number; ofBase: number; beyond: number }>()
+  #read({ nodes, placed }: Pick<PeriodSolution, 'nodes' | 'placed'>): FilledPeriod {
+    const byPattern = new Map<number, { pattern: Pattern; ofBase: number; beyond: number }>()
     for (const [index, amount] of nodes.entries()) {
       const count = Math.round(amount)
       if (count <= 0) continue
       const { pattern, ofBase } = this.#whole.columns[index] as PeriodColumn
-      const known = byPattern.get(pattern) ?? { pattern, ofBase: 0, beyond: 0 }
+      const known = byPattern.get(pattern) ?? {
+        pattern: this.#whole.patterns[pattern] as Pattern,
+        ofBase: 0,
+        beyond: 0
+      }
       known[ofBase ? 'ofBase' : 'beyond'] += count
       byPattern.set(pattern, known)
     }
-    return [...byPattern.values()].sort((left, right) => left.pattern - right.pattern)
+    return {
+      nodes: [...byPattern].sort(([left], [right]) => left - right).map(([, one]) => one),
+      placed: Int32Array.from(placed, Math.round)
+    }
   }
 }
 
-function isWhole({ nodes }: PeriodSolution): boolean {
-  return nodes.every((amount) => Math.abs(amount - Math.round(amount)) <= WHOLE)
+function isWhole({ nodes, placed }: PeriodSolution): boolean {
+  const isNearWhole = (amount: number) => Math.abs(amount - Math.round(amount)) <= WHOLE
+  return nodes.every(isNearWhole) && placed.every(isNearWhole)
 }

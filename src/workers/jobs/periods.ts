@@ -1,4 +1,4 @@
-import { type Filled, type FillOptions, fillPeriods } from '../../solvers/fleet/fill-periods.js'
+import { type FilledPeriod, type FillOptions, fillPeriods } from '../../solvers/fleet/fill-periods.js'
 import type { PeriodBatch } from '../../solvers/fleet/period-batch.js'
 import { type PricedPeriods, pricePeriods } from '../../solvers/fleet/price-periods.js'
 import { loadHighs } from '../../solvers/highs/runtime.js'
@@ -17,7 +17,7 @@ export interface FillJob {
 }
 
 /** Fills the periods of a batch with whole nodes. */
-export const fillJob: Job<FillJob, never, readonly (readonly Filled[] | null)[]> = {
+export const fillJob: Job<FillJob, never, readonly (FilledPeriod | null)[]> = {
   run: async ({ batch, options }, line) =>
     fillPeriods(await loadHighs(), batch, options, new Effort(() => line.cancelled())),
   transferables: () => []

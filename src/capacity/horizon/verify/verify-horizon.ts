@@ -14,7 +14,7 @@ const SAME = 1e-6
  * more nodes are used than are paid for or on offer; and the cost adds up. The bound can only be refuted by a lower cost.
  */
 export function verifyHorizon(study: Study, demand: Demand, answer: HorizonAnswer): string[] {
-  if (answer.status === 'infeasible') return []
+  if (answer.status !== 'feasible') return []
   const offers = new Offers(study, demand)
   const unknown = [...answer.contents, ...answer.base].filter((nodes) => offers.find(nodes) === undefined)
   if (unknown.length > 0) return unknown.map(({ type, market }) => `${type} is not on offer as ${market}`)

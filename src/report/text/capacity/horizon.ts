@@ -9,8 +9,9 @@ import { joinSections, nameCell, renderNotes, renderTable, titleOf } from './ans
 /** A plan for a horizon for people: what to commit to, what to have by the hour, and how it goes. Ends with a newline. */
 export function renderHorizon(answer: HorizonAnswer, style: Style = plainStyle): string {
   const title = titleOf(answer, 'What to commit to', style)
-  if (answer.status === 'infeasible') {
-    return joinSections([title, [`  ${style.bad('Infeasible')}`], renderNotes(answer, style)])
+  if (answer.status !== 'feasible') {
+    const said = answer.status === 'infeasible' ? 'Infeasible' : 'Nothing found'
+    return joinSections([title, [`  ${style.bad(said)}`], renderNotes(answer, style)])
   }
   return joinSections([
     title,
