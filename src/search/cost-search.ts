@@ -38,7 +38,7 @@ export async function searchCost(
 ): Promise<boolean> {
   const hasPatterns = solvers.generatesColumns && options.searches.includes('column-generation')
   const { instance, best, hasAnswer } = incumbents
-  const scope = hasPatterns ? patternScope(instance, hasAnswer ? best?.worth.broken : undefined) : 'none'
+  const scope = hasPatterns ? patternScope(instance, hasAnswer ? best?.worth : undefined) : 'none'
   const search = new CostSearch(incumbents, solvers, options, scope)
   const stopAtGap = () => {
     // Where work is counted, each search ends by itself: when it heard of another's bound or packing, a clock would decide.

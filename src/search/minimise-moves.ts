@@ -46,7 +46,7 @@ export async function minimiseMoves(incumbents: Incumbents, options: MoveSearchO
   }
   const costAtMost = best.worth.total * (1 + 1e-7) + 1e-6
   const byPatterns = async (own: Incumbents) => {
-    if (!solvers.generatesColumns || patternScope(instance, best.worth.broken) === 'none') return
+    if (!solvers.generatesColumns || patternScope(instance, best.worth) === 'none') return
     await searchPatterns(own, solvers.timedBy(own), {
       ...options,
       signal: stop.signal,

@@ -126,6 +126,10 @@ const forms: Readonly<Record<JobKind, { readonly progress: Check; readonly outpu
       patterns: listOf(pattern)
     })
   },
+  'bound-periods': {
+    progress: () => false,
+    output: object({ bounds: isPoint })
+  },
   'fill-periods': {
     progress: () => false,
     output: listOf((value) => value === null || filledPeriod(value))

@@ -20,6 +20,8 @@ export interface HorizonContext {
   readonly chosen: ChosenBase
   readonly hours: number
   readonly orderPrice: Float64Array
+  /** [period]: what it costs at least beyond the base. */
+  readonly periodBounds: Float64Array
   readonly question: ResolvedQuestion
 }
 
@@ -184,7 +186,10 @@ class HorizonStory {
         this.moveCost += (moved[index] as number) * moveCost * study.objective.moveCostPrice
       }
     }
-    const boundPerHour = Math.min(costPerHour, this.#basePerHour + this.#boundBeyond(period) / hours)
+    const boundPerHour = Math.min(
+      costPerHour,
+      this.#basePerHour + Math.max(0, this.context.periodBounds[period] as number) / hours
+    )
     const sum = (amounts: Int32Array) => (isFirst ? 0 : amounts.reduce((total, amount) => total + amount, 0))
     this.periods.push({
       startSeconds: period * demand.periodSeconds,
@@ -209,17 +214,6 @@ class HorizonStory {
         { type, market, nodeHours, mostNodes, orders: this.#orders[kind] as number, cost: nodeHours * costPerHour }
       ]
     })
-  }
-
-  /** Of the period's nodes beyond the base: what its prices prove. */
-  #boundBeyond(period: number): number {
-    const { chosen, fleet } = this.context
-    const { constant, slope } = chosen.priced
-    let bound = constant[period] as number
-    for (let kind = 0; kind < fleet.kinds.length; kind++) {
-      bound -= (slope[period * fleet.kinds.length + kind] as number) * (chosen.nodes[kind] as number)
-    }
-    return Math.max(0, bound)
   }
 
   #indexOf({ kind, ofBase, counts }: Hosting): number {

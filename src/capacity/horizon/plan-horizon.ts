@@ -4,7 +4,8 @@ import { formulateFleet } from '../fleet/fleet.js'
 import type { Demand } from '../forecast/demand.js'
 import { type QuestionOptions, resolveQuestion } from '../question/options.js'
 import { assembleHorizon, assembleInfeasible } from './assemble-horizon.js'
-import { chooseBase } from './choose-base.js'
+import { boundHorizon } from './bound-horizon.js'
+import { type ChosenBase, chooseBase } from './choose-base.js'
 import { fillHorizon } from './fill-horizon.js'
 import type { HorizonAnswer } from './horizon-answer.js'
 import { orderPricesOf } from './order-prices.js'
@@ -52,31 +53,39 @@ export async function planHorizon(study: Study, demand: Demand, options: Horizon
       isLate: () => elapsedMs() > timeLimitMs * BASE_SHARE,
       onBound: (bound) => tell(0, `choosing the base: at least ${(bound / hours).toFixed(2)} an hour`)
     })
-    const context = { study, demand, fleet, batch, chosen, hours, orderPrice, question }
+    const proven = provenBy(chosen)
+    const context = { study, demand, fleet, batch, chosen, hours, orderPrice, question, periodBounds: proven }
     if (chosen.priced.missing.some((missing) => missing > MISSING)) return assembleInfeasible(context)
     let done = demand.periods
-    const filled = await fillHorizon(
-      { ...batch, base: chosen.nodes, patterns: chosen.patterns },
-      {
-        pool,
-        threads: question.threads,
-        signal,
-        seed,
-        hurryFrom: Date.now() + timeLimitMs - elapsedMs(),
-        slack: chosen.priced.value.map((value) => PERIOD_SLACK * (value + chosen.costPerPeriod)),
-        copyMovePrice: study.objective.moveCostPrice,
-        orderPrice: orderPrice.map((price) => price * ORDER_SHARE),
-        onFilled: (periods) => {
-          done += periods
-          tell(done, 'filling the periods')
-        }
+    const onBase = { ...batch, base: chosen.nodes, patterns: chosen.patterns }
+    const slack = chosen.priced.value.map((value) => PERIOD_SLACK * (value + chosen.costPerPeriod))
+    const shared = { pool, threads: question.threads, signal, slack, seed }
+    const filled = await fillHorizon(onBase, {
+      ...shared,
+      seed,
+      hurryFrom: Date.now() + timeLimitMs - elapsedMs(),
+      copyMovePrice: study.objective.moveCostPrice,
+      orderPrice: orderPrice.map((price) => price * ORDER_SHARE),
+      onFilled: (periods) => {
+        done += periods
+        tell(done, 'filling the periods')
       }
-    )
-    const answer = assembleHorizon(context, filled)
+    })
+    tell(done, 'bounding the periods')
+    const isLate = () => elapsedMs() > timeLimitMs
+    const periodBounds = await boundHorizon(onBase, filled, { ...shared, proven, isLate })
+    const answer = assembleHorizon({ ...context, periodBounds }, filled)
     const [violation] = verifyHorizon(study, demand, answer)
     if (violation !== undefined) throw new Error(`the plan for the horizon does not hold: ${violation}`)
     return answer
   })
+}
+
+/** [period]: what its prices prove of nodes beyond the base. */
+function provenBy({ priced: { constant, slope }, nodes }: ChosenBase): Float64Array {
+  return constant.map((amount, period) =>
+    nodes.reduce((sum, count, kind) => sum - (slope[period * nodes.length + kind] as number) * count, amount)
+  )
 }
 
 /** Less than this is missing by rounding alone. */

@@ -1,22 +1,25 @@
-import type { Instance } from '../../../models/instance/instance.js'
+import { type Instance, TOLERANCE } from '../../../models/instance/instance.js'
 import { PackingState } from '../packing-state.js'
-import { appraise } from '../worth.js'
+import { appraise, type Worth } from '../worth.js'
 
 /**
  * What patterns can say of an instance. `kinds`: contents and moves do not matter for the cost, so kinds of nodes decide it.
  * `contents`: a budget, pins or a price on moves make it matter what is where. `none`: nothing, as what is broken now may stay so, and
  * patterns never are; or as not everything needs a place.
- *
- * @param broken What a packing breaks that is known, by default the start: where one breaks nothing, nothing that is broken is better.
  */
 export type PatternScope = 'kinds' | 'contents' | 'none'
 
-export function patternScope(
-  instance: Instance,
-  broken = appraise(new PackingState(instance)).broken
-): PatternScope {
+/**
+ * What patterns can say of an instance.
+ *
+ * @param best The worth of a packing that is known. Where it breaks nothing, and the start breaks only rules that count in the end, nothing
+ * that is broken is better: broken rules come before cost. What breaks a limit now takes room that patterns do not know of.
+ */
+export function patternScope(instance: Instance, best?: Pick<Worth, 'broken'>): PatternScope {
   const { problem } = instance
-  if (problem.pending !== 'required' || broken > 0) return 'none'
+  const start = new PackingState(instance)
+  const broken = appraise(start).broken - (best?.broken === 0 ? start.rules.final.excess() : 0)
+  if (problem.pending !== 'required' || broken > TOLERANCE) return 'none'
   return isFree(instance) ? 'kinds' : 'contents'
 }
 

@@ -39,14 +39,28 @@ export interface CopyClass {
 
 /** A batch of the periods from `first` up to, not including, `last`. */
 export function cutBatch(batch: PeriodBatch, first: number, last: number): PeriodBatch {
+  return pickPeriods(
+    batch,
+    Array.from({ length: last - first }, (_, index) => first + index)
+  )
+}
+
+/** A batch of some of the periods. */
+export function pickPeriods(batch: PeriodBatch, periods: readonly number[]): PeriodBatch {
   const { deployments, kinds, linkLeast } = batch.problem
-  const cut = (array: Float64Array, width: number) => array.slice(first * width, last * width)
+  const pick = (array: Float64Array, width: number) => {
+    const picked = new Float64Array(periods.length * width)
+    for (const [index, period] of periods.entries()) {
+      picked.set(array.subarray(period * width, (period + 1) * width), index * width)
+    }
+    return picked
+  }
   return {
     ...batch,
-    periods: last - first,
-    wanted: cut(batch.wanted, deployments),
-    least: cut(batch.least, linkLeast.length),
-    price: cut(batch.price, kinds),
-    weight: cut(batch.weight, 1)
+    periods: periods.length,
+    wanted: pick(batch.wanted, deployments),
+    least: pick(batch.least, linkLeast.length),
+    price: pick(batch.price, kinds),
+    weight: pick(batch.weight, 1)
   }
 }

@@ -19,6 +19,8 @@ export interface PeriodSolution {
   readonly nodes: Float64Array
   /** Copies that are placed, of each class. */
   readonly placed: Float64Array
+  /** Of an integer program: no solution over these columns has a lower value. */
+  readonly bound: number
 }
 
 /** A pattern on nodes beyond the base, or on nodes of the base. */
@@ -63,6 +65,7 @@ const MISSING = 50
 export class PeriodModel {
   readonly patterns: Pattern[] = []
   readonly columns: PeriodColumn[] = []
+  readonly isWhole: boolean
   readonly #model: Model
   readonly #known = new Set<string>()
   /** Columns for what is missing; from these on, those for orders; from these on, those for classes of copies: all that are no pattern's. */
@@ -85,6 +88,7 @@ export class PeriodModel {
   ) {
     const { deployments, kinds, linkLeast } = batch.problem
     this.#problem = batch.problem
+    this.isWhole = isWhole
     this.#orderPrice = orderPrice
     this.#missing = deployments + linkLeast.length
     this.#placed = this.#missing + orderPrice.length
@@ -222,7 +226,8 @@ export class PeriodModel {
       linkPrice: duals(deployments, linkLeast.length, 0),
       missing,
       nodes: colValue.slice(this.#own),
-      placed: colValue.slice(this.#placed, this.#own)
+      placed: colValue.slice(this.#placed, this.#own),
+      bound: this.isWhole ? Number(this.#model.info.get('mip_dual_bound')) : -Infinity
     }
   }
 

@@ -2,6 +2,7 @@ import type { Job } from './job.js'
 
 /** Every kind of job by name, imported when first asked for. A new kind is a file and a line here. */
 export const jobs = {
+  'bound-periods': async () => (await import('./periods.js')).boundJob,
   'fill-periods': async () => (await import('./periods.js')).fillJob,
   'price-periods': async () => (await import('./periods.js')).priceJob,
   patterns: async () => (await import('./patterns.js')).patternJob,

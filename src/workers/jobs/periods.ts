@@ -1,3 +1,4 @@
+import { type BoundOptions, boundPeriods } from '../../solvers/fleet/bound-periods.js'
 import { type FilledPeriod, type FillOptions, fillPeriods } from '../../solvers/fleet/fill-periods.js'
 import type { PeriodBatch } from '../../solvers/fleet/period-batch.js'
 import { type PricedPeriods, pricePeriods } from '../../solvers/fleet/price-periods.js'
@@ -20,5 +21,18 @@ export interface FillJob {
 export const fillJob: Job<FillJob, never, readonly (FilledPeriod | null)[]> = {
   run: async ({ batch, options }, line) =>
     fillPeriods(await loadHighs(), batch, options, new Effort(() => line.cancelled())),
+  transferables: () => []
+}
+
+export interface BoundJob {
+  readonly batch: PeriodBatch
+  readonly options: BoundOptions
+}
+
+/** What the periods of a batch cost at least in whole nodes. */
+export const boundJob: Job<BoundJob, never, { readonly bounds: Float64Array }> = {
+  run: async ({ batch, options }, line) => ({
+    bounds: boundPeriods(await loadHighs(), batch, options, new Effort(() => line.cancelled()))
+  }),
   transferables: () => []
 }
