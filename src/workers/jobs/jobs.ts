@@ -3,6 +3,7 @@ import type { Job } from './job.js'
 /** Every kind of job by name, imported when first asked for. A new kind is a file and a line here. */
 export const jobs = {
   'fill-periods': async () => (await import('./periods.js')).fillJob,
+  'order-periods': async () => (await import('./periods.js')).orderJob,
   'price-periods': async () => (await import('./periods.js')).priceJob,
   patterns: async () => (await import('./patterns.js')).patternJob,
   pricing: async () => (await import('./pricing.js')).pricingJob,
