@@ -15,6 +15,7 @@ export function isOutput<Kind extends JobKind>(kind: Kind, value: unknown): valu
 }
 
 const isNumber: Check = (value) => typeof value === 'number' && !Number.isNaN(value)
+const isFlag: Check = (value) => typeof value === 'boolean'
 const isText: Check = (value) => typeof value === 'string'
 // By its tag: in realms of test runners `instanceof` knows no array of a worker.
 const isArrayOf =
@@ -123,12 +124,17 @@ const forms: Readonly<Record<JobKind, { readonly progress: Check; readonly outpu
       beyond: isPoint,
       missing: isPoint,
       copyPrice: isPoint,
-      patterns: listOf(pattern)
+      patterns: listOf(pattern),
+      used: listOf(pattern)
     })
   },
   'bound-periods': {
     progress: () => false,
     output: object({ bounds: isPoint })
+  },
+  'order-periods': {
+    progress: () => false,
+    output: object({ isSolved: isFlag, worth: isPoint, beyond: isPoint })
   },
   'fill-periods': {
     progress: () => false,

@@ -1,21 +1,17 @@
-import { cutBatch, type PeriodBatch } from '../../solvers/fleet/period-batch.js'
+import type { OrderedPeriods } from '../../solvers/fleet/order-periods.js'
+import type { PeriodBatch } from '../../solvers/fleet/period-batch.js'
 import type { PricedPeriods } from '../../solvers/fleet/price-periods.js'
-import { keyOf, type Pattern } from '../../solvers/patterns/pattern.js'
-import type { SolverPool } from '../../workers/pool.js'
+import type { Pattern } from '../../solvers/patterns/pattern.js'
 import type { Fleet } from '../fleet/fleet.js'
-import { inLanes } from '../in-lanes.js'
-import { type Cut, formulateBase } from './base-program.js'
+import { baseLimits, type Cut, formulateBase } from './base-program.js'
 import { groupPeriods, meansOf, type PeriodGroups } from './group-periods.js'
-import { OrderPrices } from './order-prices.js'
+import { withOrders } from './order-prices.js'
+import { orderHorizon, priceHorizon, type TaskOptions } from './period-tasks.js'
 
-export interface BaseOptions {
-  readonly pool: SolverPool
-  /** Tasks at a time. */
-  readonly threads: number
+export interface BaseOptions extends TaskOptions {
   readonly hours: number
   /** [kind]: money for each node that is ordered. */
   readonly orderPrice: Float64Array
-  readonly signal: AbortSignal
   /** Whether it is time to end with what there is. */
   readonly isLate: () => boolean
   /** Near enough, as a share of the cost. */
@@ -34,28 +30,61 @@ export interface ChosenBase {
   readonly withoutBase: number
   /** With this base, what the periods come to as linear programs. */
   readonly priced: PricedPeriods
+  /** The same with orders; null where these cost nothing, or where that took too long. */
+  readonly ordered: OrderedPeriods | null
   readonly patterns: readonly Pattern[]
 }
 
-/** Periods of one task: always the same, so that the number of threads changes nothing. */
-const PERIODS_OF_TASK = 252
 /** Groups of periods at most. */
 const GROUPS = 160
 const COARSE_ROUNDS = 60
 const FINE_ROUNDS = 12
 const WHOLE_ROUNDS = 3
-/** Steps towards better prices of orders: more of them gain little. */
-const ORDER_STEPS = 5
+/** How often prices of orders are asked for, each time with a better base. */
+const ORDER_ROUNDS = 2
 
 /**
  * Chooses how many nodes of each kind are paid for in every hour, by Benders decomposition: for a base, every period is a linear
  * program of its own, and its prices say what one node more of the base would save. First over means of groups of periods, whose cuts
- * hold for the periods themselves, then over all of them.
+ * hold for the periods themselves, then over all of them, and at last with orders in the prices of nodes.
  */
 export async function chooseBase(fleet: Fleet, batch: PeriodBatch, options: BaseOptions): Promise<ChosenBase> {
   const search = new BaseSearch(fleet, batch, options)
   return await search.run()
 }
+
+/** The same with another base, for which nothing new is proven. */
+export async function changeBase(
+  fleet: Fleet,
+  batch: PeriodBatch,
+  chosen: ChosenBase,
+  nodes: Float64Array,
+  options: BaseOptions
+): Promise<ChosenBase> {
+  const priced = await priceHorizon({ ...batch, base: nodes, patterns: chosen.patterns }, options)
+  const costPerPeriod = costOfBase(fleet, nodes, options.hours) / batch.periods
+  const ordered = await orderAt({ ...batch, base: nodes, patterns: priced.used }, priced, options)
+  return { ...chosen, nodes, costPerPeriod, priced, ordered, patterns: priced.patterns }
+}
+
+/** What a base costs over the horizon. */
+function costOfBase({ kinds }: Fleet, base: Float64Array, hours: number): number {
+  return kinds.reduce((sum, kind, index) => sum + (base[index] as number) * (kind.base?.costPerHour ?? 0) * hours, 0)
+}
+
+/** The periods with their orders; null where these cost nothing, where not even single periods can be served, or where time is up. */
+async function orderAt(
+  batch: PeriodBatch,
+  { missing }: Pick<PricedPeriods, 'missing'>,
+  options: BaseOptions
+): Promise<OrderedPeriods | null> {
+  const isFree = options.orderPrice.every((price) => price === 0)
+  if (isFree || batch.periods < 2 || options.isLate() || missing.some((copies) => copies > MISSING)) return null
+  return await orderHorizon(batch, options.orderPrice, options)
+}
+
+/** Less than this is missing by rounding alone. */
+const MISSING = 1e-6
 
 class BaseSearch {
   #patterns: readonly Pattern[] = []
@@ -70,29 +99,29 @@ class BaseSearch {
   ) {}
 
   async run(): Promise<ChosenBase> {
-    const { batch, options } = this
-    const first = await this.#price(sampleOf(batch), batch.base)
-    const copyCost = meanPrices(first, batch.problem.deployments)
-    this.#groups = groupPeriods(batch, copyCost, GROUPS)
+    const { fleet, batch, options } = this
     const { relativeGap, orderPrice } = options
+    const first = await this.#price(sampleOf(batch), batch.base)
+    this.#groups = groupPeriods(batch, meanPrices(first, batch.problem.deployments), GROUPS)
     const means = { batch: meansOf(batch, this.#groups), areMeans: true }
-    const coarse = await this.#descend(means, batch.base, { rounds: COARSE_ROUNDS, gap: relativeGap / 4 })
-    const fine = await this.#descend({ batch }, coarse.base, { rounds: FINE_ROUNDS, gap: relativeGap / 2 })
-    const orders = new OrderPrices(batch, orderPrice)
-    const withoutBase = this.#costOf(batch.base) + boundOf(await this.#price(batch, batch.base), batch.base)
-    let { base, priced: last } = fine
-    for (let step = 0; step < ORDER_STEPS && orderPrice.some((price) => price > 0) && !options.isLate(); step++) {
-      orders.step(last.beyond)
-      last = await this.#price(orders.priced, base)
+    let best = await this.#descend(means, batch.base, { rounds: COARSE_ROUNDS, gap: relativeGap / 4 })
+    const withoutBase = await this.#boundWithout()
+    let periods: Periods = { batch }
+    best = await this.#descend(periods, best.base, { rounds: FINE_ROUNDS, gap: relativeGap })
+    for (let round = 0; round < ORDER_ROUNDS; round++) {
+      const ordered = await orderAt({ ...batch, base: best.base, patterns: best.priced.used }, best.priced, options)
+      if (ordered === null) break
+      periods = { batch: withOrders(batch, ordered.worth, orderPrice) }
+      // Cuts hold at the prices at which they were made.
+      this.#cuts.length = 0
+      best = await this.#descend(periods, best.base, { rounds: FINE_ROUNDS, gap: relativeGap / 2 })
     }
-    // Cuts hold at the prices at which they were made.
-    if (orders.isUsed) this.#cuts.length = 0
-    const periods = orders.isUsed ? { batch: orders.priced } : { batch }
-    base = (await this.#descend(periods, base, { rounds: FINE_ROUNDS, gap: relativeGap / 4 })).base
-    base = (await this.#descend(periods, base, { rounds: WHOLE_ROUNDS, gap: relativeGap / 4, isWhole: true })).base
-    const priced = await this.#price(batch, base)
-    const costPerPeriod = this.#costOf(base) / batch.periods
-    return { nodes: base, costPerPeriod, bound: this.#bound, withoutBase, priced, patterns: this.#patterns }
+    best = await this.#descend(periods, best.base, { rounds: WHOLE_ROUNDS, gap: relativeGap / 2, isWhole: true })
+    const priced = await this.#price(batch, best.base)
+    const ordered = await orderAt({ ...batch, base: best.base, patterns: priced.used }, priced, options)
+    const costPerPeriod = costOfBase(fleet, best.base, options.hours) / batch.periods
+    const patterns = this.#patterns
+    return { nodes: best.base, costPerPeriod, bound: this.#bound, withoutBase, priced, ordered, patterns }
   }
 
   /** Rounds of Benders' method on some periods, from a base on, until the best base is proven to be near enough. */
@@ -103,7 +132,7 @@ class BaseSearch {
     for (let round = 0; round < rounds && (best === null || !options.isLate()); round++) {
       const tried = await this.#try(periods, trial)
       if (best === null || tried.cost < best.cost) best = tried
-      const { base, bound } = await this.#solveMaster(isWhole)
+      const { base, bound } = await this.#solveMaster({ isWhole })
       this.#bound = Math.max(this.#bound, bound)
       options.onBound(this.#bound, best.cost)
       if (best.cost - bound <= gap * best.cost) break
@@ -114,40 +143,38 @@ class BaseSearch {
     return best as Tried
   }
 
+  /** What no plan without commitments costs less than: what is there may be kept. */
+  async #boundWithout(): Promise<number> {
+    const { batch, fleet } = this
+    const mayKeep = fleet.kinds.some(({ base, offered }) => base !== null && offered === 0 && base.most > base.least)
+    let bound = 0
+    let base = batch.base
+    for (let round = 0; round < (mayKeep ? FINE_ROUNDS : 1); round++) {
+      await this.#try({ batch }, base)
+      const solved = await this.#solveMaster({ isUncommitted: true })
+      const gain = solved.bound - bound
+      bound = Math.max(bound, solved.bound)
+      if (gain <= (this.options.relativeGap / 2) * bound || this.options.isLate()) break
+      base = solved.base
+    }
+    return bound
+  }
+
   async #try(periods: Periods, base: Float64Array): Promise<Tried> {
     const { batch } = periods
     const priced = await this.#price(batch, base)
     this.#cut(periods, priced)
-    let cost = this.#costOf(base)
+    let cost = costOfBase(this.fleet, base, this.options.hours)
     for (let period = 0; period < batch.periods; period++) {
       cost += (priced.value[period] as number) * (batch.weight[period] as number)
     }
     return { base, cost, priced }
   }
 
-  /** What a base costs over the horizon. */
-  #costOf(base: Float64Array): number {
-    const { hours } = this.options
-    return this.fleet.kinds.reduce(
-      (sum, kind, index) => sum + (base[index] as number) * (kind.base?.costPerHour ?? 0) * hours,
-      0
-    )
-  }
-
   async #price(batch: PeriodBatch, base: Float64Array): Promise<PricedPeriods> {
-    const { pool, signal } = this.options
-    const whole = { ...batch, base, patterns: this.#patterns }
-    const parts = Array.from({ length: Math.ceil(batch.periods / PERIODS_OF_TASK) }, (_, part) =>
-      cutBatch(whole, part * PERIODS_OF_TASK, Math.min(batch.periods, (part + 1) * PERIODS_OF_TASK))
-    )
-    const priced = await inLanes(parts, this.options.threads, async (part) => {
-      const output = await pool.call('price-periods', part, { signal })
-      signal.throwIfAborted()
-      return output as PricedPeriods
-    })
-    const joined = joinPriced(priced)
-    this.#patterns = joined.patterns
-    return joined
+    const priced = await priceHorizon({ ...batch, base, patterns: this.#patterns }, this.options)
+    this.#patterns = priced.patterns
+    return priced
   }
 
   /** What a pricing proves: one cut for each group. */
@@ -167,16 +194,25 @@ class BaseSearch {
     }
   }
 
-  async #solveMaster(integer: boolean): Promise<{ base: Float64Array; bound: number }> {
+  async #solveMaster({ isWhole = false, isUncommitted = false }): Promise<{ base: Float64Array; bound: number }> {
     const { fleet, options } = this
-    const program = formulateBase(fleet.kinds, options.hours, this.#groups.length, this.#cuts, integer)
+    const program = formulateBase(fleet.kinds, {
+      hours: options.hours,
+      groups: this.#groups.length,
+      cuts: this.#cuts,
+      limits: baseLimits(fleet.problem),
+      isWhole,
+      isUncommitted
+    })
     const outcome = await options.pool.run(
       { solver: 'highs', program, options: { timeLimitMs: 5000, relativeGap: 1e-5 } },
       { signal: options.signal }
     )
     options.signal.throwIfAborted()
     const base = outcome.solution?.slice(0, fleet.kinds.length) ?? this.batch.base
-    return { base: integer ? base.map(Math.round) : base, bound: outcome.bound }
+    // Of a program without a solution nothing is known that is money.
+    const bound = Number.isFinite(outcome.bound) ? outcome.bound : 0
+    return { base: isWhole ? base.map(Math.round) : base, bound }
   }
 }
 
@@ -200,16 +236,6 @@ interface Tried {
   readonly priced: PricedPeriods
 }
 
-/** What the periods cost at least beyond a base. */
-function boundOf({ constant, slope, periods }: PricedPeriods, base: Float64Array): number {
-  let bound = 0
-  for (let period = 0; period < periods; period++) {
-    bound += constant[period] as number
-    for (const [kind, nodes] of base.entries()) bound -= (slope[period * base.length + kind] as number) * nodes
-  }
-  return bound
-}
-
 /** A few periods from beginning to end, to see what copies cost. */
 function sampleOf(batch: PeriodBatch): PeriodBatch {
   const step = Math.max(1, Math.floor(batch.periods / 16))
@@ -224,26 +250,4 @@ function meanPrices({ copyPrice, periods }: PricedPeriods, deployments: number):
     for (let period = 0; period < periods; period++) sum += copyPrice[period * deployments + deployment] as number
     return sum / Math.max(1, periods)
   })
-}
-
-function joinPriced(parts: readonly PricedPeriods[]): PricedPeriods {
-  const join = (of: (part: PricedPeriods) => Float64Array) => {
-    const joined = new Float64Array(parts.reduce((sum, part) => sum + of(part).length, 0))
-    let at = 0
-    for (const part of parts) {
-      joined.set(of(part), at)
-      at += of(part).length
-    }
-    return joined
-  }
-  return {
-    periods: parts.reduce((sum, { periods }) => sum + periods, 0),
-    value: join(({ value }) => value),
-    constant: join(({ constant }) => constant),
-    slope: join(({ slope }) => slope),
-    beyond: join(({ beyond }) => beyond),
-    missing: join(({ missing }) => missing),
-    copyPrice: join(({ copyPrice }) => copyPrice),
-    patterns: [...new Map(parts.flatMap(({ patterns }) => patterns.map((one) => [keyOf(one), one]))).values()]
-  }
 }

@@ -24,8 +24,9 @@ export interface PricedPeriods {
   readonly missing: Float64Array
   /** [period × deployments + deployment]: what one copy more costs. */
   readonly copyPrice: Float64Array
-  /** All patterns that are known by now. */
+  /** All patterns that are known by now, and those of some optimum. */
   readonly patterns: readonly Pattern[]
+  readonly used: readonly Pattern[]
 }
 
 /** Rounds of column generation for one period: far more than it takes. */
@@ -67,6 +68,7 @@ class PeriodPricing {
     const beyond = new Float64Array(periods * kinds)
     const missing = new Float64Array(periods)
     const copyPrice = new Float64Array(periods * deployments)
+    const used = new Set<Pattern>()
     let period = 0
     for (; period < periods && !this.effort.isSpent; period++) {
       const solved = this.#converge(period)
@@ -77,13 +79,17 @@ class PeriodPricing {
       copyPrice.set(prices.copy, period * deployments)
       constant[period] = this.#bound(period, prices, worth, slope.subarray(period * kinds, (period + 1) * kinds))
       for (const [index, nodes] of solution.nodes.entries()) {
+        if (nodes === 0) continue
         const column = master.columns[index] as PeriodColumn
-        if (column.ofBase || nodes === 0) continue
-        const at = period * kinds + (master.patterns[column.pattern] as Pattern).kind
+        const pattern = master.patterns[column.pattern] as Pattern
+        used.add(pattern)
+        if (column.ofBase) continue
+        const at = period * kinds + pattern.kind
         beyond[at] = (beyond[at] as number) + nodes
       }
     }
-    return { periods: period, value, constant, slope, beyond, missing, copyPrice, patterns: master.patterns }
+    const { patterns } = master
+    return { periods: period, value, constant, slope, beyond, missing, copyPrice, patterns, used: [...used] }
   }
 
   #converge(period: number): { solution: PeriodSolution; prices: Prices; worth: Float64Array } | null {

@@ -4,6 +4,7 @@ import type { Job } from './job.js'
 export const jobs = {
   'bound-periods': async () => (await import('./periods.js')).boundJob,
   'fill-periods': async () => (await import('./periods.js')).fillJob,
+  'order-periods': async () => (await import('./periods.js')).orderJob,
   'price-periods': async () => (await import('./periods.js')).priceJob,
   patterns: async () => (await import('./patterns.js')).patternJob,
   pricing: async () => (await import('./pricing.js')).pricingJob,

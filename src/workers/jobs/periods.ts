@@ -1,5 +1,6 @@
 import { type BoundOptions, boundPeriods } from '../../solvers/fleet/bound-periods.js'
 import { type FilledPeriod, type FillOptions, fillPeriods } from '../../solvers/fleet/fill-periods.js'
+import { type OrderedPeriods, orderPeriods } from '../../solvers/fleet/order-periods.js'
 import type { PeriodBatch } from '../../solvers/fleet/period-batch.js'
 import { type PricedPeriods, pricePeriods } from '../../solvers/fleet/price-periods.js'
 import { loadHighs } from '../../solvers/highs/runtime.js'
@@ -9,6 +10,17 @@ import type { Job } from './job.js'
 /** Prices the periods of a batch: its linear programs, and what proves them. */
 export const priceJob: Job<PeriodBatch, never, PricedPeriods> = {
   run: async (batch, line) => pricePeriods(await loadHighs(), batch, new Effort(() => line.cancelled())),
+  transferables: () => []
+}
+
+export interface OrderJob {
+  readonly batch: PeriodBatch
+  readonly orderPrice: Float64Array
+}
+
+/** What the orders between the periods of a batch come to. */
+export const orderJob: Job<OrderJob, never, OrderedPeriods> = {
+  run: async ({ batch, orderPrice }) => orderPeriods(await loadHighs(), batch, orderPrice),
   transferables: () => []
 }
 
