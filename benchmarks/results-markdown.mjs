@@ -6,6 +6,7 @@ import { fillPart } from './markdown.mjs'
 import { renderMigration } from './migration/table.mjs'
 import { renderBench } from './page/markdown-summary.mjs'
 import { renderSequencing } from './sequencing/table.mjs'
+import { renderThroughput } from './sweep-throughput/table.mjs'
 import { renderVersions } from './versions/table.mjs'
 
 const page = new URL('RESULTS.md', import.meta.url)
@@ -17,7 +18,8 @@ const parts = {
   versions: renderVersions,
   sequencing: renderSequencing,
   'migration-scale': renderMigration,
-  chaos: renderChaos
+  chaos: renderChaos,
+  'sweep-throughput': renderThroughput
 }
 
 /** @type {(name: string) => URL} */
