@@ -106,7 +106,7 @@ class QueueExecutor implements Executor {
   async forget(id: string): Promise<void> {
     if (this.#options.keepResults === true) return
     // A worker may hold it still, or another sweep have removed it: it goes by its age then.
-    await this.#queue.remove(id).catch(() => {})
+    await soon(this.#queue.remove(id))
   }
 
   async close(): Promise<void> {
@@ -184,6 +184,8 @@ class QueueExecutor implements Executor {
     if (!this.#waiting.has(id)) return
     if (state === 'active') waiting.onStart()
     if (state === 'unknown') {
+      // All of Redis may be gone, and come back empty.
+      await this.#renew()
       await this.#add(waiting.task)
       if (!this.#waiting.has(id)) await this.#withdraw(id)
     }

@@ -165,6 +165,27 @@ describe('a sweep through a queue', () => {
     stop.abort(new Error('enough'))
     await expect(run).rejects.toThrow('enough')
   })
+
+  test('Redis that is started anew in the middle, with nothing in it, costs time only', async () => {
+    const first = await startRedis(command)
+    const sweep = sampleSweep({ ...samplePlan, seeds: [1, 2] })
+    const options = { connection: first.url, queueName: 'anew' }
+    const worker = await startWorker({ ...options, concurrency: 1, lockDuration: 1000, stalledInterval: 500 })
+    let restarted = false
+    const answer = await runSweepOnQueue(sweep, {
+      ...options,
+      pollMs: 300,
+      onProgress: ({ done }) => {
+        if (done < 3 || restarted) return
+        restarted = true
+        void first.end().then(() => startRedis(command, first.port))
+      }
+    })
+    expect(restarted).toBe(true)
+    expect(answer).toMatchObject({ failed: 0, missing: [] })
+    expect(answer.scenarios).toHaveLength(12)
+    await worker.close()
+  })
 })
 
 describe('from the command line', () => {

@@ -12,8 +12,11 @@ afterAll(async () => {
 })
 
 /** A Redis of its own on a free port, gone when the tests of the file have ended; its address and how to end it earlier. */
-export async function startRedis(command: string): Promise<{ url: string; end: () => Promise<void> }> {
-  const port = await freePort()
+export async function startRedis(
+  command: string,
+  givenPort?: number
+): Promise<{ url: string; port: number; end: () => Promise<void> }> {
+  const port = givenPort ?? (await freePort())
   const args = [
     '--port',
     String(port),
@@ -33,7 +36,7 @@ export async function startRedis(command: string): Promise<{ url: string; end: (
     if (tries > 100) throw new Error(`redis-server does not answer on port ${port}`)
     await pause(50)
   }
-  return { url, end: () => end(server) }
+  return { url, port, end: () => end(server) }
 }
 
 async function end(server: ChildProcess): Promise<void> {
