@@ -7,6 +7,7 @@ import { fillPart } from './markdown.mjs'
 import { renderMigration } from './migration/table.mjs'
 import { renderBench } from './page/markdown-summary.mjs'
 import { renderSequencing } from './sequencing/table.mjs'
+import { renderThroughput } from './sweep-throughput/table.mjs'
 import { renderVersions } from './versions/table.mjs'
 
 const page = new URL('RESULTS.md', import.meta.url)
@@ -19,7 +20,8 @@ const parts = {
   sequencing: renderSequencing,
   'migration-scale': renderMigration,
   chaos: renderChaos,
-  horizon: renderHorizonReport
+  horizon: renderHorizonReport,
+  'sweep-throughput': renderThroughput
 }
 
 /** @type {(name: string) => URL} */

@@ -27,6 +27,9 @@ const WEEK_SECONDS = 7 * 24 * 3600
 const RENEWAL_MS = 10 * 60_000
 const FIRST_RETRY_MS = 1000
 
+/** Milliseconds that Redis has for what is no more than tidy. */
+const TIDY_MS = 2000
+
 interface Waiting {
   readonly task: ScenarioTask
   readonly onStart: () => void
@@ -59,6 +62,7 @@ class QueueExecutor implements Executor {
   readonly #options: QueueExecutorOptions
   readonly #waiting = new Map<string, Waiting>()
   readonly #problems = new Map<ScenarioTask['problem'], { fingerprint: string; text: string; kept: Promise<void> }>()
+  readonly #looks = new Set<Promise<void>>()
   readonly #timers: NodeJS.Timeout[]
 
   constructor(queue: Queue, events: QueueEvents, options: QueueExecutorOptions) {
@@ -81,39 +85,43 @@ class QueueExecutor implements Executor {
       if (!started) onStart()
       started = true
     }
+    const over = new AbortController()
     const answer = new Promise<ScenarioRecord>((resolve, reject) => {
       this.#waiting.set(task.id, { task, onStart: startOnce, resolve, reject })
-    })
-    const over = new AbortController()
-    const aborted = new Promise<never>((_, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason), { signal: over.signal })
     })
+    answer.catch(() => {})
+    const added = this.#begin(task)
     try {
-      const add = async () => {
-        await this.#forgetFailure(task.id)
-        await this.#add(task)
-        await this.#look(task.id)
-        return await answer
-      }
-      return await Promise.race([add(), aborted])
-    } catch (error) {
-      if (signal.aborted) await this.#withdraw(task.id)
-      throw error
+      await Promise.race([added, answer])
+      return await answer
     } finally {
       over.abort()
       this.#waiting.delete(task.id)
+      // Only what was added can be withdrawn.
+      if (signal.aborted) await soon(added.catch(() => {}).then(() => this.#withdraw(task.id)))
     }
   }
 
   async forget(id: string): Promise<void> {
     if (this.#options.keepResults === true) return
     // A worker may hold it still, or another sweep have removed it: it goes by its age then.
-    await this.#queue.remove(id).catch(() => {})
+    await soon(this.#queue.remove(id))
   }
 
   async close(): Promise<void> {
     for (const timer of this.#timers) clearInterval(timer)
-    await Promise.all([this.#events.close(), this.#queue.close()])
+    await soon(Promise.all(this.#looks))
+    await soon(Promise.all([this.#events.close(), this.#queue.close()]))
+    // Where Redis is away, closing waits for it.
+    await soon(Promise.all([this.#events.disconnect(), this.#queue.disconnect()]))
+  }
+
+  /** One that failed in an earlier sweep is tried anew; one that has an answer already is not added. */
+  async #begin(task: ScenarioTask): Promise<void> {
+    if ((await this.#queue.getJobState(task.id)) === 'failed') await this.#queue.remove(task.id).catch(() => {})
+    await this.#add(task)
+    await this.#look(task.id)
   }
 
   async #add({ problem, id, labels, seed, changes, options }: ScenarioTask): Promise<void> {
@@ -156,39 +164,53 @@ class QueueExecutor implements Executor {
     }
   }
 
-  /** One that failed in an earlier sweep is tried anew. */
-  async #forgetFailure(id: string): Promise<void> {
-    if ((await this.#queue.getJobState(id)) === 'failed') await this.#queue.remove(id).catch(() => {})
-  }
-
   async #lookAtAll(): Promise<void> {
     for (const id of [...this.#waiting.keys()]) await this.#look(id)
   }
 
+  #look(id: string): Promise<void> {
+    const look = this.#lookNow(id).catch(() => {
+      // Redis is away: looked at again later.
+    })
+    this.#looks.add(look)
+    return look.finally(() => this.#looks.delete(look))
+  }
+
   /** Takes the answer of a job that has one; one that is gone, as another sweep may have removed it, is queued again. */
-  async #look(id: string): Promise<void> {
+  async #lookNow(id: string): Promise<void> {
     const waiting = this.#waiting.get(id)
     if (waiting === undefined) return
-    try {
-      const state = await this.#queue.getJobState(id)
-      if (state === 'active') waiting.onStart()
-      if (state === 'unknown' && this.#waiting.has(id)) await this.#add(waiting.task)
-      if (state !== 'completed' && state !== 'failed') return
-      const job: Job | undefined = await this.#queue.getJob(id)
-      if (job === undefined || !this.#waiting.has(id)) return
-      waiting.onStart()
-      if (state === 'failed') return waiting.reject(new Error(job.failedReason || 'its worker broke down'))
-      const read = scenarioRecord.safeParse(job.returnvalue)
-      if (!read.success || read.data.id !== id)
-        waiting.reject(new Error('a worker answered with what is no record of the scenario'))
-      else waiting.resolve({ ...read.data, labels: [...waiting.task.labels] })
-    } catch {
-      // Redis is away: looked at again later.
+    const state = await this.#queue.getJobState(id)
+    if (!this.#waiting.has(id)) return
+    if (state === 'active') waiting.onStart()
+    if (state === 'unknown') {
+      // All of Redis may be gone, and come back empty.
+      await this.#renew()
+      await this.#add(waiting.task)
+      if (!this.#waiting.has(id)) await this.#withdraw(id)
     }
+    if (state !== 'completed' && state !== 'failed') return
+    const job: Job | undefined = await this.#queue.getJob(id)
+    if (job === undefined || !this.#waiting.has(id)) return
+    waiting.onStart()
+    if (state === 'failed') return waiting.reject(new Error(job.failedReason || 'its worker broke down'))
+    const read = scenarioRecord.safeParse(job.returnvalue)
+    if (read.success && read.data.id === id) waiting.resolve({ ...read.data, labels: [...waiting.task.labels] })
+    else waiting.reject(new Error('a worker answered with what is no record of the scenario'))
   }
 
   /** Takes a scenario out of the queue; one that runs already ends, and nobody collects its answer. */
   async #withdraw(id: string): Promise<void> {
     await this.#queue.remove(id).catch(() => {})
   }
+}
+
+/** Resolves with what is done, or without it after a moment: nobody waits for a Redis that is away. */
+async function soon(done: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, TIDY_MS)
+  })
+  await Promise.race([done.catch(() => {}), late])
+  clearTimeout(timer)
 }

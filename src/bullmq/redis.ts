@@ -19,7 +19,7 @@ export function toConnection(address: RedisAddress): ConnectionOptions {
 }
 
 /** The address without name and password. */
-export function describeRedis(address: RedisAddress): string {
+function describeRedis(address: RedisAddress): string {
   if (typeof address !== 'string') return `redis://${address.host ?? '127.0.0.1'}:${address.port ?? 6379}`
   const { protocol, host, pathname } = parseAddress(address)
   return `${protocol}//${host}${pathname === '/' ? '' : pathname}`

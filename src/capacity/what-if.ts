@@ -12,7 +12,7 @@ import { type Difference, differenceBetween } from './difference.js'
 import { type Outcome, outcomeOf } from './outcome.js'
 
 /** Units of work for the baseline, and for each variant, where nothing else is said. */
-export const DEFAULT_WHAT_IF_WORK = 10_000
+const DEFAULT_WHAT_IF_WORK = 10_000
 
 /** How baseline and variants are solved, each of them. Everything may be left out. */
 export interface WhatIfOptions

@@ -55,21 +55,21 @@ const MERGE_HELP = `
 Example:
   $ replica-compactor capacity merge part-*.jsonl -o answer.json
 
-The journals must be of one sweep. Records that contradict each other are refused, naming both; scenarios that no journal
-has are listed, with exit code 5.`
+The journals must be of one sweep. Records that contradict each other are refused, naming both; scenarios that no
+journal has are listed, with exit code 5.`
 
 const JOB_HELP = `
 Examples:
-  $ replica-compactor capacity job cluster.yaml --sweep sweep.yaml --image registry/replica-compactor:1 --shards 8 > job.yaml
+  $ replica-compactor capacity job cluster.yaml --sweep sweep.yaml --image my/compactor:1 --shards 8 > job.yaml
   $ kubectl apply -f job.yaml
 
 An image is node with this package installed:
   FROM node:22-slim
   RUN npm install --global replica-compactor
 
-The sweep is kept in a ConfigMap, as is the problem; one above 1 MB has to be on a volume (--problem-claim). Pod i of n runs
-capacity sweep --shard i/n, both counted from 0, and keeps its journal on the volume of the results; started again, it
-goes on from there. Needs Kubernetes 1.29 or newer.`
+The sweep is kept in a ConfigMap, as is the problem; one above 1 MB has to be on a volume (--problem-claim). Pod i of n
+runs capacity sweep --shard i/n, both counted from 0, and keeps its journal on the volume of the results; started again,
+it goes on from there. Needs Kubernetes 1.29 or newer.`
 
 const WORKER_HELP = `
 Example:

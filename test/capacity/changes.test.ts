@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { InputError, parseProblem } from '../../models/contract/parse.js'
 import type { ProblemInput } from '../../models/contract/problem.js'
+import type { Rule } from '../../models/contract/rules.js'
 import { verifyResult } from '../../models/verify.js'
 import { applyChanges } from '../../src/capacity/changes/apply-changes.js'
 import type { ChangeInput } from '../../src/capacity/changes/change.js'
@@ -105,7 +106,7 @@ describe('each kind of change', () => {
   })
 
   test('add-rule and remove-rule: by index, by kind, by members', () => {
-    const rule = { kind: 'affinity', deployments: ['embed'], topologyKey: 'zone' } as const
+    const rule: Rule = { kind: 'affinity', deployments: ['embed'], topologyKey: 'zone' }
     expect(changed({ kind: 'add-rule', rule }).rules.at(-1)).toEqual(rule)
     expect(line('remove-rule:0').rules.map(({ kind }) => kind)).toEqual(['conflict'])
     expect(line('remove-rule:conflict').rules.map(({ kind }) => kind)).toEqual(['spread'])

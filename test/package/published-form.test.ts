@@ -25,6 +25,7 @@ test('the types are those of the files that are loaded, for every entry and way 
   const command = join(dirname(require.resolve('@arethetypeswrong/cli/package.json')), 'dist/index.js')
   const options = ['--profile', 'esm-only', '--no-definitely-typed', '--format', 'table-flipped', '--no-emoji']
   const { stdout, status } = spawnSync(execPath, [command, tarball, ...options, '--no-color'], { encoding: 'utf8' })
-  for (const entry of ['', '/models', '/file-journal']) expect(stdout).toContain(`"replica-compactor${entry}"`)
+  for (const entry of ['', '/models', '/file-journal', '/capacity', '/sweep-journal', '/bullmq'])
+    expect(stdout).toContain(`"replica-compactor${entry}"`)
   expect({ status, report: stdout }).toEqual({ status: 0, report: stdout })
 })

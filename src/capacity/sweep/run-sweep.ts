@@ -36,17 +36,17 @@ export interface RunSweepOptions {
  * another sweep, with what the journal throws when it cannot be written, and with the signal's reason.
  */
 export async function runSweep(sweep: Sweep, options: RunSweepOptions = {}): Promise<SweepAnswer> {
-  checkOptions(options)
   const { shard = null, journal, signal, onProgress, onRecord } = options
   const executor = options.executor ?? createExecutor(options.concurrency)
-  const header = headerOf(sweep)
-  const own = scenariosOf(sweep, shard)
-  const ids = new Set(own.map(({ id }) => id))
   const stop = new AbortController()
   const abort = () => stop.abort(signal?.reason)
-  signal?.addEventListener('abort', abort, { once: true })
-  if (signal?.aborted === true) abort()
   try {
+    checkOptions(options)
+    const header = headerOf(sweep)
+    const own = scenariosOf(sweep, shard)
+    const ids = new Set(own.map(({ id }) => id))
+    signal?.addEventListener('abort', abort, { once: true })
+    if (signal?.aborted === true) abort()
     stop.signal.throwIfAborted()
     const kept = ((await journal?.open(header)) ?? []).filter(({ id }) => ids.has(id))
     const records = [...kept]
@@ -86,7 +86,7 @@ export async function runSweep(sweep: Sweep, options: RunSweepOptions = {}): Pro
     stop.signal.throwIfAborted()
     return answerOf(header, records, { shard, own: ids })
   } finally {
-    signal?.removeEventListener('abort', abort)
+    if (isSignal(signal)) signal.removeEventListener('abort', abort)
     await Promise.all([executor.close(), journal?.close()])
   }
 }

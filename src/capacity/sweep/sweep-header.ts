@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { count, identifier } from '../../../models/contract/quantities.js'
 import { schemaVersion } from '../../../models/contract/schema-version.js'
+import { canonicalJson } from '../../hash.js'
 import type { Sweep } from './sweep.js'
 import { scenarioOptions } from './sweep-plan.js'
 
@@ -44,7 +45,7 @@ export function differenceOf(header: SweepHeader, own: SweepHeader): string | un
   if (header.sweep === own.sweep) return undefined
   if (header.version !== own.version) return `one that version ${header.version} began, and this is ${own.version}`
   if (header.study.fingerprint !== own.study.fingerprint) return 'one of another problem'
-  const isSame = (key: 'options' | 'axes' | 'seeds') => JSON.stringify(header[key]) === JSON.stringify(own[key])
+  const isSame = (key: 'options' | 'axes' | 'seeds') => canonicalJson(header[key]) === canonicalJson(own[key])
   if (!isSame('options')) return 'one with other options'
   return isSame('axes') && isSame('seeds') ? 'one with other changes' : 'one with other axes or seeds'
 }

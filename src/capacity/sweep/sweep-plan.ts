@@ -8,7 +8,7 @@ import { solverChoices } from '../../options.js'
 import { type Alternative, alternative, readAlternatives } from '../changes/alternative.js'
 
 /** Units of work that a scenario gets by default: a few seconds of one core. */
-export const DEFAULT_WORK_LIMIT = 2000
+const DEFAULT_WORK_LIMIT = 2000
 
 const seed = z
   .number()
