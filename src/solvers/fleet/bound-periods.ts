@@ -1,6 +1,6 @@
 import type { Highs } from 'highs'
 import type { Effort } from '../patterns/effort.js'
-import { listMaximalContents } from './maximal-contents.js'
+import { listMaximalPatterns } from './maximal-contents.js'
 import type { PeriodBatch } from './period-batch.js'
 import { PeriodModel } from './period-model.js'
 
@@ -25,11 +25,8 @@ export function boundPeriods(
   effort: Effort
 ): Float64Array {
   const bounds = new Float64Array(batch.periods).fill(-Infinity)
-  const lists = listMaximalContents(batch.problem)
-  if (lists === null) return bounds
-  const patterns = lists.flatMap((list, kind) =>
-    list.map((counts) => ({ kind, group: -1, counts, stays: new Int32Array(0) }))
-  )
+  const patterns = listMaximalPatterns(batch.problem)
+  if (patterns === null) return bounds
   const model = new PeriodModel(highs, { ...batch, patterns }, { isWhole: true })
   try {
     for (let period = 0; period < batch.periods && !effort.isSpent; period++) {

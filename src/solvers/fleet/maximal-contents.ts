@@ -1,5 +1,6 @@
 import type { PatternProblem } from '../../../models/formulations/pattern-problem.js'
 import { NodeRoom } from '../patterns/node-room.js'
+import type { Pattern } from '../patterns/pattern.js'
 import { type ShareBins, shareBins } from '../patterns/share-packing.js'
 
 /** Contents to which no copy can be added: [deployment] copies. */
@@ -22,6 +23,15 @@ export function listMaximalContents(problem: PatternProblem): readonly (readonly
     lists.push(list)
   }
   return lists
+}
+
+/** The same as patterns. */
+export function listMaximalPatterns(problem: PatternProblem): readonly Pattern[] | null {
+  const lists = listMaximalContents(problem)
+  if (lists === null) return null
+  return lists.flatMap((list, kind) =>
+    list.map((counts): Pattern => ({ kind, group: -1, counts, stays: new Int32Array(0) }))
+  )
 }
 
 class KindContents {

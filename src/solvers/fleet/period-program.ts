@@ -1,11 +1,13 @@
 import type { Highs } from 'highs'
 import type { Pattern } from '../patterns/pattern.js'
 import type { FilledPeriod, FillOptions } from './fill-periods.js'
-import { listMaximalContents } from './maximal-contents.js'
+import { listMaximalPatterns } from './maximal-contents.js'
 import type { PeriodBatch } from './period-batch.js'
 import { type Before, type PeriodColumn, PeriodModel, type PeriodSolution } from './period-model.js'
 import { roundUp } from './round-up.js'
 
+/** Maximal contents up to which all of them take part from the start. */
+const MOST_FROM_THE_START = 400
 /** How far from whole rounding may be. */
 const WHOLE = 1e-6
 /** Money for contents that are new on a kind of node, as a share of what the node costs: enough to decide between equals. */
@@ -13,11 +15,12 @@ const NEWNESS = 1e-5
 
 /**
  * The integer programs of a batch's periods. The linear program comes first: mostly it says all. Where the patterns that it is made of
- * have no solution in whole nodes, all maximal contents are added, where they are few.
+ * have no good solution in whole nodes, all maximal contents are added, where they are few.
  */
 export class PeriodProgram {
   readonly #linear: PeriodModel
   readonly #whole: PeriodModel
+  readonly #maximal: readonly Pattern[] | null
   #isEnriched = false
 
   constructor(
@@ -28,6 +31,9 @@ export class PeriodProgram {
     const { orderPrice } = options
     this.#linear = new PeriodModel(highs, batch, { orderPrice })
     this.#whole = new PeriodModel(highs, batch, { orderPrice, isWhole: true })
+    this.#maximal = listMaximalPatterns(batch.problem)
+    // Few of them are no burden, and leave less to wish for: linear programs need no mixtures.
+    if (this.#maximal !== null && this.#maximal.length <= MOST_FROM_THE_START) this.#enrich()
   }
 
   /** Nodes of each pattern in a period; null where there is no solution. `last`: those of the period before, null for none. */
@@ -63,13 +69,9 @@ export class PeriodProgram {
   /** Adds all maximal contents. Returns whether there was anything to add. */
   #enrich(): boolean {
     this.#isEnriched = true
-    const lists = listMaximalContents(this.batch.problem)
-    if (lists === null) return false
-    const patterns = lists.flatMap((list, kind) =>
-      list.map((counts): Pattern => ({ kind, group: -1, counts, stays: new Int32Array(0) }))
-    )
-    this.#linear.add(patterns)
-    return this.#whole.add(patterns) > 0
+    if (this.#maximal === null) return false
+    this.#linear.add(this.#maximal)
+    return this.#whole.add(this.#maximal) > 0
   }
 
   dispose(): void {
