@@ -11,7 +11,8 @@ export interface FillHorizonOptions {
   readonly seed: number
   /** [period]: by how much money a period may miss its optimum. */
   readonly slack: Float64Array
-  readonly copyMovePrice: number
+  /** [deployment]: money for a migration. */
+  readonly copyMovePrice: Float64Array
   /** [kind]: money for each node that is ordered. */
   readonly orderPrice: Float64Array
   /** Milliseconds since 1970 from which on periods are only rounded. */

@@ -1,6 +1,6 @@
 import type { Study } from '../../../models/contract/study.js'
 import { withSharedPool } from '../../shared-pool.js'
-import { formulateFleet } from '../fleet/fleet.js'
+import { type Fleet, formulateFleet } from '../fleet/fleet.js'
 import type { Demand } from '../forecast/demand.js'
 import { type QuestionOptions, resolveQuestion } from '../question/options.js'
 import { assembleHorizon, assembleInfeasible } from './assemble-horizon.js'
@@ -64,7 +64,7 @@ export async function planHorizon(study: Study, demand: Demand, options: Horizon
       ...shared,
       seed,
       hurryFrom: Date.now() + timeLimitMs - elapsedMs(),
-      copyMovePrice: study.objective.moveCostPrice,
+      copyMovePrice: movePricesOf(study, fleet),
       orderPrice: orderPrice.map((price) => price * ORDER_SHARE),
       onFilled: (periods) => {
         done += periods
@@ -79,6 +79,13 @@ export async function planHorizon(study: Study, demand: Demand, options: Horizon
     if (violation !== undefined) throw new Error(`the plan for the horizon does not hold: ${violation}`)
     return answer
   })
+}
+
+/** [deployment]: money for a migration; room that is kept for copies moves for nothing. */
+function movePricesOf({ deployments, objective }: Study, { instance }: Fleet): Float64Array {
+  return Float64Array.from(instance.deployments, ({ index, isHeadroom }) =>
+    isHeadroom ? 0 : (deployments[index]?.moveCost ?? 0) * objective.moveCostPrice
+  )
 }
 
 /** [period]: what its prices prove of nodes beyond the base. */

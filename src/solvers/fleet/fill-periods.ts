@@ -7,8 +7,8 @@ import { PeriodProgram } from './period-program.js'
 export interface FillOptions {
   /** [period]: by how much money a solution may miss the optimum over the patterns that are known. */
   readonly slack: Float64Array
-  /** Money for each copy on a node whose contents there was none of in the period before. */
-  readonly copyMovePrice: number
+  /** [deployment]: money for each copy on a node that takes on new contents. */
+  readonly copyMovePrice: Float64Array
   /** [kind]: money for each node beyond the base that the period before did not have. */
   readonly orderPrice: Float64Array
   readonly seed: number

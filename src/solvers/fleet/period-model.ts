@@ -27,11 +27,15 @@ export interface PeriodSolution {
 export interface PeriodColumn {
   readonly pattern: number
   readonly ofBase: boolean
+  /** Nodes that had these contents in the period before. */
+  readonly isKept: boolean
 }
 
 /** What a period's program knows of the one before. */
 export interface Before {
-  /** [pattern]: what a node beyond the base costs more with these contents. */
+  /** [column]: how many nodes may keep contents, for the columns of those that do. */
+  readonly kept: (column: PeriodColumn) => number
+  /** [pattern]: what a node costs more whose contents are new. */
   readonly extra: Float64Array
   /** [kind]: nodes beyond the base in the period before; Infinity where orders cost nothing. */
   readonly nodes: Float64Array
@@ -48,7 +52,10 @@ export interface WholeOptions {
 export interface ModelOptions {
   /** Whether it is solved over whole nodes. Default false. */
   readonly isWhole?: boolean
-  /** [kind]: money for each node beyond the base that the period before did not have. Default: none counts. */
+  /**
+   * [kind]: money for each node beyond the base that the period before did not have. Default: none counts, and it is all the same whether
+   * contents are new.
+   */
   readonly orderPrice?: Float64Array
 }
 
@@ -133,8 +140,8 @@ export class PeriodModel {
     for (const pattern of fresh) {
       const { kind, counts } = pattern
       const index = this.patterns.push(pattern) - 1
-      for (const ofBase of this.batch.mayBase[kind] === 1 ? [false, true] : [false]) {
-        this.columns.push({ pattern: index, ofBase })
+      for (const { ofBase, isKept } of this.#waysFor(kind)) {
+        this.columns.push({ pattern: index, ofBase, isKept })
         for (const [deployment, copies] of counts.entries()) enter(this.#copyRow(kind, deployment), copies)
         for (let row = 0; row < this.#problem.linkLeast.length; row++)
           enter(this.#linkRow(row), this.#link(row, pattern, ofBase))
@@ -150,7 +157,9 @@ export class PeriodModel {
         this.#costOf(this.columns[from + index] as PeriodColumn)
       ),
       lower: new Float64Array(added),
-      upper: new Float64Array(added).fill(Infinity),
+      upper: Float64Array.from({ length: added }, (_, index) =>
+        this.columns[from + index]?.isKept === true ? 0 : Infinity
+      ),
       matrix: {
         format: 'csc',
         numRows: this.#rows,
@@ -184,6 +193,9 @@ export class PeriodModel {
     }
     for (const kind of this.#orderPrice.keys()) {
       this.#model.changeRowBounds(this.#orderRow(kind), -Infinity, before?.nodes[kind] ?? Infinity)
+    }
+    for (const [index, column] of this.columns.entries()) {
+      if (column.isKept) this.#model.changeColBounds(this.#own + index, 0, before?.kept(column) ?? 0)
     }
     if (samePrices) return
     let dearest = 0
@@ -262,11 +274,20 @@ export class PeriodModel {
     }
   }
 
-  #costOf({ pattern, ofBase }: PeriodColumn): number {
-    if (ofBase || this.#period < 0) return 0
+  /** In the base or beyond it; where the period before counts, with new contents or those that were there. */
+  #waysFor(kind: number): Pick<PeriodColumn, 'ofBase' | 'isKept'>[] {
+    const places = this.batch.mayBase[kind] === 1 ? [false, true] : [false]
+    return places.flatMap((ofBase) => {
+      const fresh = { ofBase, isKept: false }
+      return this.#orderPrice.length === 0 ? [fresh] : [fresh, { ofBase, isKept: true }]
+    })
+  }
+
+  #costOf({ pattern, ofBase, isKept }: PeriodColumn): number {
+    if (this.#period < 0) return 0
     const { kind } = this.patterns[pattern] as Pattern
-    const price = this.batch.price[this.#period * this.#problem.kinds + kind] as number
-    return price + (this.#extra?.[pattern] ?? 0)
+    const price = ofBase ? 0 : (this.batch.price[this.#period * this.#problem.kinds + kind] as number)
+    return price + (isKept ? 0 : (this.#extra?.[pattern] ?? 0))
   }
 
   #link(row: number, pattern: Pattern, ofBase: boolean): number {

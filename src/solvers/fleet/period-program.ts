@@ -79,23 +79,26 @@ export class PeriodProgram {
     this.#whole.dispose()
   }
 
-  /** What the period before had, and what contents cost more that it did not have. */
+  /** What the period before had, and what contents cost more that a node has to take on. */
   #describe(period: number, last: FilledPeriod): Before {
     const { price, problem } = this.batch
     const { patterns } = this.#whole
     const nodes = new Float64Array(problem.kinds)
-    const known = new Set<Pattern>()
-    for (const { pattern, beyond } of last.nodes) {
-      nodes[pattern.kind] = (nodes[pattern.kind] as number) + beyond
-      known.add(pattern)
+    const known = new Map<Pattern, { readonly ofBase: number; readonly beyond: number }>()
+    for (const one of last.nodes) {
+      const { kind } = one.pattern
+      nodes[kind] = (nodes[kind] as number) + one.beyond
+      known.set(one.pattern, one)
     }
-    const extra = Float64Array.from(patterns, (pattern) => {
-      if (known.has(pattern)) return 0
-      const { kind, counts } = pattern
-      const copies = counts.reduce((sum, one) => sum + one, 0)
-      return NEWNESS * (price[period * problem.kinds + kind] as number) + copies * this.options.copyMovePrice
-    })
-    return { extra, nodes }
+    const extra = Float64Array.from(patterns, ({ kind, counts }) =>
+      counts.reduce(
+        (sum, copies, deployment) => sum + copies * (this.options.copyMovePrice[deployment] as number),
+        NEWNESS * (price[period * problem.kinds + kind] as number)
+      )
+    )
+    const kept = ({ pattern, ofBase }: PeriodColumn) =>
+      known.get(patterns[pattern] as Pattern)?.[ofBase ? 'ofBase' : 'beyond'] ?? 0
+    return { kept, extra, nodes }
   }
 
   #read({ nodes, placed }: Pick<PeriodSolution, 'nodes' | 'placed'>): FilledPeriod {
