@@ -2,13 +2,13 @@ import { InputError, parseProblem } from '../../models/contract/parse.js'
 import type { Problem, ProblemInput } from '../../models/contract/problem.js'
 import type { Result } from '../../models/contract/result.js'
 import type { Unchecked } from '../../models/contract/unchecked.js'
-import { compact } from '../compact.js'
 import type { CompactOptions, Progress } from '../options.js'
 import { fingerprint } from '../result/fingerprint.js'
 import { type AlternativeInput, parseAlternatives } from './changes/alternative.js'
 import { makeChanges } from './changes/apply-changes.js'
 import type { Change } from './changes/change.js'
 import { type Difference, differenceBetween } from './difference.js'
+import { solveCluster } from './mix/solve-cluster.js'
 import { type Outcome, outcomeOf } from './outcome.js'
 
 /** Units of work for the baseline, and for each variant, where nothing else is said. */
@@ -83,7 +83,7 @@ export async function whatIf(
   const limits =
     given.timeLimitMs === undefined && given.workLimit === undefined ? { workLimit: DEFAULT_WHAT_IF_WORK } : {}
   const solve = (index: number, label: string, variant: Problem, start?: Result) =>
-    compact(variant, {
+    solveCluster(variant, {
       ...given,
       ...limits,
       ...(start?.primalStatus === 'feasible' && { start }),

@@ -18,6 +18,8 @@ export interface SearchedFleet {
   readonly solution: PatternSolution | null
   /** Money per hour: no choice of nodes costs less. Infinity where there is none. */
   readonly bound: number
+  /** Units of work that it took. */
+  readonly work: number
 }
 
 /**
@@ -71,5 +73,6 @@ export async function searchFleet(
     }
   )
   signal.throwIfAborted()
-  return { solution, bound: Math.max(bound, searched?.bound ?? 0) }
+  const work = searched?.work ?? (Number.isFinite(workLimit) ? workLimit : 0)
+  return { solution, bound: Math.max(bound, searched?.bound ?? 0), work }
 }

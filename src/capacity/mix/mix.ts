@@ -67,7 +67,7 @@ async function chooseNodes(
   { budget, threads, createWorker, seed, relativeGap, signal, onProgress, elapsedMs }: ResolvedQuestion
 ): Promise<SearchedFleet> {
   const { timeLimitMs, workLimit } = budget.share(NODES_SHARE).grant
-  return await withSharedPool(threads, createWorker, (pool) =>
+  const searched = await withSharedPool(threads, createWorker, (pool) =>
     searchFleet(fleet, Int32Array.from(wantedOf(fleet, counts)), linkLeastOf(study, fleet, counts), {
       pool,
       signal,
@@ -86,6 +86,9 @@ async function chooseNodes(
       }
     })
   )
+  // What was asked to end may have used it all.
+  budget.charge(searched.work)
+  return searched
 }
 
 function keepsQuotas(study: Study, problem: Problem, result: Result): boolean {

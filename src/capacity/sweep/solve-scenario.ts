@@ -1,7 +1,7 @@
 import type { Problem } from '../../../models/contract/problem.js'
-import { compact } from '../../compact.js'
 import type { CompactOptions } from '../../options.js'
 import { makeChanges } from '../changes/apply-changes.js'
+import { solveCluster } from '../mix/solve-cluster.js'
 import { failedRecord, recordOf, type ScenarioRecord } from './scenario-record.js'
 import type { Scenario } from './sweep.js'
 import type { ScenarioOptions } from './sweep-plan.js'
@@ -27,7 +27,7 @@ export async function solveScenario(
     return recordOf(
       scenario,
       changed,
-      await compact(changed, { ...toCompactOptions(options), seed: scenario.seed, ...how })
+      await solveCluster(changed, { ...toCompactOptions(options), seed: scenario.seed, ...how })
     )
   } catch (error) {
     how.signal?.throwIfAborted()
