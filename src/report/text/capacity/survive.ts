@@ -1,4 +1,5 @@
 import type { SurviveAnswer, SurviveCase, SurvivePrice } from '../../../capacity/survive/survive.js'
+import { SURVIVE_BASES } from '../../capacity/survive-words.js'
 import { printable, shorten, wrap } from '../layout.js'
 import { formatAmount, formatCount, formatMoney, formatPercent } from '../numbers.js'
 import { plainStyle, type Style } from '../style.js'
@@ -7,7 +8,7 @@ import { joinSections, nameCell, renderNotes, renderTable, titleOf } from './ans
 /** What survives which loss, for people, and what surviving all of them costs. Ends with a newline. */
 export function renderSurvive(answer: SurviveAnswer, style: Style = plainStyle): string {
   return joinSections([
-    titleOf(answer, 'What survives a loss', style),
+    titleOf(answer, style),
     renderCases(answer.cases, style),
     ...answer.cases.map((one) => renderWorst(one, style)),
     answer.price === null ? [] : renderPrice(answer.price, style),
@@ -15,12 +16,10 @@ export function renderSurvive(answer: SurviveAnswer, style: Style = plainStyle):
   ])
 }
 
-const BASES = { now: 'now', plan: 'after the plan' } as const
-
 function renderCases(cases: readonly SurviveCase[], style: Style): string[] {
   const heads = ['cluster', 'loss of any', 'losses', 'kinds', 'survived, nothing moves', 'if all may move', 'open']
   const rows = cases.map(({ basis, topologyKey, losses, groups, counts }) => [
-    BASES[basis],
+    SURVIVE_BASES[basis],
     nameCell(topologyKey),
     formatAmount(losses),
     formatAmount(groups.length),
@@ -47,7 +46,7 @@ function renderWorst({ basis, topologyKey, groups, worst }: SurviveCase, style: 
           .map(({ priority, replicas }) => `${formatAmount(replicas)} of priority ${priority}`)
           .join(', ')
   const moved = withMoves.verdict === 'survives' ? 'none' : left(withMoves)
-  const text = `Worst ${BASES[basis]}: ${topologyKey} ${printable(alike[0] ?? '')}${like} with ${formatCount(replicas, 'replica')}; without a place when nothing moves: ${left(withoutMoves)}; if all may move: ${moved}`
+  const text = `Worst ${SURVIVE_BASES[basis]}: ${topologyKey} ${printable(alike[0] ?? '')}${like} with ${formatCount(replicas, 'replica')}; without a place when nothing moves: ${left(withoutMoves)}; if all may move: ${moved}`
   return wrap(text, style.width - 2).map((line) => `  ${line}`)
 }
 
