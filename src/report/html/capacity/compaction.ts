@@ -55,7 +55,9 @@ function tilesOf({
           },
           ...(plan.excess === null
             ? []
-            : [{ label: 'At random', value: `+${formatPercent(plan.excess)}`, detail: 'above what is proven' }])
+            : [
+                { label: 'Choosing at random', value: `+${formatPercent(plan.excess)}`, detail: 'above what is proven' }
+              ])
         ])
   ]
 }
@@ -155,7 +157,7 @@ function trialsSection({ trials }: CompactionAnswer): Section {
         columns: [
           ...numbers('Order', 'Its seed', 'Nodes left', 'Cost an hour', 'Proven to be needed'),
           ...words('Placed by'),
-          ...numbers('Decided by greedy', 'Asked of the engine')
+          ...numbers('Greedy asked', 'Engine asked')
         ],
         rows: trials.map((trial) => [
           formatAmount(trial.trial),

@@ -95,7 +95,7 @@ function curveSection({ points, knee, price }: CurveAnswer): Section {
                 ? {}
                 : {
                     knee,
-                    kneeLabel: `knee: ${formatCount(at.migrations, 'migration')}, ${formatMoney(at.costPerHour)}`
+                    kneeLabel: `knee at ${formatAmount(at.migrations)}: ${formatMoney(at.costPerHour)}`
                   })
             },
             frame

@@ -5,73 +5,107 @@ import { REACH_MOVES, REACH_NODES } from '../../capacity/reach-words.js'
 import { formatCount } from '../../text/numbers.js'
 import type { Section } from '../section.js'
 import type { Tile } from '../tiles.js'
-import { asSentence, type Facts, factsOf, renderAnswerPage } from './answer-page.js'
-import { growthFigure, proofOf, writeReach } from './growth.js'
+import { type Facts, factsOf, renderAnswerPage } from './answer-page.js'
+import { type Grown, growthFigure, proofOf, widestOf, writeReach } from './growth.js'
 
 /** How far the fleet reaches as a page: until the next node, until nothing fits, and each deployment alone. */
 export function renderReachPage(answer: ReachAnswer, madeFrom: Facts = []): string {
-  const { scenarios } = answer
-  const subtitle = sentenceOf(scenarios)
+  const sets = setsOf(answer)
+  const subtitle = sentenceOf(sets)
   return renderAnswerPage(answer, factsOf(answer), madeFrom, {
     ...(subtitle === null ? {} : { subtitle }),
-    tiles: scenarios.filter(isWidest).map(tileOf),
-    sections: scenarios.length === 0 ? [] : [togetherSection(scenarios), ...aloneSections(scenarios)]
+    tiles: sets.flatMap(tileOf),
+    sections: sets.length === 0 ? [] : [togetherSection(sets), ...sets.flatMap(aloneSections)]
   })
 }
 
-/** Of two assumptions about moves the one that lets everything move, where it was asked for. */
-function isWidest({ moves, nodes }: ReachScenario, _: number, scenarios: readonly ReachScenario[]): boolean {
-  return moves === 'repack' || !scenarios.some((other) => other.nodes === nodes && other.moves === 'repack')
+/** All that was found on one set of nodes. */
+interface NodeSet {
+  readonly nodes: ReachNodes
+  readonly nodeCount: number
+  readonly all: Grown
+  readonly deployments: readonly Grown[]
 }
 
 const UNTIL: Readonly<Record<ReachNodes, string>> = {
-  plan: 'Until the next node',
-  listed: 'Until nothing fits',
-  purchasable: 'With what may be bought'
+  plan: 'until the next node',
+  listed: 'until nothing fits',
+  purchasable: 'with what may be bought'
 }
 
-function tileOf({ nodes, moves, all }: ReachScenario): Tile {
-  return { label: UNTIL[nodes], value: writeReach(all), detail: `${proofOf(all)}; ${REACH_MOVES[moves]}` }
+function setsOf({ scenarios }: ReachAnswer): NodeSet[] {
+  return [...groupBy(scenarios, ({ nodes }) => nodes)].map(([nodes, some]) => {
+    const found = new Map(some.map((scenario) => [scenario.moves, scenario]))
+    const [first] = ['repack' as const, 'none' as const].flatMap((moves) => found.get(moves) ?? [])
+    return {
+      nodes,
+      nodeCount: first?.nodeCount ?? 0,
+      all: { name: UNTIL[nodes], growths: Object.fromEntries(some.map(({ moves, all }) => [moves, all])) },
+      deployments: scarcestFirst(first?.deployments ?? []).map(({ deployment }) => ({
+        name: deployment,
+        growths: growthsOf(some, deployment)
+      }))
+    }
+  })
 }
 
-function sentenceOf(scenarios: readonly ReachScenario[]): string | null {
-  const first = scenarios.find(({ nodes, moves }) => nodes === 'listed' && moves === 'repack') ?? scenarios[0]
-  if (first === undefined) return null
-  const { all, nodes, nodeCount, moves } = first
-  if (all.fits === null) return `Not even what is wanted now was found a place on ${REACH_NODES[nodes]}.`
-  return `On ${REACH_NODES[nodes]}, ${formatCount(nodeCount, 'node')}, all deployments together can grow to ${writeReach(all)} of today when ${REACH_MOVES[moves]}.`
+function growthsOf(some: readonly ReachScenario[], id: string): Grown['growths'] {
+  return Object.fromEntries(
+    some.flatMap(({ moves, deployments }) => {
+      const growth = deployments.find(({ deployment }) => deployment === id)
+      return growth === undefined ? [] : [[moves, growth]]
+    })
+  )
 }
 
-function togetherSection(scenarios: readonly ReachScenario[]): Section {
-  const named = scenarios.map(({ nodes, moves, all }) => ({
-    name: `${UNTIL[nodes].toLowerCase()}, ${REACH_MOVES[moves]}`,
-    growth: all
-  }))
+function tileOf({ nodes, all }: NodeSet): Tile[] {
+  const widest = widestOf(all)
+  if (widest === null) return []
+  const still = all.growths.repack === undefined ? undefined : all.growths.none
+  return [
+    {
+      label: UNTIL[nodes].charAt(0).toUpperCase() + UNTIL[nodes].slice(1),
+      value: writeReach(widest),
+      detail: `${proofOf(widest)}${still === undefined ? '' : `; ${writeReach(still)} when ${REACH_MOVES.none}`}`
+    }
+  ]
+}
+
+function sentenceOf(sets: readonly NodeSet[]): string | null {
+  const set = sets.find(({ nodes }) => nodes === 'listed') ?? sets[0]
+  const widest = set === undefined ? null : widestOf(set.all)
+  if (set === undefined || widest === null) return null
+  const where = `${REACH_NODES[set.nodes]}, ${formatCount(set.nodeCount, 'node')}`
+  if (widest.fits === null) return `Not even what is wanted now was found a place on ${where}.`
+  const when = REACH_MOVES[set.all.growths.repack === undefined ? 'none' : 'repack']
+  return `On ${where}, all deployments together can grow to ${writeReach(widest)} of today when ${when}.`
+}
+
+function togetherSection(sets: readonly NodeSet[]): Section {
   return {
     heading: 'All deployments together',
     blocks: [
       growthFigure(
         'Replicas more, when everything grows by one factor',
-        named,
+        sets.map(({ all }) => all),
         'What fits has a placement that was checked. What is not decided has neither a placement nor a proof that there is none; beyond it, it is proven impossible.'
       )
     ]
   }
 }
 
-function aloneSections(scenarios: readonly ReachScenario[]): Section[] {
-  const byNodes = groupBy(
-    scenarios.filter(({ deployments }) => deployments.length > 0),
-    ({ nodes }) => nodes
-  )
-  return [...byNodes].map(([nodes, some]) => ({
-    heading: `One deployment alone, on ${REACH_NODES[nodes]}`,
-    blocks: some.map(({ moves, nodeCount, deployments }) =>
-      growthFigure(
-        asSentence(REACH_MOVES[moves]),
-        scarcestFirst(deployments).map(({ deployment, ...growth }) => ({ name: deployment, growth })),
-        `${formatCount(nodeCount, 'node')}; the other deployments stay as they are. Those that reach least far come first.`
-      )
-    )
-  }))
+function aloneSections({ nodes, nodeCount, deployments }: NodeSet): Section[] {
+  if (deployments.length === 0) return []
+  return [
+    {
+      heading: `One deployment alone, ${UNTIL[nodes]}`,
+      blocks: [
+        growthFigure(
+          `Replicas more on ${REACH_NODES[nodes]}`,
+          deployments,
+          `${formatCount(nodeCount, 'node')}; the other deployments stay as they are. Those that reach least far come first.`
+        )
+      ]
+    }
+  ]
 }

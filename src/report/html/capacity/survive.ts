@@ -60,7 +60,8 @@ function priceTiles({ costPerHour, extraCostPerHour, planCostPerHour, gap, bound
 function casesSection(cases: readonly SurviveCase[]): Section {
   const rows = cases.flatMap(({ basis, topologyKey, losses, counts }) =>
     (['none', 'repack'] as const).map((recovery) => ({
-      name: `${topologyKey}, ${SURVIVE_BASES[basis]}, ${recovery === 'none' ? 'nothing moves' : 'all may move'}`,
+      name: `${topologyKey}, ${SURVIVE_BASES[basis]}`,
+      when: recovery === 'none' ? 'nothing else moves' : 'all may move',
       losses,
       ...counts[recovery]
     }))
@@ -76,8 +77,9 @@ function casesSection(cases: readonly SurviveCase[]): Section {
               title: 'Losses, by what becomes of all replicas',
               value: { label: 'losses', kind: 'whole', format: formatAmount },
               parts: ['survived', 'not survived', 'not decided'],
-              rows: rows.map(({ name, losses, survives, fails, undecided }) => ({
+              rows: rows.map(({ name, when, losses, survives, fails, undecided }) => ({
                 label: name,
+                note: when,
                 values: [survives, fails, undecided],
                 written: `${formatAmount(survives)} of ${formatAmount(losses)}`
               }))
@@ -88,9 +90,10 @@ function casesSection(cases: readonly SurviveCase[]): Section {
           'Survived: every replica of what is lost was found another place. Not survived: it is proven that some find none.',
         table: {
           caption: 'All of that in numbers',
-          columns: [...words('Loss'), ...numbers('Losses', 'Survived', 'Not survived', 'Not decided')],
-          rows: rows.map(({ name, losses, survives, fails, undecided }) => [
+          columns: [...words('Loss', 'When'), ...numbers('Losses', 'Survived', 'Not survived', 'Not decided')],
+          rows: rows.map(({ name, when, losses, survives, fails, undecided }) => [
             name,
+            when,
             ...[losses, survives, fails, undecided].map(formatAmount)
           ])
         }

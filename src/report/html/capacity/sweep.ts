@@ -9,7 +9,7 @@ import type { Section } from '../section.js'
 import type { Tile } from '../tiles.js'
 import { type Facts, renderAnswerPage } from './answer-page.js'
 import { numbers, words } from './columns.js'
-import { gapCell } from './proof.js'
+import { gapCell, isClosed } from './proof.js'
 
 /** A sweep as a page: how costs are distributed, what each axis does, costs over two axes, and every combination. */
 export function renderSweepPage(answer: SweepAnswer, madeFrom: Facts = []): string {
@@ -93,7 +93,7 @@ function tilesOf({ scenarios, missing, failed }: SweepAnswer, combinations: read
       value: formatAmount(scenarios.length - failed),
       detail:
         missing.length + failed === 0
-          ? `of ${formatCount(scenarios.length, 'scenario')}; the widest gap is ${formatPercent(widest)}`
+          ? `of ${formatCount(scenarios.length, 'scenario')}; ${isClosed(widest) ? 'all of them to the optimum' : `the widest gap is ${formatPercent(widest)}`}`
           : `${formatAmount(failed)} failed, ${formatAmount(missing.length)} missing`
     }
   ]
@@ -186,7 +186,10 @@ function distributionSections(combinations: readonly Combination[]): Section[] {
             lineChart(
               {
                 title: 'Cost an hour, the cheapest combination first',
-                x: { label: 'share of the combinations', format: formatPercent },
+                x: {
+                  label: 'share of the combinations',
+                  format: (share) => `${formatAmount(Math.round(share * 100))} %`
+                },
                 y: { label: 'cost', unit: 'an hour' },
                 series: [
                   {
@@ -206,6 +209,7 @@ function distributionSections(combinations: readonly Combination[]): Section[] {
 }
 
 function tableSection({ axes, seeds }: SweepAnswer, combinations: readonly Combination[]): Section {
+  const isSpread = combinations.some(({ seedSpread }) => seedSpread > 0)
   return {
     heading: 'Every combination',
     blocks: [
@@ -214,20 +218,32 @@ function tableSection({ axes, seeds }: SweepAnswer, combinations: readonly Combi
         caption: `${formatCount(combinations.length, 'combination')}, of ${formatCount(seeds.length, 'seed')} the best`,
         columns: [
           ...words(...axes.map(({ name }) => name)),
-          ...numbers('Cost an hour', 'Gap', 'Saves', 'Migrations', 'Nodes', 'Takes', 'Seeds differ by'),
+          ...numbers(
+            'Cost an hour',
+            'Gap',
+            'Saves',
+            'Migrations',
+            'Nodes',
+            'Takes',
+            ...(isSpread ? ['Seeds differ by'] : [])
+          ),
           ...words('')
         ],
-        rows: combinations.map((combination) => describeRow(combination))
+        rows: combinations.map((combination) => describeRow(combination, isSpread))
       }
     ]
   }
 }
 
-function describeRow(combination: Combination): string[] {
+function describeRow(combination: Combination, isSpread: boolean): string[] {
   const { labels, best, gap, seedSpread, records, solved } = combination
   if (best === null) {
     const [first] = records
-    return [...labels, ...new Array<string>(7).fill('–'), `${first?.termination ?? ''}: ${first?.reason ?? ''}`]
+    return [
+      ...labels,
+      ...new Array<string>(isSpread ? 7 : 6).fill('–'),
+      `${first?.termination ?? ''}: ${first?.reason ?? ''}`
+    ]
   }
   const { costPerHour, migrations, activeNodes } = best.objective
   return [
@@ -238,7 +254,7 @@ function describeRow(combination: Combination): string[] {
     formatAmount(migrations),
     formatAmount(activeNodes),
     formatDuration(best.makespanSeconds ?? 0),
-    seedSpread === 0 ? '' : formatPercent(seedSpread),
+    ...(isSpread ? [seedSpread === 0 ? '' : formatPercent(seedSpread)] : []),
     [
       ...(solved < records.length
         ? [`${formatAmount(records.length - solved)} of ${formatCount(records.length, 'seed')} failed`]

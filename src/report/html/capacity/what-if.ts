@@ -31,11 +31,18 @@ function known(variants: readonly VariantAnswer[]) {
   return variants.flatMap(({ label, difference }) => (difference === null ? [] : [{ label, difference }]))
 }
 
+const VERDICT_ORDER = ['less', 'same', 'more', 'open'] as const
+
 function sentenceOf({ baseline, variants }: WhatIfAnswer): string {
   if (baseline.objective === null)
     return `As it is the cluster has no placement: ${baseline.reason ?? baseline.termination}.`
-  const proven = known(variants).filter(({ difference }) => difference.verdict !== 'open').length
-  return `As it is the cluster can run for ${formatMoney(baseline.objective.costPerHour)} an hour; of ${formatCount(variants.length, 'change')} ${formatAmount(proven)} are proven to make it dearer, cheaper or neither.`
+  const counts = VERDICT_ORDER.flatMap((verdict) => {
+    const count = known(variants).filter(({ difference }) => difference.verdict === verdict).length
+    return count === 0 ? [] : [`${formatAmount(count)} ${VERDICTS[verdict]}`]
+  })
+  const impossible = variants.filter(({ outcome }) => outcome.objective === null).length
+  if (impossible > 0) counts.push(`${formatAmount(impossible)} without a placement`)
+  return `As it is the cluster can run for ${formatMoney(baseline.objective.costPerHour)} an hour; ${formatCount(variants.length, 'change')}: ${counts.join(', ')}.`
 }
 
 function tilesOf({ baseline, variants }: WhatIfAnswer): Tile[] {
@@ -112,6 +119,7 @@ function differenceSection({ variants }: WhatIfAnswer): Section {
 }
 
 function outcomeSection({ baseline, variants }: WhatIfAnswer): Section {
+  const isUnplaced = [baseline, ...variants.map(({ outcome }) => outcome)].some(({ unplaced }) => unplaced > 0)
   return {
     heading: 'Each of them',
     blocks: [
@@ -120,7 +128,15 @@ function outcomeSection({ baseline, variants }: WhatIfAnswer): Section {
         caption: 'The cluster as it is, and with each change',
         columns: [
           ...words(''),
-          ...numbers('Cost an hour', 'Proven', 'Gap', 'Nodes', 'Migrations', 'Takes', 'Without a place'),
+          ...numbers(
+            'Cost an hour',
+            'Proven',
+            'Gap',
+            'Nodes',
+            'Migrations',
+            'Takes',
+            ...(isUnplaced ? ['Without a place'] : [])
+          ),
           ...words('Ended by')
         ],
         rows: [{ label: 'as it is', outcome: baseline }, ...variants].map(({ label, outcome }) => [
@@ -131,7 +147,7 @@ function outcomeSection({ baseline, variants }: WhatIfAnswer): Section {
           outcome.objective === null ? '' : formatAmount(outcome.objective.activeNodes),
           outcome.objective === null ? '' : formatAmount(outcome.objective.migrations),
           outcome.makespanSeconds === null ? '' : formatDuration(outcome.makespanSeconds),
-          formatAmount(outcome.unplaced),
+          ...(isUnplaced ? [formatAmount(outcome.unplaced)] : []),
           outcome.isWhole === false ? `${outcome.termination}, partial migration` : outcome.termination
         ])
       }
