@@ -5,6 +5,11 @@ export function words(...headings: readonly string[]): Column[] {
   return headings.map((heading) => ({ heading }))
 }
 
+/** Columns of sentences. */
+export function prose(...headings: readonly string[]): Column[] {
+  return headings.map((heading) => ({ heading, isProse: true }))
+}
+
 /** Columns of numbers. */
 export function numbers(...headings: readonly string[]): Column[] {
   return headings.map((heading) => ({ heading, isNumber: true }))

@@ -162,12 +162,11 @@ function worthSection({ points }: CurveAnswer): Section {
 
 /** From each point to the next, what a migration between them saves. */
 function stepsOf(points: readonly CurvePoint[]) {
-  const steps = points.slice(1).map(({ savingPerMigration }, index) => ({
-    x: points[index]?.migrations ?? 0,
-    y: savingPerMigration
-  }))
-  const last = points.at(-1)
-  return last === undefined ? steps : [...steps, { x: last.migrations, y: last.savingPerMigration }]
+  const steps = points.slice(1).flatMap(({ savingPerMigration: y }, index) => {
+    return y === null ? [] : [{ x: points[index]?.migrations ?? 0, y }]
+  })
+  const [last, end] = [steps.at(-1), points.at(-1)]
+  return last === undefined || end === undefined ? steps : [...steps, { x: end.migrations, y: last.y }]
 }
 
 function paybackSections({ points, price }: CurveAnswer): Section[] {

@@ -5,7 +5,7 @@ import { REACH_MOVES } from '../../capacity/reach-words.js'
 import { barChart } from '../../svg/bar-chart.js'
 import { formatAmount, formatPercent } from '../../text/numbers.js'
 import type { Figure } from '../section.js'
-import { numbers, words } from './columns.js'
+import { numbers, prose, words } from './columns.js'
 
 /** What grows, by its name: how far when nothing moves, when everything may, or both. */
 export interface Grown {
@@ -99,7 +99,7 @@ function growthTable(grown: readonly Grown[]) {
     columns: [
       ...words('', 'When'),
       ...numbers('Now', 'More that fit', 'Factor', 'More that cannot', 'Gap'),
-      ...words('What stands in the way')
+      ...prose('What stands in the way')
     ],
     rows: grown.flatMap(({ name, growths }) =>
       (['repack', 'none'] as const).flatMap((moves) => {

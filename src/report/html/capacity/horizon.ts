@@ -23,8 +23,11 @@ import { gapTile, isClosed } from './proof.js'
 /** A plan for a horizon as a page: what to commit to, what it costs, and how it goes from period to period. */
 export function renderHorizonPage(answer: HorizonAnswer, madeFrom: Facts = []): string {
   const facts = factsOf(answer)
-  if (answer.status === 'infeasible') {
-    const subtitle = 'Infeasible: some periods cannot be served by anything on offer.'
+  if (answer.status !== 'feasible') {
+    const subtitle =
+      answer.status === 'infeasible'
+        ? 'Infeasible: some periods cannot be served by anything on offer.'
+        : 'Nothing was found in time, and it is not proven that there is nothing.'
     return renderAnswerPage(answer, facts, madeFrom, { subtitle, sections: [] })
   }
   return renderAnswerPage(answer, facts, madeFrom, {

@@ -5,7 +5,7 @@ import { REACH_MOVES, REACH_NODES } from '../../capacity/reach-words.js'
 import { formatCount } from '../../text/numbers.js'
 import type { Section } from '../section.js'
 import type { Tile } from '../tiles.js'
-import { type Facts, factsOf, renderAnswerPage } from './answer-page.js'
+import { asSentence, type Facts, factsOf, renderAnswerPage } from './answer-page.js'
 import { type Grown, growthFigure, proofOf, widestOf, writeReach } from './growth.js'
 
 /** How far the fleet reaches as a page: until the next node, until nothing fits, and each deployment alone. */
@@ -61,10 +61,10 @@ function growthsOf(some: readonly ReachScenario[], id: string): Grown['growths']
 function tileOf({ nodes, all }: NodeSet): Tile[] {
   const widest = widestOf(all)
   if (widest === null) return []
-  const still = all.growths.repack === undefined ? undefined : all.growths.none
+  const still = all.growths.repack?.fits == null ? undefined : all.growths.none
   return [
     {
-      label: UNTIL[nodes].charAt(0).toUpperCase() + UNTIL[nodes].slice(1),
+      label: asSentence(UNTIL[nodes]),
       value: writeReach(widest),
       detail: `${proofOf(widest)}${still === undefined ? '' : `; ${writeReach(still)} when ${REACH_MOVES.none}`}`
     }
@@ -72,7 +72,8 @@ function tileOf({ nodes, all }: NodeSet): Tile[] {
 }
 
 function sentenceOf(sets: readonly NodeSet[]): string | null {
-  const set = sets.find(({ nodes }) => nodes === 'listed') ?? sets[0]
+  const fitting = sets.filter(({ all }) => widestOf(all)?.fits != null)
+  const set = fitting.find(({ nodes }) => nodes === 'listed') ?? fitting.at(-1) ?? sets.at(-1)
   const widest = set === undefined ? null : widestOf(set.all)
   if (set === undefined || widest === null) return null
   const where = `${REACH_NODES[set.nodes]}, ${formatCount(set.nodeCount, 'node')}`
@@ -95,7 +96,7 @@ function togetherSection(sets: readonly NodeSet[]): Section {
 }
 
 function aloneSections({ nodes, nodeCount, deployments }: NodeSet): Section[] {
-  if (deployments.length === 0) return []
+  if (deployments.every((one) => widestOf(one)?.fits == null)) return []
   return [
     {
       heading: `One deployment alone, ${UNTIL[nodes]}`,

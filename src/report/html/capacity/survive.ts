@@ -6,7 +6,7 @@ import { formatAmount, formatCount, formatMoney, formatPercent } from '../../tex
 import type { Block, Section } from '../section.js'
 import type { Tile } from '../tiles.js'
 import { type Facts, factsOf, renderAnswerPage } from './answer-page.js'
-import { numbers, words } from './columns.js'
+import { numbers, prose, words } from './columns.js'
 import { isClosed } from './proof.js'
 
 /** What survives which loss, as a page: how many losses, what finds no place after which, and what surviving all of them costs. */
@@ -30,7 +30,8 @@ function sentenceOf({ cases, price }: SurviveAnswer): string {
   )
   const survived = said.length === 0 ? 'Nothing was asked.' : `Survived with nothing else moving: ${said.join('; ')}.`
   if (price === null || price.spare.length === 0) return survived
-  return `${survived} To survive them all takes ${formatMoney(price.extraCostPerHour)} an hour more.`
+  const which = price.notCovered.length > 0 ? 'those that can be survived' : 'them all'
+  return `${survived} To survive ${which} takes ${formatMoney(price.extraCostPerHour)} an hour more.`
 }
 
 function caseTile({ basis, topologyKey, losses, counts }: SurviveCase): Tile {
@@ -42,18 +43,20 @@ function caseTile({ basis, topologyKey, losses, counts }: SurviveCase): Tile {
   }
 }
 
-function priceTiles({ costPerHour, extraCostPerHour, planCostPerHour, gap, bound }: SurvivePrice): Tile[] {
+function priceTiles({ costPerHour, extraCostPerHour, planCostPerHour, gap, bound, notCovered }: SurvivePrice): Tile[] {
   return [
     {
-      label: 'Surviving them all',
+      label: notCovered.length > 0 ? 'Surviving the others' : 'Surviving them all',
       value: extraCostPerHour === 0 ? 'as planned' : `+${formatMoney(extraCostPerHour)}`,
       detail: `${formatMoney(costPerHour)} an hour; the plan alone ${formatMoney(planCostPerHour)}`
     },
-    {
-      label: 'Gap of that',
-      value: isClosed(gap) ? 'none' : formatPercent(gap),
-      detail: `proven: not below ${formatMoney(bound)}`
-    }
+    notCovered.length > 0
+      ? { label: 'Not to be survived', value: formatAmount(notCovered.length), detail: 'whatever is kept or bought' }
+      : {
+          label: 'Gap of that',
+          value: isClosed(gap) ? 'none' : formatPercent(gap),
+          detail: `proven: not below ${formatMoney(bound)}`
+        }
   ]
 }
 
@@ -159,7 +162,7 @@ function lossTable(groups: readonly LossGroup[]): Block {
     columns: [
       ...words('Lost'),
       ...numbers('Alike', 'Replicas there', 'Cost an hour'),
-      ...words('When nothing else moves', 'If all may move')
+      ...prose('When nothing else moves', 'If all may move')
     ],
     rows: groups.map(({ alike, replicas, costPerHour, withoutMoves, withMoves }) => [
       alike[0] ?? '',
@@ -196,7 +199,7 @@ function priceSection({ recovery, planCostPerHour, costPerHour, bound, spare, no
               value: { label: 'cost', unit: 'an hour', format: formatMoney },
               rows: [
                 { label: 'the plan', values: [planCostPerHour] },
-                { label: 'proven least to survive', values: [bound] },
+                ...(notCovered.length > 0 ? [] : [{ label: 'proven least to survive', values: [bound] }]),
                 { label: 'found to survive', values: [costPerHour] }
               ]
             },
@@ -205,7 +208,7 @@ function priceSection({ recovery, planCostPerHour, costPerHour, bound, spare, no
         caption: `What is kept or bought beside the plan so that any one of these losses is survived; ${how}.`
       },
       ...(spare.length === 0
-        ? [{ kind: 'paragraph' as const, text: 'The plan survives them as it is.' }]
+        ? [{ kind: 'paragraph' as const, text: `The plan survives ${notCovered.length > 0 ? 'the others' : 'them'} as it is.` }]
         : [
             {
               kind: 'table' as const,
@@ -221,7 +224,12 @@ function priceSection({ recovery, planCostPerHour, costPerHour, bound, spare, no
           ]),
       ...(notCovered.length === 0
         ? []
-        : [{ kind: 'paragraph' as const, text: `Losses that no nodes make survivable: ${notCovered.join(', ')}.` }])
+        : [
+            {
+              kind: 'paragraph' as const,
+              text: `Losses for which no nodes were found that make them survivable: ${notCovered.join(', ')}. The cost is that of the others, and nothing is proven of it.`
+            }
+          ])
     ]
   }
 }

@@ -54,15 +54,20 @@ function renderWorst({ basis, topologyKey, groups, worst }: SurviveCase, style: 
 const MOST_NAMED = 8
 
 function renderPrice(price: SurvivePrice, style: Style): string[] {
-  const { costPerHour, planCostPerHour, extraCostPerHour, bound, gap, spare, recovery } = price
+  const { costPerHour, planCostPerHour, extraCostPerHour, bound, gap, spare, recovery, notCovered } = price
   const how = recovery === 'none' ? 'nothing else moving' : 'everything moving'
   const names = spare.slice(0, MOST_NAMED).map(({ id, type, isNew }) => {
     return `${isNew ? 'new ' : ''}${shorten(printable(id), 40)}${type === undefined ? '' : ` (${printable(type)})`}`
   })
   const others = spare.length > MOST_NAMED ? `, and ${formatCount(spare.length - MOST_NAMED, 'other')}` : ''
+  const which = notCovered.length > 0 ? 'those of these losses that can be survived' : 'all of these losses'
+  const proof =
+    notCovered.length > 0
+      ? 'nothing is proven of that'
+      : `proven: not below ${formatMoney(bound)} (gap ${formatPercent(gap)})`
   const text =
     spare.length === 0
-      ? `The plan survives all of these losses as it is, ${how}: ${formatMoney(costPerHour)} an hour.`
-      : `To survive all of these losses, ${how}: ${formatMoney(costPerHour)} an hour instead of ${formatMoney(planCostPerHour)}, ${style.strong(`${formatMoney(extraCostPerHour)} more`)}; proven: not below ${formatMoney(bound)} (gap ${formatPercent(gap)}). Kept or bought: ${names.join(', ')}${others}.`
+      ? `The plan survives ${which} as it is, ${how}: ${formatMoney(costPerHour)} an hour.`
+      : `To survive ${which}, ${how}: ${formatMoney(costPerHour)} an hour instead of ${formatMoney(planCostPerHour)}, ${style.strong(`${formatMoney(extraCostPerHour)} more`)}; ${proof}. Kept or bought: ${names.join(', ')}${others}.`
   return wrap(text, style.width - 2).map((line) => `  ${line}`)
 }
