@@ -1,13 +1,13 @@
 import { readFile, realpath } from 'node:fs/promises'
 import { mergeSweeps } from '../capacity/sweep/merge.js'
 import { parseSweepJournal, type SweepRecords } from '../capacity/sweep/sweep-journal.js'
+import { namedFiles } from './capacity/page-facts.js'
 import { describeSystemError, exitCodes, UsageError } from './failure.js'
-import { checkWritable } from './output.js'
-import { deliverSweep, type SweepOutputOptions } from './sweep-output.js'
+import { checkSweepOutput, deliverSweep, type SweepOutputOptions } from './sweep-output.js'
 
 /** `capacity merge JOURNAL…`: one answer from the journals of a sweep's shards; exit code 5 while scenarios are missing. */
 export async function runMergeCommand(paths: readonly string[], options: SweepOutputOptions): Promise<void> {
-  if (options.output !== undefined) await checkWritable(options.output)
+  await checkSweepOutput(options)
   const seen = new Set<string>()
   const journals: SweepRecords[] = []
   for (const path of paths) {
@@ -19,7 +19,7 @@ export async function runMergeCommand(paths: readonly string[], options: SweepOu
     journals.push(parseSweepJournal(text, path))
   }
   const answer = mergeSweeps(journals)
-  await deliverSweep(answer, options)
+  await deliverSweep(answer, options, namedFiles({ Journals: paths.join(', ') }))
   process.exitCode =
     answer.missing.length > 0 ? exitCodes.nothingFound : answer.failed > 0 ? exitCodes.fault : exitCodes.feasible
 }

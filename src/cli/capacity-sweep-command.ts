@@ -6,12 +6,13 @@ import type { Shard } from '../capacity/sweep/shard.js'
 import { makeSweep } from '../capacity/sweep/sweep.js'
 import { answerOf } from '../capacity/sweep/sweep-answer.js'
 import { headerOf } from '../capacity/sweep/sweep-header.js'
+import { namedFiles } from './capacity/page-facts.js'
 import { describeSystemError, exitCodes, UsageError } from './failure.js'
 import { interruptOnSignal } from './interrupt.js'
 import { checkWritable } from './output.js'
 import { openQueue, type QueueOptions } from './queue-connection.js'
 import { readSweepInput, type SweepPlanOptions } from './sweep-input.js'
-import { deliverSweep, type SweepOutputOptions } from './sweep-output.js'
+import { checkSweepOutput, deliverSweep, type SweepOutputOptions } from './sweep-output.js'
 import { displaySweep } from './sweep-progress.js'
 
 interface SweepCommandOptions extends SweepPlanOptions, SweepOutputOptions, QueueOptions {
@@ -25,7 +26,8 @@ interface SweepCommandOptions extends SweepPlanOptions, SweepOutputOptions, Queu
 /** `capacity sweep PROBLEM`: solves every combination, in worker threads or through a queue, and prints the table or the answer. */
 export async function runSweepCommand(path: string, options: SweepCommandOptions): Promise<void> {
   const { journal, shard, retryFailed = false, redis } = options
-  if (options.output !== undefined) await checkWritable(options.output)
+  const madeFrom = namedFiles({ File: path, Plan: options.sweep })
+  await checkSweepOutput(options)
   if (journal !== undefined) await checkWritable(journal)
   const { problem, plan } = await readSweepInput(path, options)
   const sweep = makeSweep(problem, plan)
@@ -48,7 +50,7 @@ export async function runSweepCommand(path: string, options: SweepCommandOptions
       ...(progress && { onProgress: progress.show })
     })
     progress?.end()
-    await deliverSweep(answer, options)
+    await deliverSweep(answer, options, madeFrom)
     process.exitCode = answer.failed > 0 ? exitCodes.fault : exitCodes.feasible
   } catch (error) {
     progress?.end()
@@ -57,7 +59,7 @@ export async function runSweepCommand(path: string, options: SweepCommandOptions
       `interrupted: ${records.length} scenarios were solved in this run`,
       journal === undefined ? 'with --journal FILE a sweep can go on later' : `the same command goes on from ${journal}`
     ]
-    await deliverSweep(answerOf(headerOf(sweep), records, { notes }), options)
+    await deliverSweep(answerOf(headerOf(sweep), records, { notes }), options, madeFrom)
     process.exitCode = exitCodes.nothingFound
   } finally {
     stopListening()

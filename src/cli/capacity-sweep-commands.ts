@@ -8,7 +8,15 @@ import { runMergeCommand } from './capacity-merge-command.js'
 import { runSweepCommand } from './capacity-sweep-command.js'
 import { runWhatIfCommand } from './capacity-what-if-command.js'
 import { runWorkerCommand } from './capacity-worker-command.js'
-import { addPlacementOptions, jsonOption, outputOption, quietOption, seconds, seed } from './command-options.js'
+import {
+  addPlacementOptions,
+  jsonOption,
+  outputOption,
+  pageOption,
+  quietOption,
+  seconds,
+  seed
+} from './command-options.js'
 import { numberIn } from './option-values.js'
 
 const CHANGES = `
@@ -98,6 +106,7 @@ export function addSweepCommands(capacity: Command): void {
     .option('--seed <N>', 'the same seed, the same choices', seed, 1)
     .addOption(jsonOption('the answer'))
     .addOption(outputOption('the answer as JSON'))
+    .addOption(pageOption())
     .addOption(quietOption())
     .addHelpText('after', WHAT_IF_HELP)
     .action(runWhatIfCommand)
@@ -115,6 +124,7 @@ export function addSweepCommands(capacity: Command): void {
     .option('--keep-results', 'leave results in Redis when they have been collected')
     .addOption(jsonOption('the answer'))
     .addOption(outputOption('the answer as JSON'))
+    .addOption(pageOption())
     .addOption(quietOption())
     .addHelpText('after', SWEEP_HELP)
     .action(runSweepCommand)
@@ -126,6 +136,7 @@ export function addSweepCommands(capacity: Command): void {
     .argument('<JOURNAL...>', 'journals of capacity sweep')
     .addOption(jsonOption('the answer'))
     .addOption(outputOption('the answer as JSON'))
+    .addOption(pageOption())
     .addHelpText('after', MERGE_HELP)
     .action(runMergeCommand)
 

@@ -6,7 +6,9 @@ import {
   parseAlternatives
 } from '../capacity/changes/alternative.js'
 import { type WhatIfOptions, whatIf } from '../capacity/what-if.js'
+import { renderWhatIfPage } from '../report/html/capacity/what-if.js'
 import { renderWhatIf } from '../report/text/what-if.js'
+import { namedFiles } from './capacity/page-facts.js'
 import { exitCodes, UsageError } from './failure.js'
 import { checkOneStandardInput, readInput } from './input-file.js'
 import { checkWritable, writeWhole } from './output.js'
@@ -22,13 +24,14 @@ interface WhatIfCommandOptions
   readonly gap?: number
   readonly json?: boolean
   readonly output?: string
+  readonly html?: string
   readonly quiet?: boolean
 }
 
 /** `capacity what-if PROBLEM`: the differences that changes would make. */
 export async function runWhatIfCommand(path: string, options: WhatIfCommandOptions): Promise<void> {
-  const { change = [], changes, timeLimit, gap, json = false, output, quiet = false, ...rest } = options
-  if (output !== undefined) await checkWritable(output)
+  const { change = [], changes, timeLimit, gap, json = false, output, html, quiet = false, ...rest } = options
+  for (const file of [output, html]) if (file !== undefined) await checkWritable(file)
   if (changes !== undefined) checkOneStandardInput(path, changes)
   const problem = await readInput(path, parseProblem)
   const variants: AlternativeInput[] = change.map(readChange)
@@ -53,6 +56,8 @@ export async function runWhatIfCommand(path: string, options: WhatIfCommandOptio
     const text = `${JSON.stringify(answer, null, 2)}\n`
     process.stdout.write(json ? text : renderWhatIf(answer, chooseStyle(process.stdout, process.env)))
     if (output !== undefined) await writeWhole(output, text)
+    if (html !== undefined)
+      await writeWhole(html, renderWhatIfPage(answer, namedFiles({ File: path, Changes: changes })))
     process.exitCode = answer.baseline.objective === null ? exitCodes.infeasible : exitCodes.feasible
   } finally {
     progress?.end()

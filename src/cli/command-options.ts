@@ -50,6 +50,10 @@ export function outputOption(what: string): Option {
   return new Option('-o, --output <FILE>', `write ${what} to FILE, whole or not at all`).argParser(readOutput)
 }
 
+export function pageOption(): Option {
+  return new Option('--html <FILE>', 'write a page with pictures to FILE, whole or not at all').argParser(readOutput)
+}
+
 export function quietOption(): Option {
   return new Option('-q, --quiet', 'show no progress')
 }

@@ -1,5 +1,6 @@
 import { InputError } from '../../../models/contract/parse.js'
 import type { QuestionOptions, QuestionProgress } from '../../capacity/question/options.js'
+import type { Facts } from '../../report/html/capacity/answer-page.js'
 import { formatDuration } from '../../report/text/numbers.js'
 import type { Style } from '../../report/text/style.js'
 import { exitCodes } from '../failure.js'
@@ -8,6 +9,7 @@ import { remainingMs } from '../option-values.js'
 import { checkWritable, writeWhole } from '../output.js'
 import { displayState } from '../progress.js'
 import { chooseStyle } from '../terminal.js'
+import { namedFiles } from './page-facts.js'
 import { readStudy, type StudyFile, type StudyOptions } from './study-input.js'
 
 /** Options that every question has. */
@@ -29,8 +31,10 @@ export interface Asked<Answer, Options extends AnswerOptions> {
   readonly defaultSeconds: number
   readonly ask: (input: StudyFile, options: Options, common: QuestionOptions) => Promise<Answer>
   readonly renderText: (answer: Answer, style: Style) => string
-  /** A whole page. */
-  readonly renderPage?: (answer: Answer, input: StudyFile) => string
+  /** A whole page; `madeFrom` names what the answer was asked of. */
+  readonly renderPage: (answer: Answer, madeFrom: Facts) => string
+  /** Whether it is about one moment, and not about the whole forecast. Default: true. */
+  readonly ofMoment?: boolean
   /** Default: always feasible. */
   readonly exitCodeOf?: (answer: Answer) => number
 }
@@ -39,7 +43,14 @@ export interface Asked<Answer, Options extends AnswerOptions> {
 export async function answerQuestion<Answer, Options extends AnswerOptions>(
   path: string,
   options: Options,
-  { defaultSeconds, ask, renderText, renderPage, exitCodeOf = () => exitCodes.feasible }: Asked<Answer, Options>
+  {
+    defaultSeconds,
+    ask,
+    renderText,
+    renderPage,
+    ofMoment = true,
+    exitCodeOf = () => exitCodes.feasible
+  }: Asked<Answer, Options>
 ): Promise<void> {
   const { timeLimit, workLimit, gap, threads, seed, json = false, output, html, quiet = false } = options
   for (const file of [output, html]) if (file !== undefined) await checkWritable(file)
@@ -65,7 +76,11 @@ export async function answerQuestion<Answer, Options extends AnswerOptions>(
     const text = `${JSON.stringify(answer, null, 2)}\n`
     process.stdout.write(json ? text : renderText(answer, chooseStyle(process.stdout, process.env)))
     if (output !== undefined) await writeWhole(output, text)
-    if (html !== undefined && renderPage !== undefined) await writeWhole(html, renderPage(answer, input))
+    if (html !== undefined) {
+      const { catalogue, forecast } = options
+      const files = namedFiles({ File: path, Catalogue: catalogue, Forecast: forecast })
+      await writeWhole(html, renderPage(answer, ofMoment ? [...files, ['Moment', input.moment.name]] : files))
+    }
   } catch (error) {
     if (error instanceof Interrupted) {
       progress?.end()

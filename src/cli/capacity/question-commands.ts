@@ -1,6 +1,13 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import { compaction, curve, holes, mix, planHorizon, reach, survive } from '../../capacity/index.js'
 import type { Recovery } from '../../capacity/survive/survival.js'
+import { renderCompactionPage } from '../../report/html/capacity/compaction.js'
+import { renderCurvePage } from '../../report/html/capacity/curve.js'
+import { renderHolesPage } from '../../report/html/capacity/holes.js'
+import { renderHorizonPage } from '../../report/html/capacity/horizon.js'
+import { renderMixPage } from '../../report/html/capacity/mix.js'
+import { renderReachPage } from '../../report/html/capacity/reach.js'
+import { renderSurvivePage } from '../../report/html/capacity/survive.js'
 import { renderCompaction } from '../../report/text/capacity/compaction.js'
 import { renderCurve } from '../../report/text/capacity/curve.js'
 import { renderHoles } from '../../report/text/capacity/holes.js'
@@ -8,9 +15,9 @@ import { renderHorizon } from '../../report/text/capacity/horizon.js'
 import { renderMix } from '../../report/text/capacity/mix.js'
 import { renderReach } from '../../report/text/capacity/reach.js'
 import { renderSurvive } from '../../report/text/capacity/survive.js'
-import { jsonOption, outputOption, quietOption, seconds, seed } from '../command-options.js'
+import { jsonOption, outputOption, pageOption, quietOption, seconds, seed } from '../command-options.js'
 import { exitCodes, UsageError } from '../failure.js'
-import { numberIn, readOutput } from '../option-values.js'
+import { numberIn } from '../option-values.js'
 import { type AnswerOptions, type Asked, answerQuestion } from './answer.js'
 import {
   COMPACTION_HELP,
@@ -29,6 +36,7 @@ export function addQuestionCommands(capacity: Command): void {
     defaultSeconds: 30,
     ask: ({ study, moment }, _, common) => mix(study, { ...common, counts: moment.counts }),
     renderText: renderMix,
+    renderPage: renderMixPage,
     exitCodeOf: ({ status }) => statusCodes[status]
   }).summary('the cheapest mix of node types for one moment, and the way there')
 
@@ -43,15 +51,18 @@ export function addQuestionCommands(capacity: Command): void {
         return planHorizon(study, demand, common)
       },
       renderText: renderHorizon,
+      renderPage: renderHorizonPage,
+      ofMoment: false,
       exitCodeOf: ({ status }) => statusCodes[status]
     },
-    { ofMoment: false, hasWork: false }
+    { hasWork: false }
   ).summary('what to commit to, and what to have by the hour, over a forecast')
 
   addQuestion<Parameters<typeof renderReach>[0], DeploymentOptions>(capacity, 'reach', REACH_HELP, {
     defaultSeconds: 60,
     ask: ({ problem }, { deployment }, common) => reach(problem, { ...common, ...among(deployment) }),
-    renderText: renderReach
+    renderText: renderReach,
+    renderPage: renderReachPage
   })
     .summary('how much growth fits, until the next node and until nothing fits')
     .option('--deployment <ID>', 'only this one alone; again for another (default: each of them)', collect)
@@ -60,7 +71,8 @@ export function addQuestionCommands(capacity: Command): void {
     defaultSeconds: 60,
     ask: ({ problem }, { loss, recovery, price }, common) =>
       survive(problem, { ...common, recovery, price, ...(loss === undefined ? {} : { losses: loss }) }),
-    renderText: renderSurvive
+    renderText: renderSurvive,
+    renderPage: renderSurvivePage
   })
     .summary('what survives the loss of any one node or zone, and what that costs')
     .option('--loss <WHAT>', 'node, or a label such as zone; again for another', collect)
@@ -79,7 +91,8 @@ export function addQuestionCommands(capacity: Command): void {
     {
       defaultSeconds: 60,
       ask: ({ problem }, { trials }, common) => compaction(problem, { ...common, trials }),
-      renderText: renderCompaction
+      renderText: renderCompaction,
+      renderPage: renderCompactionPage
     }
   )
     .summary("how few nodes the work fits on, by Borg's measure")
@@ -93,7 +106,8 @@ export function addQuestionCommands(capacity: Command): void {
         ...(movePrice === undefined ? {} : { pricePerMigration: movePrice }),
         ...(limits === undefined ? {} : { limits })
       }),
-    renderText: renderCurve
+    renderText: renderCurve,
+    renderPage: renderCurvePage
   })
     .summary('cost against the number of migrations, its knee, and what pays')
     .option('--move-price <MONEY>', 'what one migration costs (default: as the study says)', numberIn({}))
@@ -102,7 +116,8 @@ export function addQuestionCommands(capacity: Command): void {
   addQuestion<Parameters<typeof renderHoles>[0], DeploymentOptions>(capacity, 'holes', HOLES_HELP, {
     defaultSeconds: 30,
     ask: ({ problem }, { deployment }, common) => holes(problem, { ...common, ...among(deployment) }),
-    renderText: renderHoles
+    renderText: renderHoles,
+    renderPage: renderHolesPage
   })
     .summary('how many more replicas fit, now and after the plan')
     .option('--deployment <ID>', 'only this one; again for another (default: each of them)', collect)
@@ -134,9 +149,9 @@ function addQuestion<Answer, Options extends AnswerOptions = AnswerOptions>(
   name: string,
   { description, examples }: { readonly description: string; readonly examples: string },
   asked: Asked<Answer, Options>,
-  { ofMoment = true, hasWork = true } = {}
+  { hasWork = true } = {}
 ): Command {
-  const command = addStudyInput(capacity.command(name), ofMoment)
+  const command = addStudyInput(capacity.command(name), asked.ofMoment)
     .description(description)
     .option('--time-limit <SECONDS>', `wall time of the whole call (default: ${asked.defaultSeconds})`, seconds)
   if (hasWork) {
@@ -156,7 +171,7 @@ function addQuestion<Answer, Options extends AnswerOptions = AnswerOptions>(
     .option('--seed <N>', 'the same seed, the same choices', seed, 1)
     .addOption(jsonOption('the answer'))
     .addOption(outputOption('the answer as JSON'))
-    .option('--html <FILE>', 'write a page with pictures to FILE, whole or not at all', readOutput)
+    .addOption(pageOption())
     .addOption(quietOption())
     .addHelpText('after', examples)
     .action((path: string, options: Options) => answerQuestion(path, options, asked))

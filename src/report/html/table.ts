@@ -15,6 +15,8 @@ export interface Column {
   readonly heading: string
   /** Numbers are aligned to the right; = false. */
   readonly isNumber?: boolean
+  /** Sentences are given room, and the table scrolls rather; = false. */
+  readonly isProse?: boolean
 }
 
 const MOST_OPEN = 15
@@ -27,8 +29,11 @@ export function renderTable(table: Table, id: string): Markup {
 }
 
 function renderRows({ caption, columns, rows }: Table, id: string, isNamed: boolean): Markup {
-  const numbers = columns.flatMap(({ isNumber }, index) => (isNumber === true ? [`n${index + 1}`] : []))
-  return markup`<div class="scroll" tabindex="0" role="region" aria-labelledby="${id}-caption"><table${numbers.length > 0 && markup` class="${numbers.join(' ')}"`}>
+  const kinds = columns.flatMap(({ isNumber, isProse }, index) => [
+    ...(isNumber === true ? [`n${index + 1}`] : []),
+    ...(isProse === true ? [`p${index + 1}`] : [])
+  ])
+  return markup`<div class="scroll" tabindex="0" role="region" aria-labelledby="${id}-caption"><table${kinds.length > 0 && markup` class="${kinds.join(' ')}"`}>
 <caption id="${id}-caption"${isNamed && markup` class="hidden"`}>${caption}</caption>
 <thead><tr>${columns.map(({ heading }) => renderHeading(heading))}</tr></thead>
 <tbody>
@@ -45,7 +50,7 @@ function renderCell(text: string, index: number): Content {
   return index === 0 && text !== '' ? markup`<th scope="row">${text}</th>` : markup`<td>${text}</td>`
 }
 
-/** Aligns the columns of numbers of all tables: said once for a column, and not in each of its cells. */
+/** Aligns the columns of numbers of all tables, and gives sentences room: said once for a column, and not in each of its cells. */
 export function columnStyles(sections: readonly Section[]): string {
   const tables = sections.flatMap(({ blocks }) =>
     blocks.flatMap((block) => (block.kind === 'table' ? [block] : block.kind === 'figure' ? (block.table ?? []) : []))
@@ -53,6 +58,7 @@ export function columnStyles(sections: readonly Section[]): string {
   const most = tables.reduce((count, { columns }) => Math.max(count, columns.length), 0)
   const columns = Array.from({ length: most }, (_, index) => index + 1)
   if (columns.length === 0) return ''
-  const selectors = columns.map((column) => `.n${column} tr > :nth-child(${column})`)
-  return `${selectors.join(', ')} { text-align: right; white-space: nowrap; }`
+  const select = (kind: string) => columns.map((column) => `.${kind}${column} tr > :nth-child(${column})`).join(', ')
+  return `${select('n')} { text-align: right; white-space: nowrap; }
+${select('p')} { min-width: 14rem; }`
 }

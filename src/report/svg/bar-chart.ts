@@ -12,7 +12,11 @@ export interface BarRow {
   readonly label: string
   /** One for each part. Without parts a single one, below 0 too; null: not known. */
   readonly values: readonly (number | null)[]
-  /** Said behind the sum, faintly. */
+  /** Said at the end of the bar; = the sum. */
+  readonly written?: string
+  /** What is proven of the value: drawn over the bar, from the least to the greatest that it can be. */
+  readonly range?: readonly [least: number, greatest: number]
+  /** Said behind that, faintly. */
   readonly note?: string
 }
 
@@ -48,7 +52,7 @@ export function barChart(chart: BarChart, place: Frame = {}): Markup {
   const layout = layOutRows(rows, frame)
   const scale = layOutAxis(
     { ...chart.value, zero: true },
-    rows.flatMap(({ sum }) => sum ?? [])
+    rows.flatMap(({ sum, range }) => [...(sum === null ? [] : [sum]), ...(range ?? [])])
   )
   const at = (value: number) => layout.left + scale.at(value) * (layout.right - layout.left)
   const rest = chart.rows.length - rows.length
@@ -67,11 +71,12 @@ interface Row {
   /** null: not known. */
   readonly sum: number | null
   readonly written: string
+  readonly range: readonly [number, number] | null
   readonly note: string
 }
 
 function readRow(
-  { label, values, note = '' }: BarRow,
+  { label, values, written, range, note = '' }: BarRow,
   parts: number,
   isStacked: boolean,
   format: (value: number) => string
@@ -80,7 +85,13 @@ function readRow(
   const isKnown = known.some((value) => value !== null)
   const read = known.map((value) => (isStacked ? Math.max(0, value ?? 0) : (value ?? 0)))
   const sum = isKnown ? read.reduce((total, value) => total + value, 0) : null
-  return { label, values: read, sum, written: sum === null ? 'not known' : format(sum), note }
+  const said = sum === null ? 'not known' : format(sum)
+  return { label, values: read, sum, written: written ?? said, range: readRange(range), note }
+}
+
+function readRange(range: BarRow['range']): Row['range'] {
+  const [least, greatest] = [readValue(range?.[0]), readValue(range?.[1])]
+  return least === null || greatest === null || least > greatest ? null : [least, greatest]
 }
 
 interface Layout {
@@ -120,7 +131,7 @@ function layOutRows(rows: readonly Row[], { width }: Required<Frame>): Layout {
 }
 
 function drawRow(
-  { label, values, sum, written, note }: Row,
+  { label, values, sum, written, range, note }: Row,
   top: number,
   { isNarrow, names, sums, notes }: Layout,
   at: (value: number) => number,
@@ -129,7 +140,8 @@ function drawRow(
   const y = isNarrow ? top + 19 : top + (ROW - BAR) / 2
   const middle = y + BAR / 2 + 4
   const isBelow = sum !== null && sum < 0
-  const end = at(sum ?? 0)
+  const [least, greatest] = range ?? [0, 0]
+  const end = isBelow ? at(Math.min(sum, least)) : at(Math.max(sum ?? 0, greatest))
   let from = 0
   const bars = values.map((value, series) => {
     const [begin, stop] = [at(from), at(from + value)].sort((one, other) => one - other) as [number, number]
@@ -151,13 +163,24 @@ function drawRow(
     : { x: width - notes, y: middle, width: notes, kind: 'faint' }
   // Names stand above narrow bars, and no line goes through them.
   const axis = isNarrow ? markup`<path class="axis" d="M${px(at(0))},${px(y - 2)}v${BAR + 4}"/>` : null
-  return markup`${drawText(label, name)}${bars}${axis}${drawText(written, value)}${drawText(note, aside)}`
+  return markup`${drawText(label, name)}${bars}${axis}${range !== null && drawRange(at(least), at(greatest), y)}${drawText(written, value)}${drawText(note, aside)}`
+}
+
+/** A line from the least to the greatest with a foot at each, seen on bars and on the page. */
+function drawRange(left: number, right: number, top: number): Markup {
+  const [x, y] = [px(left), px(top + BAR / 2)]
+  const path = `M${x},${px(y - 4)}v8M${x},${y}H${px(right)}M${px(right)},${px(y - 4)}v8`
+  return markup`<path class="halo" d="${path}"/><path class="line s0" d="${path}"/>`
 }
 
 const MOST_TOLD = 20
 
 function describeBars({ value, parts, rows: all }: BarChart, rows: readonly Row[]): string {
-  const told = rows.slice(0, MOST_TOLD).map(({ label, written }) => `${label}: ${written}.`)
+  const { format = formatValue } = value
+  const told = rows.slice(0, MOST_TOLD).map(({ label, written, range }) => {
+    const between = range === null ? '' : `, between ${format(range[0])} and ${format(range[1])}`
+    return `${label}: ${written}${between}.`
+  })
   const untold = all.length - told.length
   const made = parts === undefined ? '' : ` Bars consist of ${parts.join(', ')}.`
   return `${nameAxis(value)}.${made} ${told.join(' ')}${untold > 0 ? ` And ${untold} more.` : ''}`

@@ -1,5 +1,6 @@
 import type { Difference } from '../../capacity/difference.js'
 import type { VariantAnswer, WhatIfAnswer } from '../../capacity/what-if.js'
+import { formatSignedCount, formatSignedMoney, VERDICTS } from '../capacity/difference-words.js'
 import { alignColumns, printable, truncate, wrap } from './layout.js'
 import { formatAmount, formatCount, formatMoney, formatPercent } from './numbers.js'
 import type { Style } from './style.js'
@@ -38,7 +39,7 @@ function describeOutcome(
   return [
     name,
     formatMoney(costPerHour),
-    difference === null ? '' : signed(difference.costPerHour),
+    difference === null ? '' : formatSignedMoney(difference.costPerHour),
     gap === null ? '–' : formatPercent(gap),
     formatAmount(migrations),
     formatAmount(activeNodes),
@@ -46,21 +47,14 @@ function describeOutcome(
   ]
 }
 
-const VERDICTS: Readonly<Record<Difference['verdict'], string>> = {
-  more: 'proven dearer',
-  less: 'proven cheaper',
-  same: 'proven to cost the same',
-  open: 'not proven'
-}
-
 function describeVariant({ label, outcome, difference }: VariantAnswer, style: Style): string[] {
   const said: string[] = []
   if (outcome.reason !== undefined) said.push(`${outcome.termination}: ${printable(outcome.reason)}`)
   if (difference !== null) {
     const nodes = difference.nodes.map(
-      ({ type, before, after }) => `${signedCount(after - before)} ${printable(type ?? 'without a type')}`
+      ({ type, before, after }) => `${formatSignedCount(after - before)} ${printable(type ?? 'without a type')}`
     )
-    said.push(`optima differ by ${signed(difference.low)} to ${signed(difference.high)} an hour`)
+    said.push(`optima differ by ${formatSignedMoney(difference.low)} to ${formatSignedMoney(difference.high)} an hour`)
     said.push(nodes.length === 0 ? 'the same nodes by type' : nodes.join(', '))
     if (outcome.unplaced > 0) said.push(`${formatAmount(outcome.unplaced)} replicas without a place`)
     if (outcome.isWhole === false) said.push('the migration is partial')
@@ -69,12 +63,4 @@ function describeVariant({ label, outcome, difference }: VariantAnswer, style: S
     `  ${style.strong(truncate(printable(label), style.width - 2))}`,
     ...wrap(said.join('; '), style.width - 4).map((line) => `    ${line}`)
   ]
-}
-
-function signed(amount: number): string {
-  return amount > 0 ? `+${formatMoney(amount)}` : amount < 0 ? `−${formatMoney(-amount)}` : formatMoney(0)
-}
-
-function signedCount(count: number): string {
-  return count > 0 ? `+${formatAmount(count)}` : `−${formatAmount(-count)}`
 }

@@ -48,9 +48,19 @@ export const anyChart: fc.Arbitrary<(frame: Frame) => Markup> = fc.oneof(
       value: anyAxis,
       parts: fc.array(anyName, { minLength: 1, maxLength: 6 }),
       isStacked: fc.boolean(),
-      rows: fc.array(fc.record({ label: anyName, values: fc.array(unknown, { maxLength: 6 }), note: anyName }), {
-        maxLength: 12
-      })
+      rows: fc.array(
+        fc.record(
+          {
+            label: anyName,
+            values: fc.array(unknown, { maxLength: 6 }),
+            written: anyName,
+            range: fc.tuple(anyNumber, anyNumber),
+            note: anyName
+          },
+          { requiredKeys: ['label', 'values'] }
+        ),
+        { maxLength: 12 }
+      )
     })
     .map(
       ({ parts, isStacked, ...chart }) =>

@@ -1,4 +1,5 @@
 import type { AnswerHead } from '../../../capacity/question/answer.js'
+import { QUESTION_TITLES, type QuestionKind } from '../../capacity/question-titles.js'
 import { alignColumns, printable, shorten, wrap } from '../layout.js'
 import type { Style } from '../style.js'
 
@@ -11,7 +12,8 @@ export function nameCell(name: string): string {
 }
 
 /** What is asked, of which cluster. */
-export function titleOf({ study }: AnswerHead<string>, question: string, style: Style): string[] {
+export function titleOf({ kind, study }: AnswerHead<QuestionKind>, style: Style): string[] {
+  const question = QUESTION_TITLES[kind]
   const name = study.name === undefined || study.name === '' ? '' : `: ${printable(study.name)}`
   return [style.strong(shorten(`${question}${name}`, style.width))]
 }

@@ -7,7 +7,7 @@ import { joinSections, renderNotes, renderTable, titleOf } from './answer-text.j
 /** Borg's compaction for people: every random order, and the 90th percentile. Ends with a newline. */
 export function renderCompaction(answer: CompactionAnswer, style: Style = plainStyle): string {
   return joinSections([
-    titleOf(answer, 'Compaction by random orders', style),
+    titleOf(answer, style),
     describeFigures(answer, style),
     renderTrials(answer, style),
     renderNotes(answer, style)

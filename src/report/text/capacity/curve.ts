@@ -7,7 +7,7 @@ import { joinSections, renderNotes, renderTable, titleOf } from './answer-text.j
 /** Cost against migrations for people: a line for each point, the knee marked. Ends with a newline. */
 export function renderCurve(answer: CurveAnswer, style: Style = plainStyle): string {
   return joinSections([
-    titleOf(answer, 'Cost against migrations', style),
+    titleOf(answer, style),
     describeKnee(answer, style),
     renderPoints(answer, style),
     renderNotes(answer, style)

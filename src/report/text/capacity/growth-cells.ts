@@ -1,12 +1,7 @@
 import type { Growth } from '../../../capacity/growth/growth.js'
+import { formatFactor } from '../../capacity/growth-words.js'
 import { formatAmount, formatPercent } from '../numbers.js'
 import type { Style } from '../style.js'
-
-/** A factor as people say it: `2.05×`. */
-export function formatFactor(factor: number | null): string {
-  if (factor === null) return ''
-  return `${factor >= 100 ? formatAmount(Math.floor(factor)) : (Math.floor(factor * 100 + 1e-9) / 100).toFixed(2)}×`
-}
 
 export const GROWTH_HEADS: readonly string[] = ['now', 'more', 'factor', 'impossible', 'gap']
 export const GROWTH_ENDS: readonly 'right'[] = ['right', 'right', 'right', 'right', 'right']
@@ -24,9 +19,3 @@ export function growthCells({ replicas, fits, provenLimit, gap }: Growth, style:
 
 /** Of many deployments those that reach least far; a line says how many are left out. */
 export const MOST_ROWS = 20
-
-/** The deployments by how far they reach, the nearest end first. */
-export function scarcestFirst<Grown extends Growth>(deployments: readonly Grown[]): Grown[] {
-  const reachOf = ({ fits }: Growth) => (fits === null ? -1 : fits.added)
-  return [...deployments].sort((left, right) => reachOf(left) - reachOf(right))
-}

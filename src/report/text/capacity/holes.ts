@@ -1,15 +1,16 @@
 import type { Holes, HolesAnswer } from '../../../capacity/holes/holes.js'
+import { formatFactor, scarcestFirst } from '../../capacity/growth-words.js'
 import { wrap } from '../layout.js'
 import { formatAmount, formatCount, formatMoney, formatPercent } from '../numbers.js'
 import { plainStyle, type Style } from '../style.js'
 import { joinSections, nameCell, renderNotes, renderTable, titleOf } from './answer-text.js'
-import { formatFactor, MOST_ROWS, scarcestFirst } from './growth-cells.js'
+import { MOST_ROWS } from './growth-cells.js'
 
 /** Usable holes for people: how many more replicas fit now and after the plan. Ends with a newline. */
 export function renderHoles(answer: HolesAnswer, style: Style = plainStyle): string {
   const { now, after } = answer
   return joinSections([
-    titleOf(answer, 'Usable holes', style),
+    titleOf(answer, style),
     [...describeHoles('Now', now, style), ...(after === null ? [] : describeHoles('After the plan', after, style))],
     renderDeployments(now, after, style),
     renderNotes(answer, style)

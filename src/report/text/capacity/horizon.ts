@@ -1,5 +1,6 @@
 import type { HorizonAnswer } from '../../../capacity/horizon/horizon-answer.js'
 import { bandsOf } from '../../capacity/horizon-bands.js'
+import { costParts } from '../../capacity/horizon-costs.js'
 import { areaChart } from '../charts/area-chart.js'
 import { wrap } from '../layout.js'
 import { formatAmount, formatCount, formatDuration, formatMoney, formatPercent, formatRoundMoney } from '../numbers.js'
@@ -8,7 +9,7 @@ import { joinSections, nameCell, renderNotes, renderTable, titleOf } from './ans
 
 /** A plan for a horizon for people: what to commit to, what to have by the hour, and how it goes. Ends with a newline. */
 export function renderHorizon(answer: HorizonAnswer, style: Style = plainStyle): string {
-  const title = titleOf(answer, 'What to commit to', style)
+  const title = titleOf(answer, style)
   if (answer.status !== 'feasible') {
     const said = answer.status === 'infeasible' ? 'Infeasible' : 'Nothing found'
     return joinSections([title, [`  ${style.bad(said)}`], renderNotes(answer, style)])
@@ -36,16 +37,12 @@ function describeCost(answer: HorizonAnswer, style: Style): string[] {
 }
 
 function renderCosts({ cost, hours }: HorizonAnswer, style: Style): string[] {
-  const parts: [string, number][] = [
-    ['committed', cost.base],
-    ['on demand', cost.onDemand],
-    ['spot', cost.spot],
-    ['provisioning', cost.orders],
-    ['migrations', cost.moves]
-  ]
-  const rows = parts.flatMap(([name, money]) =>
-    money === 0 ? [] : [[name, formatMoney(money / hours), formatRoundMoney(money), formatPercent(money / cost.total)]]
-  )
+  const rows = costParts(cost).map(({ name, money }) => [
+    name,
+    formatMoney(money / hours),
+    formatRoundMoney(money),
+    formatPercent(money / cost.total)
+  ])
   return renderTable(['', 'an hour', 'in all', ''], rows, ['left', 'right', 'right', 'right'], style)
 }
 

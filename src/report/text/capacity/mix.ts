@@ -1,4 +1,5 @@
 import type { MixAnswer } from '../../../capacity/mix/mix-answer.js'
+import { nodeLabels } from '../../capacity/node-labels.js'
 import { barChart } from '../charts/bar-chart.js'
 import { printable, wrap } from '../layout.js'
 import { formatAmount, formatCount, formatDuration, formatMoney, formatPercent } from '../numbers.js'
@@ -9,14 +10,10 @@ import { joinSections, nameCell, renderNotes, renderTable, titleOf } from './ans
 export function renderMix(answer: MixAnswer, style: Style = plainStyle): string {
   if (answer.status !== 'feasible') {
     const said = answer.status === 'infeasible' ? 'Infeasible' : 'Nothing found'
-    return joinSections([
-      titleOf(answer, 'The cheapest mix of nodes', style),
-      [`  ${style.bad(said)}`],
-      renderNotes(answer, style)
-    ])
+    return joinSections([titleOf(answer, style), [`  ${style.bad(said)}`], renderNotes(answer, style)])
   }
   return joinSections([
-    titleOf(answer, 'The cheapest mix of nodes', style),
+    titleOf(answer, style),
     describeCost(answer, style),
     renderNodes(answer, style),
     renderShares(answer, style),
@@ -57,9 +54,10 @@ function renderNodes({ nodes, todayPerHour }: MixAnswer, style: Style): string[]
 }
 
 function renderShares({ nodes, costPerHour }: MixAnswer, style: Style): string[] {
-  const rows = nodes.flatMap(({ type, kept, bought, costPerHour: each }) => {
+  const labels = nodeLabels(nodes)
+  const rows = nodes.flatMap(({ type, kept, bought, costPerHour: each }, index) => {
     const value = (kept + bought) * each
-    return value === 0 ? [] : [{ label: type, value, note: formatPercent(value / costPerHour) }]
+    return value === 0 ? [] : [{ label: labels[index] ?? type, value, note: formatPercent(value / costPerHour) }]
   })
   return barChart(rows, { ...style, width: style.width - 2 }, { format: formatMoney }).map((line) => `  ${line}`)
 }

@@ -1,25 +1,16 @@
 import type { ReachAnswer, ReachScenario } from '../../../capacity/reach/reach.js'
+import { formatFactor, scarcestFirst } from '../../capacity/growth-words.js'
+import { REACH_MOVES, REACH_NODES } from '../../capacity/reach-words.js'
 import { wrap } from '../layout.js'
 import { formatCount } from '../numbers.js'
 import { plainStyle, type Style } from '../style.js'
 import { joinSections, nameCell, renderNotes, renderTable, titleOf } from './answer-text.js'
-import { formatFactor, GROWTH_ENDS, GROWTH_HEADS, growthCells, MOST_ROWS, scarcestFirst } from './growth-cells.js'
-
-const NODES: Readonly<Record<ReachScenario['nodes'], string>> = {
-  plan: 'the nodes that the plan keeps',
-  listed: 'all listed nodes',
-  purchasable: 'all listed nodes and what may be bought'
-}
-
-const MOVES: Readonly<Record<ReachScenario['moves'], string>> = {
-  repack: 'everything may move',
-  none: 'nothing moves'
-}
+import { GROWTH_ENDS, GROWTH_HEADS, growthCells, MOST_ROWS } from './growth-cells.js'
 
 /** How far the fleet reaches, for people: a table for each set of nodes and each assumption on moves. Ends with a newline. */
 export function renderReach(answer: ReachAnswer, style: Style = plainStyle): string {
   return joinSections([
-    titleOf(answer, 'How far the fleet reaches', style),
+    titleOf(answer, style),
     ...answer.scenarios.map((scenario) => renderScenario(scenario, style)),
     renderNotes(answer, style)
   ])
@@ -42,7 +33,7 @@ function renderScenario({ nodes, moves, nodeCount, all, deployments }: ReachScen
       .map(({ deployment, ...growth }) => [nameCell(deployment), ...growthCells(growth, style)])
   ]
   const others = deployments.length - MOST_ROWS
-  const heading = `On ${NODES[nodes]} (${formatCount(nodeCount, 'node')}), when ${MOVES[moves]}: ${style.strong(reached)}${proof}`
+  const heading = `On ${REACH_NODES[nodes]} (${formatCount(nodeCount, 'node')}), when ${REACH_MOVES[moves]}: ${style.strong(reached)}${proof}`
   return [
     ...wrap(heading, style.width),
     ...renderTable(['', ...GROWTH_HEADS], rows, ['left', ...GROWTH_ENDS], style),

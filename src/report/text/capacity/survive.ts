@@ -1,4 +1,5 @@
 import type { SurviveAnswer, SurviveCase, SurvivePrice } from '../../../capacity/survive/survive.js'
+import { SURVIVE_BASES } from '../../capacity/survive-words.js'
 import { printable, shorten, wrap } from '../layout.js'
 import { formatAmount, formatCount, formatMoney, formatPercent } from '../numbers.js'
 import { plainStyle, type Style } from '../style.js'
@@ -7,7 +8,7 @@ import { joinSections, nameCell, renderNotes, renderTable, titleOf } from './ans
 /** What survives which loss, for people, and what surviving all of them costs. Ends with a newline. */
 export function renderSurvive(answer: SurviveAnswer, style: Style = plainStyle): string {
   return joinSections([
-    titleOf(answer, 'What survives a loss', style),
+    titleOf(answer, style),
     renderCases(answer.cases, style),
     ...answer.cases.map((one) => renderWorst(one, style)),
     answer.price === null ? [] : renderPrice(answer.price, style),
@@ -15,12 +16,10 @@ export function renderSurvive(answer: SurviveAnswer, style: Style = plainStyle):
   ])
 }
 
-const BASES = { now: 'now', plan: 'after the plan' } as const
-
 function renderCases(cases: readonly SurviveCase[], style: Style): string[] {
   const heads = ['cluster', 'loss of any', 'losses', 'kinds', 'survived, nothing moves', 'if all may move', 'open']
   const rows = cases.map(({ basis, topologyKey, losses, groups, counts }) => [
-    BASES[basis],
+    SURVIVE_BASES[basis],
     nameCell(topologyKey),
     formatAmount(losses),
     formatAmount(groups.length),
@@ -47,7 +46,7 @@ function renderWorst({ basis, topologyKey, groups, worst }: SurviveCase, style: 
           .map(({ priority, replicas }) => `${formatAmount(replicas)} of priority ${priority}`)
           .join(', ')
   const moved = withMoves.verdict === 'survives' ? 'none' : left(withMoves)
-  const text = `Worst ${BASES[basis]}: ${topologyKey} ${printable(alike[0] ?? '')}${like} with ${formatCount(replicas, 'replica')}; without a place when nothing moves: ${left(withoutMoves)}; if all may move: ${moved}`
+  const text = `Worst ${SURVIVE_BASES[basis]}: ${topologyKey} ${printable(alike[0] ?? '')}${like} with ${formatCount(replicas, 'replica')}; without a place when nothing moves: ${left(withoutMoves)}; if all may move: ${moved}`
   return wrap(text, style.width - 2).map((line) => `  ${line}`)
 }
 
@@ -55,15 +54,20 @@ function renderWorst({ basis, topologyKey, groups, worst }: SurviveCase, style: 
 const MOST_NAMED = 8
 
 function renderPrice(price: SurvivePrice, style: Style): string[] {
-  const { costPerHour, planCostPerHour, extraCostPerHour, bound, gap, spare, recovery } = price
+  const { costPerHour, planCostPerHour, extraCostPerHour, bound, gap, spare, recovery, notCovered } = price
   const how = recovery === 'none' ? 'nothing else moving' : 'everything moving'
   const names = spare.slice(0, MOST_NAMED).map(({ id, type, isNew }) => {
     return `${isNew ? 'new ' : ''}${shorten(printable(id), 40)}${type === undefined ? '' : ` (${printable(type)})`}`
   })
   const others = spare.length > MOST_NAMED ? `, and ${formatCount(spare.length - MOST_NAMED, 'other')}` : ''
+  const which = notCovered.length > 0 ? 'those of these losses that can be survived' : 'all of these losses'
+  const proof =
+    notCovered.length > 0
+      ? 'nothing is proven of that'
+      : `proven: not below ${formatMoney(bound)} (gap ${formatPercent(gap)})`
   const text =
     spare.length === 0
-      ? `The plan survives all of these losses as it is, ${how}: ${formatMoney(costPerHour)} an hour.`
-      : `To survive all of these losses, ${how}: ${formatMoney(costPerHour)} an hour instead of ${formatMoney(planCostPerHour)}, ${style.strong(`${formatMoney(extraCostPerHour)} more`)}; proven: not below ${formatMoney(bound)} (gap ${formatPercent(gap)}). Kept or bought: ${names.join(', ')}${others}.`
+      ? `The plan survives ${which} as it is, ${how}: ${formatMoney(costPerHour)} an hour.`
+      : `To survive ${which}, ${how}: ${formatMoney(costPerHour)} an hour instead of ${formatMoney(planCostPerHour)}, ${style.strong(`${formatMoney(extraCostPerHour)} more`)}; ${proof}. Kept or bought: ${names.join(', ')}${others}.`
   return wrap(text, style.width - 2).map((line) => `  ${line}`)
 }
