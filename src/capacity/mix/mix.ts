@@ -2,6 +2,7 @@ import { InputError } from '../../../models/contract/parse-value.js'
 import type { Problem } from '../../../models/contract/problem.js'
 import type { Result } from '../../../models/contract/result.js'
 import type { Study } from '../../../models/contract/study.js'
+import type { Progress } from '../../options.js'
 import { withSharedPool } from '../../shared-pool.js'
 import { linkLeastOf, wantedOf } from '../fleet/demand-rows.js'
 import { type Fleet, formulateFleet } from '../fleet/fleet.js'
@@ -18,6 +19,8 @@ import { boughtTypes, seatFleet } from './seat-fleet.js'
 export interface MixOptions extends QuestionOptions {
   /** Replicas of each deployment, by id. Default: those wanted now. */
   readonly counts?: ReadonlyMap<string, number>
+  /** Called while nodes are chosen, and then as by `compact`. */
+  readonly onSearch?: (progress: Progress) => void
 }
 
 /** The part of the time that the choice of nodes may take; what is left goes to placement and migration. */
@@ -31,22 +34,23 @@ const NODES_SHARE = 0.4
  * with rules between nodes; the signal's reason on an abort.
  */
 export async function mix(study: Study, options: MixOptions = {}): Promise<MixAnswer> {
-  const { counts = countsNow(study), ...rest } = options
+  const { counts = countsNow(study), onSearch, ...rest } = options
+  const told = onSearch && { onProgress: onSearch }
   const question = resolveQuestion(rest, [])
   const problem = problemAt(study, counts)
   const fleet = formulate(study, counts)
-  const searched = fleet === null ? null : await chooseNodes(study, fleet, counts, question)
+  const searched = fleet === null ? null : await chooseNodes(study, fleet, counts, question, onSearch)
   const solution = searched?.solution ?? null
   const context = { study, counts, question, bound: searched?.bound ?? 0 }
   if (fleet === null || solution === null) {
     if (study.quotas.length > 0) return assembleMix(context, problem, null)
-    return assembleMix(context, problem, await planWithin(problem, 1, {}, question))
+    return assembleMix(context, problem, await planWithin(problem, 1, { ...told }, question))
   }
   const bought = boughtTypes(fleet, solution)
   const offered = problem.nodeTypes.map((type) => ({ ...type, maxNew: bought.get(type.type) ?? 0 }))
   const narrowed = { ...problem, nodeTypes: offered.filter(({ maxNew }) => maxNew > 0) }
   const start = seatFleet(fleet, narrowed, solution)
-  const result = await planWithin(narrowed, 1, start === null ? {} : { start }, question)
+  const result = await planWithin(narrowed, 1, { ...told, ...(start !== null && { start }) }, question)
   return assembleMix(context, narrowed, keepsQuotas(study, narrowed, result) ? result : null)
 }
 
@@ -64,7 +68,8 @@ async function chooseNodes(
   study: Study,
   fleet: Fleet,
   counts: ReadonlyMap<string, number>,
-  { budget, threads, createWorker, seed, relativeGap, signal, onProgress, elapsedMs }: ResolvedQuestion
+  { budget, threads, createWorker, seed, relativeGap, signal, onProgress, elapsedMs }: ResolvedQuestion,
+  onSearch?: (progress: Progress) => void
 ): Promise<SearchedFleet> {
   const { timeLimitMs, workLimit } = budget.share(NODES_SHARE).grant
   const searched = await withSharedPool(threads, createWorker, (pool) =>
@@ -76,6 +81,8 @@ async function chooseNodes(
       timeLimitMs,
       workLimit,
       onProgress: (cost, bound) => {
+        const gap = Number.isFinite(cost) ? (cost - bound) / Math.max(cost, 1e-12) : Infinity
+        onSearch?.({ elapsedMs: elapsedMs(), phase: 'placement', costPerHour: cost, bound, gap, migrations: 0 })
         const found = Number.isFinite(cost) ? `${cost.toFixed(2)} an hour, ` : ''
         onProgress?.({
           elapsedMs: elapsedMs(),

@@ -32,7 +32,7 @@ export async function solveCluster(problem: Problem, options: CompactOptions): P
       ...(moveCost === undefined ? {} : { maxMoveCost: moveCost })
     }
   }
-  const answer = await mix(parseStudy(limited), common)
+  const answer = await mix(parseStudy(limited), { ...common, ...(onProgress && { onSearch: onProgress }) })
   const lifted = lift(problem, answer, options)
   if (lifted !== null && verifyResult(problem, lifted).length === 0) return lifted
   return compact(problem, options)
