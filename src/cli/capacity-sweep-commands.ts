@@ -3,6 +3,7 @@ import { InvalidArgumentError } from 'commander'
 import { InputError } from '../../models/contract/parse.js'
 import { changeKinds } from '../capacity/changes/change.js'
 import { parseShard, type Shard } from '../capacity/sweep/shard.js'
+import { addStudyOptions } from './capacity/study-input.js'
 import { runJobCommand } from './capacity-job-command.js'
 import { runMergeCommand } from './capacity-merge-command.js'
 import { runSweepCommand } from './capacity-sweep-command.js'
@@ -89,10 +90,10 @@ Takes scenarios of capacity sweep --redis, from as many sweeps as there are. A w
 
 /** Adds what varies, distributes and compares scenarios to the `capacity` command. */
 export function addSweepCommands(capacity: Command): void {
-  addPlacementOptions(capacity.command('what-if'), 'auto')
+  addStudyOptions(addPlacementOptions(capacity.command('what-if'), 'auto'))
     .summary('what changes would change, as differences')
-    .description('Solves the cluster in PROBLEM as it is and with changes, and tells the differences.')
-    .argument('<PROBLEM>', 'the cluster: a .json or .yaml file, or - for standard input')
+    .description('Solves the cluster in STUDY as it is and with changes, and tells the differences.')
+    .argument('<STUDY>', 'the study, or a Problem: a .json or .yaml file, or - for standard input')
     .option('--change <CHANGE>', 'a variant; again for another', collect)
     .option('--changes <FILE>', 'a list of variants')
     .option('--time-limit <SECONDS>', 'wall time for each of them, instead of a work limit', seconds)
@@ -111,10 +112,10 @@ export function addSweepCommands(capacity: Command): void {
     .addHelpText('after', WHAT_IF_HELP)
     .action(runWhatIfCommand)
 
-  addPlanOptions(capacity.command('sweep'))
+  addStudyOptions(addPlanOptions(capacity.command('sweep')))
     .summary('solve every combination of changes')
-    .description('Solves the cluster in PROBLEM with every combination of changes, and with every seed.')
-    .argument('<PROBLEM>', 'the cluster: a .json or .yaml file, or - for standard input')
+    .description('Solves the cluster in STUDY with every combination of changes, and with every seed.')
+    .argument('<STUDY>', 'the study, or a Problem: a .json or .yaml file, or - for standard input')
     .option('--concurrency <N>', 'scenarios at a time (default: the cores there are)', concurrency)
     .option('--shard <INDEX/COUNT>', 'only a part of them, counted from 0: 0/4 … 3/4', readShard)
     .option('--journal <FILE>', 'keep every result there, and go on from there')
@@ -140,17 +141,17 @@ export function addSweepCommands(capacity: Command): void {
     .addHelpText('after', MERGE_HELP)
     .action(runMergeCommand)
 
-  addPlanOptions(capacity.command('job'))
+  addStudyOptions(addPlanOptions(capacity.command('job')))
     .summary('a Kubernetes Indexed Job for a sweep')
     .description('Writes the YAML of a Kubernetes Indexed Job that runs the sweep, a shard in each pod.')
-    .argument('<PROBLEM>', 'the cluster: a .json or .yaml file, or - for standard input')
+    .argument('<STUDY>', 'the study, or a Problem: a .json or .yaml file, or - for standard input')
     .requiredOption('--image <IMAGE>', 'image in which replica-compactor can be called')
     .requiredOption('--shards <N>', 'pods, each with a shard', numberIn({ least: 1, most: 100_000, whole: true }))
     .option('--name <NAME>', 'name of the Job', 'sweep')
     .option('--namespace <NAMESPACE>', 'namespace of all of it')
     .option('--parallelism <N>', 'pods at a time (default: all)', numberIn({ least: 1, whole: true }))
     .option('--problem-claim <CLAIM>', 'volume claim that has the problem, instead of the ConfigMap')
-    .option('--problem-path <PATH>', 'where it is on that volume (default: the name of PROBLEM)')
+    .option('--problem-path <PATH>', 'where it is on that volume (default: the name of STUDY)')
     .option('--results-claim <CLAIM>', 'volume claim for the journals (default: one is made)')
     .option('--results-size <SIZE>', 'size of the claim that is made', '1Gi')
     .option(

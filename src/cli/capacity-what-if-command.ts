@@ -1,4 +1,4 @@
-import { InputError, parseProblem } from '../../models/contract/parse.js'
+import { InputError } from '../../models/contract/parse.js'
 import {
   type Alternative,
   type AlternativeInput,
@@ -9,6 +9,7 @@ import { type WhatIfOptions, whatIf } from '../capacity/what-if.js'
 import { renderWhatIfPage } from '../report/html/capacity/what-if.js'
 import { renderWhatIf } from '../report/text/what-if.js'
 import { namedFiles } from './capacity/page-facts.js'
+import { readCluster, type StudyOptions } from './capacity/study-input.js'
 import { exitCodes, UsageError } from './failure.js'
 import { checkOneStandardInput, readInput } from './input-file.js'
 import { checkWritable, writeWhole } from './output.js'
@@ -16,7 +17,8 @@ import { displayState, formatProgress } from './progress.js'
 import { chooseStyle } from './terminal.js'
 
 interface WhatIfCommandOptions
-  extends Pick<WhatIfOptions, 'workLimit' | 'seed' | 'threads' | 'maxMigrations' | 'maxMoveCost' | 'solver'> {
+  extends StudyOptions,
+    Pick<WhatIfOptions, 'workLimit' | 'seed' | 'threads' | 'maxMigrations' | 'maxMoveCost' | 'solver'> {
   readonly change?: readonly string[]
   readonly changes?: string
   /** Seconds, for the baseline and for each variant. */
@@ -30,10 +32,11 @@ interface WhatIfCommandOptions
 
 /** `capacity what-if PROBLEM`: the differences that changes would make. */
 export async function runWhatIfCommand(path: string, options: WhatIfCommandOptions): Promise<void> {
-  const { change = [], changes, timeLimit, gap, json = false, output, html, quiet = false, ...rest } = options
+  const { change = [], changes, timeLimit, gap, json = false, output, html, quiet = false } = options
+  const { workLimit, seed, threads, maxMigrations, maxMoveCost, solver } = options
   for (const file of [output, html]) if (file !== undefined) await checkWritable(file)
   if (changes !== undefined) checkOneStandardInput(path, changes)
-  const problem = await readInput(path, parseProblem)
+  const problem = await readCluster(path, options)
   const variants: AlternativeInput[] = change.map(readChange)
   if (changes !== undefined)
     variants.push(...(await readInput(changes, (value) => parseAlternatives('variants', value))).map(asInput))
@@ -47,7 +50,7 @@ export async function runWhatIfCommand(path: string, options: WhatIfCommandOptio
       })
   try {
     const answer = await whatIf(problem, variants, {
-      ...rest,
+      ...defined({ workLimit, seed, threads, maxMigrations, maxMoveCost, solver }),
       ...(timeLimit === undefined ? {} : { timeLimitMs: timeLimit * 1000 }),
       ...(gap === undefined ? {} : { relativeGap: gap }),
       ...(progress && { onProgress: progress.show })
@@ -74,4 +77,11 @@ function readChange(line: string): AlternativeInput {
 
 function asInput({ label, changes }: Alternative): AlternativeInput {
   return { label, changes: [...changes] }
+}
+
+/** Without what was not given. */
+function defined<Options extends object>(
+  options: Options
+): { [Name in keyof Options]: Exclude<Options[Name], undefined> } {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as never
 }

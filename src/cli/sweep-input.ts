@@ -1,13 +1,14 @@
-import { InputError, parseProblem } from '../../models/contract/parse.js'
+import { InputError } from '../../models/contract/parse.js'
 import { parseValue } from '../../models/contract/parse-value.js'
 import type { Problem } from '../../models/contract/problem.js'
 import { parseAxisLine } from '../capacity/changes/alternative.js'
 import { parseSweepPlan, type SweepPlan, type SweepPlanInput, sweepPlan } from '../capacity/sweep/sweep-plan.js'
+import { readCluster, type StudyOptions } from './capacity/study-input.js'
 import { UsageError } from './failure.js'
 import { checkOneStandardInput, readInput } from './input-file.js'
 
 /** What says which scenarios a sweep has: a file, the command line, or both. */
-export interface SweepPlanOptions {
+export interface SweepPlanOptions extends StudyOptions {
   readonly sweep?: string
   readonly axis?: readonly string[]
   readonly seeds?: readonly number[]
@@ -26,7 +27,7 @@ export async function readSweepInput(
   options: SweepPlanOptions
 ): Promise<{ problem: Problem; plan: SweepPlan }> {
   if (options.sweep !== undefined) checkOneStandardInput(path, options.sweep)
-  const problem = await readInput(path, parseProblem)
+  const problem = await readCluster(path, options)
   const written = options.sweep === undefined ? {} : await readInput(options.sweep, checkPlan)
   const axes = [...(written.axes ?? []), ...(options.axis ?? []).map(readAxis)]
   const { seeds = written.seeds, workLimit, timeLimit, gap, maxMigrations, maxMoveCost, solver } = options

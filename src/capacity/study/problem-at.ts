@@ -14,11 +14,16 @@ import { reservedNodes } from './reserved-nodes.js'
  * - Reserved nodes are never given back; what runs already stays listed, and what is missing is a copy of its own.
  * - Every node and type says by its label `market` how it is paid for. A floor is an `at-least` rule over all markets but spot.
  * - `minGpuMemory` is a selector over the values of the label `gpu-memory`.
- * - Of each type as many may be bought as could all be of use at this moment; a type that hosts nothing is left out.
+ * - Of each type as many may be bought as could all be of use at this moment; a type that hosts nothing is left out. Not so with `whole`,
+ *   for Problems of which others are made.
  *
  * Where nothing is wanted of any deployment, it has no replicas: no Problem that `parseProblem` accepts.
  */
-export function problemAt(study: Study, counts: ReadonlyMap<string, number> = countsNow(study)): Problem {
+export function problemAt(
+  study: Study,
+  counts: ReadonlyMap<string, number> = countsNow(study),
+  { whole = false }: { readonly whole?: boolean } = {}
+): Problem {
   const {
     catalogue: _catalogue,
     forecast: _forecast,
@@ -37,7 +42,10 @@ export function problemAt(study: Study, counts: ReadonlyMap<string, number> = co
   const nodes = [...study.nodes, ...reservedNodes(study)].map((node) => ({ ...node, labels: withMarket(node.labels) }))
   const nodeTypes = study.nodeTypes
     .map((type) => ({ ...type, labels: withMarket(type.labels) }))
-    .map((type) => ({ ...type, maxNew: Math.min(type.maxNew, mostOfUse(study, deployments, type)) }))
+    .map((type) => ({
+      ...type,
+      maxNew: whole ? type.maxNew : Math.min(type.maxNew, mostOfUse(study, deployments, type))
+    }))
     .filter(({ maxNew }) => maxNew > 0)
   const hasSpot = [...nodes, ...nodeTypes].some(({ labels }) => isSpot(labels))
   const floors = hasSpot ? floorRules(study, counts) : []

@@ -24,8 +24,15 @@ export interface StudyFile extends CompleteStudy {
 
 /** Adds STUDY and the options that belong to it; `ofMoment`: whether the question is about one moment. */
 export function addStudyInput(command: Command, ofMoment = true): Command {
+  return addStudyOptions(
+    command.argument('<STUDY>', 'the study, or a Problem: a .json or .yaml file, or - for standard input'),
+    ofMoment
+  )
+}
+
+/** Adds the options that say which files and which moment of a study are meant. */
+export function addStudyOptions(command: Command, ofMoment = true): Command {
   command
-    .argument('<STUDY>', 'the study, or a Problem: a .json or .yaml file, or - for standard input')
     .option('--catalogue <FILE>', 'instance types and prices, in the place of the file that STUDY names')
     .option('--forecast <FILE>', 'demand over time, in the place of the file that STUDY names')
   if (ofMoment) {
@@ -41,13 +48,13 @@ export function addStudyInput(command: Command, ofMoment = true): Command {
  * Reads a study and the files it names. A plain Problem stays what it is, so that Results of `plan` belong to it. Throws UsageError that
  * names the file, the place in it, or the option.
  */
-export async function readStudy(path: string, options: StudyOptions): Promise<StudyFile> {
+export async function readStudy(path: string, options: StudyOptions, { whole = false } = {}): Promise<StudyFile> {
   const complete = await readStudyFile(path, options)
   try {
     const moment = momentOf(complete.study, complete.demand, options.at ?? 'peak')
     const isPlain = options.catalogue === undefined && complete.demand === null
     const plain = isPlain && path !== '-' ? await readInput(path, asProblem) : null
-    return { ...complete, moment, problem: plain ?? parseProblem(problemAt(complete.study, moment.counts)) }
+    return { ...complete, moment, problem: plain ?? parseProblem(problemAt(complete.study, moment.counts, { whole })) }
   } catch (error) {
     if (!(error instanceof InputError)) throw error
     const [issue] = error.issues
@@ -56,6 +63,19 @@ export async function readStudy(path: string, options: StudyOptions): Promise<St
     }
     throw error
   }
+}
+
+/**
+ * The cluster of one moment of a study, of which others are made by changes. Throws UsageError as `readStudy` does, and for quotas, which no
+ * single Problem can say.
+ */
+export async function readCluster(path: string, options: StudyOptions): Promise<Problem> {
+  const { study, problem, notes } = await readStudy(path, options, { whole: true })
+  if (study.quotas.length > 0) {
+    throw new UsageError(`${path}: quotas: found ${study.quotas.length}, expected none: only mix and horizon keep them`)
+  }
+  for (const note of notes) process.stderr.write(`Note: ${note}\n`)
+  return problem
 }
 
 /** null for what says more than a Problem can. */
