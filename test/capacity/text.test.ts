@@ -197,6 +197,9 @@ test('reach as text', () => {
   expect(text).toMatchInlineSnapshot(`
     "How far the fleet reaches: prod\\u001b[31m
 
+      until nothing fits   █████████████████████████████████████████████████  1.50×  everything may move
+      until the next node                                                         –  nothing moves
+
     On all listed nodes (12 nodes), when everything may move: everything by 1.50×, proven impossible
     beyond 1.70×
                     now  more  factor  impossible     gap
@@ -245,6 +248,9 @@ test('holes as text', () => {
 
       one alone  running  more now  more after
       chat             3         7         ≥ 2
+
+      free gpu, now  ██████████████████████████████████████▒▒▒▒▒▒▒▒▒▒▒▒  20
+      ██ of use to a replica of today   ▒▒ of no use
     "
   `)
 })
@@ -280,6 +286,12 @@ test('compaction as text', () => {
       onto nodes for 25.00 of 40.00 an hour (62.5 %).
       The best plan costs 21.00, proven not below 20.00: choosing nodes at random costs 25.0 % more than
       that.
+
+      today                       ██████████████████████████████████████████████████  40.00
+      at random, 90th percentile  ███████████████████████████████▎                    25.00
+      at random, the best order   ███████████████████████████████▎                    25.00
+      the best plan               ██████████████████████████▎                         21.00
+      proven least                █████████████████████████                           20.00
 
       order  nodes left   cost  placed by  needed       asked greedy + engine
           1          12  25.00  engine     at least 11                  5 + 2

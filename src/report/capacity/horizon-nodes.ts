@@ -2,8 +2,9 @@ import type { HorizonAnswer } from '../../capacity/horizon/horizon-answer.js'
 import type { Stack } from '../charts/series.js'
 import { nodeLabels } from './node-labels.js'
 
-/** The nodes of a horizon, period by period: those of the base, and on top of them what is had by the hour, type by type. */
-export function nodeBands({ periods, contents, base, hourly, periodSeconds }: HorizonAnswer): Stack {
+/** The nodes of a horizon, period by period: those of the base, and on top of them what is had by the hour, type by type, those that run most first. */
+export function nodeBands({ periods, contents, base, hourly: all, periodSeconds }: HorizonAnswer): Stack {
+  const hourly = [...all].sort((left, right) => right.nodeHours - left.nodeHours)
   const kept = base.reduce((sum, { nodes }) => sum + nodes, 0)
   const labels = nodeLabels(hourly)
   const bandOf = new Map(hourly.map(({ type, market }, index) => [keyOf(type, market), index]))

@@ -1,6 +1,7 @@
 import type { Difference } from '../../capacity/difference.js'
 import type { VariantAnswer, WhatIfAnswer } from '../../capacity/what-if.js'
 import { formatSignedCount, formatSignedMoney, VERDICTS } from '../capacity/difference-words.js'
+import { barChart } from './charts/bar-chart.js'
 import { alignColumns, printable, truncate, wrap } from './layout.js'
 import { formatAmount, formatCount, formatMoney, formatPercent } from './numbers.js'
 import type { Style } from './style.js'
@@ -21,9 +22,22 @@ export function renderWhatIf({ study, baseline, variants, notes }: WhatIfAnswer,
     '',
     style.faint(`  ${head}`),
     ...others.map((row) => `  ${row}`),
+    ...renderDifferences(variants, style),
     ...(details.length === 0 ? [] : ['', ...details]),
     ...notes.map((note) => `  ${note}`)
   ].join('\n')}\n`
+}
+
+/** So few differences are seen in the table. */
+const FEWEST = 3
+
+function renderDifferences(variants: readonly VariantAnswer[], style: Style): string[] {
+  const rows = variants.flatMap(({ label, difference }) =>
+    difference === null ? [] : [{ label, value: difference.costPerHour }]
+  )
+  if (rows.length < FEWEST) return []
+  const bars = barChart(rows, { ...style, width: style.width - 2 }, { format: formatSignedMoney })
+  return ['', ...bars.map((line) => `  ${line}`)]
 }
 
 function describeOutcome(

@@ -1,4 +1,5 @@
 import type { CompactionAnswer, CompactionTrial } from '../../../capacity/compaction/compaction.js'
+import { costLadder } from '../../capacity/compaction-costs.js'
 import { barChart } from '../../svg/bar-chart.js'
 import { formatAmount, formatCount, formatMoney, formatPercent } from '../../text/numbers.js'
 import type { Section } from '../section.js'
@@ -103,21 +104,9 @@ function byNodes(trials: readonly CompactionTrial[]): CompactionTrial[] {
   return [...trials].sort((left, right) => (left.nodesLeft ?? Infinity) - (right.nodesLeft ?? Infinity))
 }
 
-function costSection({ trials, costPerHour, costLeftPerHour, plan }: CompactionAnswer): Section {
-  const rows = [
-    { label: 'today', value: costPerHour },
-    ...(costLeftPerHour === null ? [] : [{ label: 'at random, 90th percentile', value: costLeftPerHour }]),
-    ...minimum(trials.flatMap(({ costLeftPerHour: cost }) => cost ?? [])).map((value) => ({
-      label: 'at random, best order',
-      value
-    })),
-    ...(plan === null
-      ? []
-      : [
-          { label: 'the best plan', value: plan.costPerHour },
-          { label: 'proven least', value: plan.bound }
-        ])
-  ]
+function costSection(answer: CompactionAnswer): Section {
+  const { costPerHour } = answer
+  const rows = costLadder(answer)
   return {
     heading: 'What it costs to choose at random',
     blocks: [
@@ -141,10 +130,6 @@ function costSection({ trials, costPerHour, costLeftPerHour, plan }: CompactionA
       }
     ]
   }
-}
-
-function minimum(values: readonly number[]): number[] {
-  return values.length === 0 ? [] : [values.reduce((least, value) => Math.min(least, value))]
 }
 
 function trialsSection({ trials }: CompactionAnswer): Section {

@@ -1,5 +1,6 @@
 import type { Growth } from '../../../capacity/growth/growth.js'
 import type { Holes, HolesAnswer } from '../../../capacity/holes/holes.js'
+import { freeDevices } from '../../capacity/free-devices.js'
 import { formatFactor, scarcestFirst } from '../../capacity/growth-words.js'
 import { barChart } from '../../svg/bar-chart.js'
 import { formatAmount, formatCount, formatMoney, formatPercent } from '../../text/numbers.js'
@@ -125,10 +126,7 @@ function writeLimit(growth: Growth | null): string {
 }
 
 function freeSections({ now, after }: HolesAnswer): Section[] {
-  const rows = [
-    ...now.fragmentation.map((measured) => ({ when: 'now', ...measured })),
-    ...(after?.fragmentation ?? []).map((measured) => ({ when: 'after the plan', ...measured }))
-  ]
+  const rows = freeDevices(now, after)
   if (rows.length === 0) return []
   return [
     {
@@ -142,8 +140,8 @@ function freeSections({ now, after }: HolesAnswer): Section[] {
                 title: 'Free devices',
                 value: { label: 'devices', format: formatAmount },
                 parts: ['of use to a replica of today', 'of no use'],
-                rows: rows.map(({ when, resource, free, expected }) => ({
-                  label: `${resource}, ${when}`,
+                rows: rows.map(({ label, free, expected }) => ({
+                  label,
                   values: [Math.max(0, free - expected), expected],
                   ...(free > 0 ? { note: `${formatPercent(expected / free)} of no use` } : {})
                 }))

@@ -106,12 +106,12 @@ function baseSection({ base }: HorizonAnswer): Section {
           barChart(
             {
               title: 'Nodes that are paid for in every hour',
-              value: { label: 'nodes, on average', kind: 'whole', format: formatAmount },
+              value: { label: 'cost', unit: 'an hour', format: formatMoney },
               parts: ['in use', 'idle'],
-              rows: base.map(({ nodes, usedShare, isCommitment }, index) => ({
+              rows: base.map(({ nodes, usedShare, costPerHour }, index) => ({
                 label: labels[index] ?? '',
-                values: [nodes * usedShare, nodes * (1 - usedShare)],
-                note: `${isCommitment ? 'to commit to' : 'there already'}, ${formatPercent(usedShare)} used`
+                values: [nodes * costPerHour * usedShare, nodes * costPerHour * (1 - usedShare)],
+                note: `${formatCount(nodes, 'node')}, ${formatPercent(usedShare)} used`
               }))
             },
             frame
@@ -256,7 +256,7 @@ function hourlySection({ hourly, hours }: HorizonAnswer): Section {
                 market,
                 formatAmount(nodeHours / hours),
                 formatAmount(mostNodes),
-                formatAmount(nodeHours),
+                formatAmount(Math.round(nodeHours * 10) / 10),
                 formatAmount(orders),
                 formatMoney(cost / hours),
                 formatRoundMoney(cost)

@@ -48,7 +48,7 @@ function tilesOf(answer: MixAnswer): Tile[] {
     [sumOf('released'), 'to give back']
   ] as const
   const saving = todayPerHour - costPerHour
-  const { paybackHours } = gettingThere
+  const { cost, paybackHours } = gettingThere
   return [
     {
       label: 'Cost an hour',
@@ -61,7 +61,7 @@ function tilesOf(answer: MixAnswer): Tile[] {
           {
             label: 'Saving an hour',
             value: formatMoney(saving),
-            detail: `${formatPercent(saving / todayPerHour)} of today's${paybackHours === null ? '' : `, paid back in ${formatDuration(paybackHours * 3600)}`}`
+            detail: `${formatPercent(saving / todayPerHour)} of today's${paybackHours === null || cost === 0 ? '' : `, paid back in ${formatDuration(paybackHours * 3600)}`}`
           }
         ]
       : []),
@@ -209,7 +209,9 @@ function waySection({ gettingThere }: MixAnswer): Section {
           ['Money for nodes while they are provisioned', formatMoney(provisionCost)],
           ['Money for migrations, at the price of the study', formatMoney(migrationCost)],
           ['Money in all', formatMoney(cost)],
-          ...(paybackHours === null ? [] : [['Paid back by the saving in', formatDuration(paybackHours * 3600)]])
+          ...(paybackHours === null || cost === 0
+            ? []
+            : [['Paid back by the saving in', formatDuration(paybackHours * 3600)]])
         ]
       }
     ]

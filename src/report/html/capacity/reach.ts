@@ -1,7 +1,7 @@
 import { groupBy } from '../../../../models/grouping.js'
 import type { ReachAnswer, ReachNodes, ReachScenario } from '../../../capacity/reach/reach.js'
 import { scarcestFirst } from '../../capacity/growth-words.js'
-import { REACH_MOVES, REACH_NODES } from '../../capacity/reach-words.js'
+import { REACH_MOVES, REACH_NODES, REACH_UNTIL } from '../../capacity/reach-words.js'
 import { formatCount } from '../../text/numbers.js'
 import type { Section } from '../section.js'
 import type { Tile } from '../tiles.js'
@@ -27,12 +27,6 @@ interface NodeSet {
   readonly deployments: readonly Grown[]
 }
 
-const UNTIL: Readonly<Record<ReachNodes, string>> = {
-  plan: 'until the next node',
-  listed: 'until nothing fits',
-  purchasable: 'with what may be bought'
-}
-
 function setsOf({ scenarios }: ReachAnswer): NodeSet[] {
   return [...groupBy(scenarios, ({ nodes }) => nodes)].map(([nodes, some]) => {
     const found = new Map(some.map((scenario) => [scenario.moves, scenario]))
@@ -40,7 +34,7 @@ function setsOf({ scenarios }: ReachAnswer): NodeSet[] {
     return {
       nodes,
       nodeCount: first?.nodeCount ?? 0,
-      all: { name: UNTIL[nodes], growths: Object.fromEntries(some.map(({ moves, all }) => [moves, all])) },
+      all: { name: REACH_UNTIL[nodes], growths: Object.fromEntries(some.map(({ moves, all }) => [moves, all])) },
       deployments: scarcestFirst(first?.deployments ?? []).map(({ deployment }) => ({
         name: deployment,
         growths: growthsOf(some, deployment)
@@ -64,7 +58,7 @@ function tileOf({ nodes, all }: NodeSet): Tile[] {
   const still = all.growths.repack?.fits == null ? undefined : all.growths.none
   return [
     {
-      label: asSentence(UNTIL[nodes]),
+      label: asSentence(REACH_UNTIL[nodes]),
       value: writeReach(widest),
       detail: `${proofOf(widest)}${still === undefined ? '' : `; ${writeReach(still)} when ${REACH_MOVES.none}`}`
     }
@@ -99,7 +93,7 @@ function aloneSections({ nodes, nodeCount, deployments }: NodeSet): Section[] {
   if (deployments.every((one) => widestOf(one)?.fits == null)) return []
   return [
     {
-      heading: `One deployment alone, ${UNTIL[nodes]}`,
+      heading: `One deployment alone, ${REACH_UNTIL[nodes]}`,
       blocks: [
         growthFigure(
           `Replicas more on ${REACH_NODES[nodes]}`,

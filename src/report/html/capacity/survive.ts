@@ -1,5 +1,6 @@
 import type { Survival } from '../../../capacity/survive/survival.js'
 import type { LossGroup, SurviveAnswer, SurviveCase, SurvivePrice } from '../../../capacity/survive/survive.js'
+import { lossName, worstFirst } from '../../capacity/losses.js'
 import { SURVIVE_BASES } from '../../capacity/survive-words.js'
 import { barChart } from '../../svg/bar-chart.js'
 import { formatAmount, formatCount, formatMoney, formatPercent } from '../../text/numbers.js'
@@ -107,9 +108,7 @@ function casesSection(cases: readonly SurviveCase[]): Section {
 
 function lossSection({ basis, topologyKey, groups }: SurviveCase): Section {
   const heading = `What finds no place when a ${topologyKey} is lost, ${SURVIVE_BASES[basis]}`
-  const lost = groups
-    .filter(({ withoutMoves }) => withoutMoves.verdict !== 'survives')
-    .sort((left, right) => (unplacedOf(right.withoutMoves) ?? 0) - (unplacedOf(left.withoutMoves) ?? 0))
+  const lost = worstFirst(groups)
   if (lost.length === 0)
     return {
       heading,
@@ -126,10 +125,9 @@ function lossSection({ basis, topologyKey, groups }: SurviveCase): Section {
               title: 'Replicas without a place',
               value: { label: 'replicas', kind: 'whole', format: formatAmount },
               parts: ['even if all may move', 'when nothing else moves'],
-              rows: lost.map(({ alike, replicas, withoutMoves, withMoves }) => {
-                const [still, moved] = [unplacedOf(withoutMoves), unplacedOf(withMoves)]
+              rows: lost.map(({ alike, replicas, still, moved }) => {
                 return {
-                  label: nameOf(alike),
+                  label: lossName(alike),
                   values:
                     still === null ? [null] : [Math.min(still, moved ?? still), Math.max(0, still - (moved ?? still))],
                   note: `of ${formatCount(replicas, 'replica')} there`
@@ -143,16 +141,6 @@ function lossSection({ basis, topologyKey, groups }: SurviveCase): Section {
       lossTable(groups)
     ]
   }
-}
-
-/** Replicas without a place; null where that is not known. */
-function unplacedOf({ verdict, unplaced }: Survival): number | null {
-  return verdict === 'survives' ? 0 : (unplaced?.replicas ?? null)
-}
-
-function nameOf(alike: readonly string[]): string {
-  const [first = ''] = alike
-  return alike.length > 1 ? `${first} and ${formatAmount(alike.length - 1)} alike` : first
 }
 
 function lossTable(groups: readonly LossGroup[]): Block {
@@ -208,7 +196,12 @@ function priceSection({ recovery, planCostPerHour, costPerHour, bound, spare, no
         caption: `What is kept or bought beside the plan so that any one of these losses is survived; ${how}.`
       },
       ...(spare.length === 0
-        ? [{ kind: 'paragraph' as const, text: `The plan survives ${notCovered.length > 0 ? 'the others' : 'them'} as it is.` }]
+        ? [
+            {
+              kind: 'paragraph' as const,
+              text: `The plan survives ${notCovered.length > 0 ? 'the others' : 'them'} as it is.`
+            }
+          ]
         : [
             {
               kind: 'table' as const,

@@ -1,4 +1,6 @@
 import type { CompactionAnswer, CompactionTrial } from '../../../capacity/compaction/compaction.js'
+import { costLadder } from '../../capacity/compaction-costs.js'
+import { barChart } from '../charts/bar-chart.js'
 import { wrap } from '../layout.js'
 import { formatAmount, formatCount, formatMoney, formatPercent } from '../numbers.js'
 import { plainStyle, type Style } from '../style.js'
@@ -9,6 +11,7 @@ export function renderCompaction(answer: CompactionAnswer, style: Style = plainS
   return joinSections([
     titleOf(answer, style),
     describeFigures(answer, style),
+    renderPicture(answer, style),
     renderTrials(answer, style),
     renderNotes(answer, style)
   ])
@@ -27,6 +30,13 @@ function describeFigures(answer: CompactionAnswer, style: Style): string[] {
         ])
   ]
   return sentences.flatMap((sentence) => wrap(sentence, style.width - 2).map((line) => `  ${line}`))
+}
+
+function renderPicture(answer: CompactionAnswer, style: Style): string[] {
+  const rows = costLadder(answer).map(({ label, value }) => ({ label, value }))
+  return rows.length < 3
+    ? []
+    : barChart(rows, { ...style, width: style.width - 2 }, { format: formatMoney }).map((line) => `  ${line}`)
 }
 
 function renderTrials({ trials }: CompactionAnswer, style: Style): string[] {

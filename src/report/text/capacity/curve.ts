@@ -1,8 +1,12 @@
 import type { CurveAnswer, CurvePoint } from '../../../capacity/curve/curve.js'
+import { lineChart } from '../charts/line-chart.js'
 import { wrap } from '../layout.js'
 import { formatAmount, formatCount, formatDuration, formatMoney, formatPercent } from '../numbers.js'
 import { plainStyle, type Style } from '../style.js'
 import { joinSections, renderNotes, renderTable, titleOf } from './answer-text.js'
+
+/** So few points are seen in the table. */
+const FEWEST = 4
 
 /** Cost against migrations for people: a line for each point, the knee marked. Ends with a newline. */
 export function renderCurve(answer: CurveAnswer, style: Style = plainStyle): string {
@@ -10,6 +14,7 @@ export function renderCurve(answer: CurveAnswer, style: Style = plainStyle): str
     titleOf(answer, style),
     describeKnee(answer, style),
     renderPoints(answer, style),
+    renderPicture(answer, style),
     renderNotes(answer, style)
   ])
 }
@@ -43,6 +48,19 @@ function renderPoints({ points, knee, price }: CurveAnswer, style: Style): strin
     [...ends, ...(price === null ? [] : (['right'] as const)), 'right'],
     style
   )
+}
+
+function renderPicture({ points }: CurveAnswer, style: Style): string[] {
+  if (points.length < FEWEST) return []
+  const course = (name: string, levelOf: (point: CurvePoint) => number) => ({
+    name,
+    points: points.map((point) => ({ x: point.migrations, y: levelOf(point) }))
+  })
+  return lineChart(
+    [course('cost', ({ costPerHour }) => costPerHour), course('proven', ({ bound }) => bound)],
+    { ...style, width: style.width - 2 },
+    { x: { label: 'migrations', kind: 'whole' }, y: { label: 'cost', unit: 'an hour', zero: false }, height: 8 }
+  ).map((line) => `  ${line}`)
 }
 
 function describePayback({ paybackHours }: CurvePoint): string {

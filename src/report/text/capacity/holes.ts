@@ -1,5 +1,7 @@
 import type { Holes, HolesAnswer } from '../../../capacity/holes/holes.js'
+import { freeDevices } from '../../capacity/free-devices.js'
 import { formatFactor, scarcestFirst } from '../../capacity/growth-words.js'
+import { stackedBars } from '../charts/stacked-bars.js'
 import { wrap } from '../layout.js'
 import { formatAmount, formatCount, formatMoney, formatPercent } from '../numbers.js'
 import { plainStyle, type Style } from '../style.js'
@@ -13,6 +15,7 @@ export function renderHoles(answer: HolesAnswer, style: Style = plainStyle): str
     titleOf(answer, style),
     [...describeHoles('Now', now, style), ...(after === null ? [] : describeHoles('After the plan', after, style))],
     renderDeployments(now, after, style),
+    renderFree(now, after, style),
     renderNotes(answer, style)
   ])
 }
@@ -59,4 +62,12 @@ function renderDeployments(now: Holes, after: Holes | null, style: Style): strin
     ),
     ...(others > 0 ? [style.faint(`  … and ${formatCount(others, 'deployment')} with more room`)] : [])
   ]
+}
+
+function renderFree(now: Holes, after: Holes | null, style: Style): string[] {
+  const rows = freeDevices(now, after)
+    .filter(({ free }) => free > 0)
+    .map(({ label, free, expected }) => ({ label: `free ${label}`, values: [Math.max(0, free - expected), expected] }))
+  const room = { ...style, width: style.width - 2 }
+  return stackedBars(['of use to a replica of today', 'of no use'], rows, room).map((line) => `  ${line}`)
 }

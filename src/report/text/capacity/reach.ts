@@ -1,6 +1,7 @@
 import type { ReachAnswer, ReachScenario } from '../../../capacity/reach/reach.js'
 import { formatFactor, scarcestFirst } from '../../capacity/growth-words.js'
-import { REACH_MOVES, REACH_NODES } from '../../capacity/reach-words.js'
+import { REACH_MOVES, REACH_NODES, REACH_UNTIL } from '../../capacity/reach-words.js'
+import { barChart } from '../charts/bar-chart.js'
 import { wrap } from '../layout.js'
 import { formatCount } from '../numbers.js'
 import { plainStyle, type Style } from '../style.js'
@@ -11,9 +12,22 @@ import { GROWTH_ENDS, GROWTH_HEADS, growthCells, MOST_ROWS } from './growth-cell
 export function renderReach(answer: ReachAnswer, style: Style = plainStyle): string {
   return joinSections([
     titleOf(answer, style),
+    renderPicture(answer, style),
     ...answer.scenarios.map((scenario) => renderScenario(scenario, style)),
     renderNotes(answer, style)
   ])
+}
+
+/** How far each goes, at a glance. */
+function renderPicture({ scenarios }: ReachAnswer, style: Style): string[] {
+  if (scenarios.length < 2) return []
+  const rows = scenarios.map(({ nodes, moves, all }) => ({
+    label: REACH_UNTIL[nodes],
+    value: all.fits?.factor ?? null,
+    note: `${REACH_MOVES[moves]}${all.gap === 0 ? ', proven' : ''}`
+  }))
+  const format = (factor: number) => formatFactor(factor)
+  return barChart(rows, { ...style, width: style.width - 2 }, { format }).map((line) => `  ${line}`)
 }
 
 function renderScenario({ nodes, moves, nodeCount, all, deployments }: ReachScenario, style: Style): string[] {

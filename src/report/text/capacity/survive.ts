@@ -1,5 +1,7 @@
 import type { SurviveAnswer, SurviveCase, SurvivePrice } from '../../../capacity/survive/survive.js'
+import { lossName, worstFirst } from '../../capacity/losses.js'
 import { SURVIVE_BASES } from '../../capacity/survive-words.js'
+import { stackedBars } from '../charts/stacked-bars.js'
 import { printable, shorten, wrap } from '../layout.js'
 import { formatAmount, formatCount, formatMoney, formatPercent } from '../numbers.js'
 import { plainStyle, type Style } from '../style.js'
@@ -10,7 +12,7 @@ export function renderSurvive(answer: SurviveAnswer, style: Style = plainStyle):
   return joinSections([
     titleOf(answer, style),
     renderCases(answer.cases, style),
-    ...answer.cases.map((one) => renderWorst(one, style)),
+    ...answer.cases.flatMap((one) => [renderWorst(one, style), renderLosses(one, style)]),
     answer.price === null ? [] : renderPrice(answer.price, style),
     renderNotes(answer, style)
   ])
@@ -32,6 +34,26 @@ function renderCases(cases: readonly SurviveCase[], style: Style): string[] {
 
 function mark(survived: number, losses: number, style: Style): string {
   return survived === losses ? style.good('all') : formatAmount(survived)
+}
+
+/** Kinds of loss that are drawn. */
+const MOST_DRAWN = 6
+
+/** The worst losses, and how many replicas find no place after them. */
+function renderLosses({ groups }: SurviveCase, style: Style): string[] {
+  const rows = worstFirst(groups).flatMap(({ alike, replicas, still, moved }) => {
+    if (still === null) return []
+    const even = Math.min(still, moved ?? still)
+    const label = nameCell(lossName(alike))
+    return [{ label, values: [even, still - even], note: `of ${formatAmount(replicas)}` }]
+  })
+  if (rows.length < 2) return []
+  const drawn = stackedBars(
+    ['without a place even if all may move', 'when nothing else moves'],
+    rows.slice(0, MOST_DRAWN),
+    { ...style, width: style.width - 2 }
+  )
+  return drawn.map((line) => `  ${line}`)
 }
 
 function renderWorst({ basis, topologyKey, groups, worst }: SurviveCase, style: Style): string[] {
