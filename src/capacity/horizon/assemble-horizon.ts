@@ -26,12 +26,10 @@ export interface HorizonContext {
 }
 
 /** The answer, everything in it added up anew from the nodes of each period. */
-export function assembleHorizon(context: HorizonContext, filled: readonly (FilledPeriod | null)[]): HorizonAnswer {
+export function assembleHorizon(context: HorizonContext, filled: readonly FilledPeriod[]): HorizonAnswer {
   const { demand, chosen, hours } = context
-  const unfilled = filled.indexOf(null)
-  if (unfilled >= 0) return assembleInfeasible(context, unfilled)
   const story = new HorizonStory(context)
-  for (const [period, nodes] of filled.entries()) story.tell(period, nodes as FilledPeriod)
+  for (const [period, nodes] of filled.entries()) story.tell(period, nodes)
   const base = baseNodes(context, story.used)
   const baseCost = base.reduce((sum, { nodes, costPerHour }) => sum + nodes * costPerHour * hours, 0)
   const byMarket = (isSpot: boolean) =>

@@ -1,5 +1,6 @@
 import type { Study } from '../../../models/contract/study.js'
 import { withSharedPool } from '../../shared-pool.js'
+import type { FilledPeriod } from '../../solvers/fleet/fill-periods.js'
 import { type Fleet, formulateFleet } from '../fleet/fleet.js'
 import type { Demand } from '../forecast/demand.js'
 import { type QuestionOptions, resolveQuestion } from '../question/options.js'
@@ -7,6 +8,7 @@ import { assembleHorizon, assembleInfeasible } from './assemble-horizon.js'
 import { boundHorizon } from './bound-horizon.js'
 import { type ChosenBase, chooseBase } from './choose-base.js'
 import { fillHorizon } from './fill-horizon.js'
+import { holdNodes } from './hold-nodes.js'
 import type { HorizonAnswer } from './horizon-answer.js'
 import { orderPricesOf } from './order-prices.js'
 import { batchOf } from './periods.js'
@@ -71,10 +73,13 @@ export async function planHorizon(study: Study, demand: Demand, options: Horizon
         tell(done, 'filling the periods')
       }
     })
+    const unfilled = filled.indexOf(null)
+    if (unfilled >= 0) return assembleInfeasible(context, unfilled)
     tell(done, 'bounding the periods')
     const isLate = () => elapsedMs() > timeLimitMs
     const periodBounds = await boundHorizon(onBase, filled, { ...shared, proven, isLate })
-    const answer = assembleHorizon({ ...context, periodBounds }, filled)
+    const held = holdNodes({ ...batch, base: chosen.nodes }, filled as readonly FilledPeriod[], orderPrice)
+    const answer = assembleHorizon({ ...context, periodBounds }, held)
     const [violation] = verifyHorizon(study, demand, answer)
     if (violation !== undefined) throw new Error(`the plan for the horizon does not hold: ${violation}`)
     return answer
