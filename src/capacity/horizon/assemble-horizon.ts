@@ -10,6 +10,7 @@ import type { ChosenBase } from './choose-base.js'
 import type { BaseNodes, HorizonAnswer, HorizonPeriod, HourlyNodes, NodeContents } from './horizon-answer.js'
 import { leastCopies } from './least-copies.js'
 import type { Hosting } from './node-contents.js'
+import type { SettledHorizon } from './settle-horizon.js'
 
 /** What an answer is made of. */
 export interface HorizonContext {
@@ -66,17 +67,17 @@ export function assembleHorizon(context: HorizonContext, filled: readonly Filled
 }
 
 /** The answer where periods cannot be served, or where nobody found how. */
-export function assembleInfeasible(context: HorizonContext, unfilled = -1): HorizonAnswer {
-  const { demand, chosen } = context
-  const short = [...chosen.priced.missing.keys()].filter((period) => (chosen.priced.missing[period] as number) > 1e-6)
-  const first = short[0] ?? unfilled
-  const counts = [...countsAt(demand, Math.max(0, first))].map(([id, replicas]) => `${replicas} of ${id}`)
-  const which =
-    short.length > 0 ? `${short.length} of ${demand.periods} periods cannot be served` : 'no whole nodes were found'
-  const note = `${which}, the first ${first * demand.periodSeconds} s after the beginning, which wants ${counts.join(', ')}: quotas, maxNew, floors or rules leave no room`
+export function assembleOpen(context: HorizonContext, { open, isProven }: SettledHorizon): HorizonAnswer {
+  const { demand } = context
+  const [first = 0] = open
+  const counts = [...countsAt(demand, first)].map(([id, replicas]) => `${replicas} of ${id}`)
+  const which = isProven
+    ? `${open.length} of ${demand.periods} periods cannot be served`
+    : `for ${open.length} of ${demand.periods} periods no nodes were found`
+  const note = `${which}, the first ${first * demand.periodSeconds} s after the beginning, which wants ${counts.join(', ')}: quotas, maxNew, floors or rules leave ${isProven ? 'no' : 'little'} room`
   return {
     ...headOfHorizon(context),
-    status: short.length > 0 ? 'infeasible' : 'none',
+    status: isProven ? 'infeasible' : 'none',
     cost: { base: 0, onDemand: 0, spot: 0, orders: 0, moves: 0, total: 0 },
     costPerHour: 0,
     bound: 0,

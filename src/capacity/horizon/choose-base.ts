@@ -30,8 +30,6 @@ export interface ChosenBase {
   readonly withoutBase: number
   /** With this base, what the periods come to as linear programs. */
   readonly priced: PricedPeriods
-  /** The same with orders; null where these cost nothing, or where that took too long. */
-  readonly ordered: OrderedPeriods | null
   readonly patterns: readonly Pattern[]
 }
 
@@ -63,8 +61,7 @@ export async function changeBase(
 ): Promise<ChosenBase> {
   const priced = await priceHorizon({ ...batch, base: nodes, patterns: chosen.patterns }, options)
   const costPerPeriod = costOfBase(fleet, nodes, options.hours) / batch.periods
-  const ordered = await orderAt({ ...batch, base: nodes, patterns: priced.used }, priced, options)
-  return { ...chosen, nodes, costPerPeriod, priced, ordered, patterns: priced.patterns }
+  return { ...chosen, nodes, costPerPeriod, priced, patterns: priced.patterns }
 }
 
 /** What a base costs over the horizon. */
@@ -118,10 +115,9 @@ class BaseSearch {
     }
     best = await this.#descend(periods, best.base, { rounds: WHOLE_ROUNDS, gap: relativeGap / 2, isWhole: true })
     const priced = await this.#price(batch, best.base)
-    const ordered = await orderAt({ ...batch, base: best.base, patterns: priced.used }, priced, options)
     const costPerPeriod = costOfBase(fleet, best.base, options.hours) / batch.periods
     const patterns = this.#patterns
-    return { nodes: best.base, costPerPeriod, bound: this.#bound, withoutBase, priced, ordered, patterns }
+    return { nodes: best.base, costPerPeriod, bound: this.#bound, withoutBase, priced, patterns }
   }
 
   /** Rounds of Benders' method on some periods, from a base on, until the best base is proven to be near enough. */

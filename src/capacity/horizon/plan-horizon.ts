@@ -1,17 +1,17 @@
 import type { Study } from '../../../models/contract/study.js'
 import { withSharedPool } from '../../shared-pool.js'
-import type { FilledPeriod } from '../../solvers/fleet/fill-periods.js'
 import { type Fleet, formulateFleet } from '../fleet/fleet.js'
 import type { Demand } from '../forecast/demand.js'
 import { type QuestionOptions, resolveQuestion } from '../question/options.js'
-import { assembleHorizon, assembleInfeasible } from './assemble-horizon.js'
+import { assembleHorizon, assembleOpen } from './assemble-horizon.js'
 import { boundHorizon } from './bound-horizon.js'
-import { type ChosenBase, chooseBase } from './choose-base.js'
+import type { ChosenBase } from './choose-base.js'
 import { fillHorizon } from './fill-horizon.js'
 import { holdNodes } from './hold-nodes.js'
 import type { HorizonAnswer } from './horizon-answer.js'
 import { orderPricesOf } from './order-prices.js'
 import { batchOf } from './periods.js'
+import { settleHorizon } from './settle-horizon.js'
 import { verifyHorizon } from './verify/verify-horizon.js'
 
 export interface HorizonOptions extends Omit<QuestionOptions, 'workLimit' | 'solver' | 'onPlacement'> {}
@@ -45,7 +45,7 @@ export async function planHorizon(study: Study, demand: Demand, options: Horizon
   return await withSharedPool(question.threads, question.createWorker, async (pool) => {
     signal.throwIfAborted()
     tell(0, 'choosing the base')
-    const chosen = await chooseBase(fleet, batch, {
+    const baseOptions = {
       pool,
       threads: question.threads,
       hours,
@@ -53,33 +53,46 @@ export async function planHorizon(study: Study, demand: Demand, options: Horizon
       signal,
       relativeGap,
       isLate: () => elapsedMs() > timeLimitMs * BASE_SHARE,
-      onBound: (bound) => tell(0, `choosing the base: at least ${(bound / hours).toFixed(2)} an hour`)
+      onBound: (bound: number) => tell(0, `choosing the base: at least ${(bound / hours).toFixed(2)} an hour`)
+    }
+    const slackOf = ({ priced, costPerPeriod }: ChosenBase) =>
+      priced.value.map((value) => PERIOD_SLACK * (value + costPerPeriod))
+    const settled = await settleHorizon(fleet, batch, baseOptions, async (chosen) => {
+      let done = demand.periods
+      return await fillHorizon(
+        { ...batch, base: chosen.nodes, patterns: chosen.patterns },
+        {
+          pool,
+          threads: question.threads,
+          signal,
+          seed,
+          slack: slackOf(chosen),
+          hurryFrom: Date.now() + timeLimitMs - elapsedMs(),
+          copyMovePrice: movePricesOf(study, fleet),
+          orderPrice: orderPrice.map((price) => price * ORDER_SHARE),
+          onFilled: (periods) => {
+            done += periods
+            tell(done, 'filling the periods')
+          }
+        }
+      )
     })
+    const { chosen, filled } = settled
     const proven = provenBy(chosen)
     const context = { study, demand, fleet, batch, chosen, hours, orderPrice, question, periodBounds: proven }
-    if (chosen.priced.missing.some((missing) => missing > MISSING)) return assembleInfeasible(context)
-    let done = demand.periods
+    if (filled === null) return assembleOpen(context, settled)
+    tell(2 * demand.periods, 'bounding the periods')
     const onBase = { ...batch, base: chosen.nodes, patterns: chosen.patterns }
-    const slack = chosen.priced.value.map((value) => PERIOD_SLACK * (value + chosen.costPerPeriod))
-    const shared = { pool, threads: question.threads, signal, slack, seed }
-    const filled = await fillHorizon(onBase, {
-      ...shared,
+    const periodBounds = await boundHorizon(onBase, filled, {
+      pool,
+      threads: question.threads,
+      signal,
       seed,
-      hurryFrom: Date.now() + timeLimitMs - elapsedMs(),
-      copyMovePrice: movePricesOf(study, fleet),
-      orderPrice: orderPrice.map((price) => price * ORDER_SHARE),
-      onFilled: (periods) => {
-        done += periods
-        tell(done, 'filling the periods')
-      }
+      slack: slackOf(chosen),
+      proven,
+      isLate: () => elapsedMs() > timeLimitMs
     })
-    const unfilled = filled.indexOf(null)
-    if (unfilled >= 0) return assembleInfeasible(context, unfilled)
-    tell(done, 'bounding the periods')
-    const isLate = () => elapsedMs() > timeLimitMs
-    const periodBounds = await boundHorizon(onBase, filled, { ...shared, proven, isLate })
-    const held = holdNodes({ ...batch, base: chosen.nodes }, filled as readonly FilledPeriod[], orderPrice)
-    const answer = assembleHorizon({ ...context, periodBounds }, held)
+    const answer = assembleHorizon({ ...context, periodBounds }, holdNodes(onBase, filled, orderPrice))
     const [violation] = verifyHorizon(study, demand, answer)
     if (violation !== undefined) throw new Error(`the plan for the horizon does not hold: ${violation}`)
     return answer
@@ -99,9 +112,6 @@ function provenBy({ priced: { constant, slope }, nodes }: ChosenBase): Float64Ar
     nodes.reduce((sum, count, kind) => sum - (slope[period * nodes.length + kind] as number) * count, amount)
   )
 }
-
-/** Less than this is missing by rounding alone. */
-const MISSING = 1e-6
 
 function peaksOf({ counts }: Demand): Map<string, number> {
   return new Map([...counts].map(([id, values]) => [id, values.reduce((most, value) => Math.max(most, value), 0)]))

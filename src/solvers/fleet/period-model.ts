@@ -59,8 +59,9 @@ export interface ModelOptions {
   readonly orderPrice?: Float64Array
 }
 
-/** Cost of what is missing, in nodes of the dearest kind. */
+/** Cost of what is missing, in nodes of the dearest kind; and that of what would be missing even so. */
 const MISSING = 50
+const DEARLY_MISSING = 5e4
 
 /**
  * The program of a period: min Σ price · x with Σ copies · (x + y) ≥ wanted for each deployment, Σ links ≥ least, x within the nodes on
@@ -86,7 +87,7 @@ export class PeriodModel {
   readonly #problem: PatternProblem
   #period = -1
   #extra: Float64Array | null = null
-  #missingPrice = 0
+  #isDear = false
 
   constructor(
     highs: Highs,
@@ -175,9 +176,13 @@ export class PeriodModel {
   /** Sets bounds and costs to those of a period. */
   goTo(period: number, before: Before | null = null): void {
     const { deployments, kinds, linkLeast, linkNode } = this.#problem
-    const { wanted, least, base, price } = this.batch
+    const { wanted, least, base } = this.batch
     const samePrices =
-      this.#period >= 0 && before === null && this.#extra === null && this.#pricesAre(this.#period, period)
+      this.#period >= 0 &&
+      before === null &&
+      this.#extra === null &&
+      !this.#isDear &&
+      this.#pricesAre(this.#period, period)
     this.#period = period
     this.#extra = before?.extra ?? null
     const lower = new Float64Array(this.#missing)
@@ -198,14 +203,25 @@ export class PeriodModel {
       if (column.isKept) this.#model.changeColBounds(this.#own + index, 0, before?.kept(column) ?? 0)
     }
     if (samePrices) return
-    let dearest = 0
-    for (let kind = 0; kind < kinds; kind++) dearest = Math.max(dearest, price[period * kinds + kind] as number)
-    this.#missingPrice = MISSING * Math.max(dearest, 1e-6)
-    const costs = new Float64Array(this.#own + this.columns.length).fill(this.#missingPrice)
+    this.#isDear = false
+    const costs = new Float64Array(this.#own + this.columns.length).fill(MISSING * this.#dearest())
     costs.set(this.#orderPrice, this.#missing)
     costs.fill(0, this.#placed, this.#own)
     for (const [index, column] of this.columns.entries()) costs[this.#own + index] = this.#costOf(column)
     this.#model.changeColsCost({ kind: 'range', from: 0, to: costs.length - 1 }, costs)
+  }
+
+  /** Makes what is missing so dear that nothing is missing which could be had; until it goes to another period. */
+  deterMissing(): void {
+    this.#isDear = true
+    const costs = new Float64Array(this.#missing).fill(DEARLY_MISSING * this.#dearest())
+    this.#model.changeColsCost({ kind: 'range', from: 0, to: this.#missing - 1 }, costs)
+  }
+
+  #dearest(): number {
+    const { kinds } = this.#problem
+    const prices = this.batch.price.subarray(this.#period * kinds, (this.#period + 1) * kinds)
+    return prices.reduce((dearest, price) => Math.max(dearest, price), 1e-6)
   }
 
   /** Solves it; as an integer program as `whole` says. */

@@ -31,6 +31,8 @@ export interface PricedPeriods {
 
 /** Rounds of column generation for one period: far more than it takes. */
 const MOST_ROUNDS = 200
+/** Less than this is missing by rounding alone. */
+const MISSING = 1e-6
 /** Prices are rounded to such a part of the dearest node: then the same basis gives the same prices. */
 const GRAIN = 1e-9
 
@@ -95,12 +97,16 @@ class PeriodPricing {
   #converge(period: number): { solution: PeriodSolution; prices: Prices; worth: Float64Array } | null {
     const { master, pricing } = this
     master.goTo(period)
+    let isDear = false
     for (let round = 0; ; round++) {
       const solution = master.solve()
       const prices = { copy: this.#round(solution.copyPrice), link: this.#round(solution.linkPrice) }
       const priced = pricing.price(prices)
       if (priced === null) return null
-      if (round === MOST_ROUNDS || master.add(priced.patterns) === 0) return { solution, prices, worth: priced.worth }
+      if (round < MOST_ROUNDS && master.add(priced.patterns) > 0) continue
+      if (solution.missing <= MISSING || isDear) return { solution, prices, worth: priced.worth }
+      master.deterMissing()
+      isDear = true
     }
   }
 
