@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs, promisify } from 'node:util'
 import { renderHorizonReport, targets } from './horizon/table.mjs'
+import { keepHorizon } from './readme.mjs'
 import { keepResults } from './results-markdown.mjs'
 import { describeSurroundings } from './surroundings.mjs'
 import { runCommandLine, UsageError } from './usage-error.mjs'
@@ -43,15 +44,20 @@ async function main() {
   const [seeds, threads] = [readCount('seeds', values.seeds), readCount('threads', values.threads)]
   /** @type {HorizonRun[]} */
   const runs = []
+  let told = ''
   for (let seed = 1; seed <= seeds; seed++) {
-    const run = await plan(seed, threads)
+    const { run, text } = await plan(seed, threads)
+    told ||= text
     console.error(`seed ${seed}: ${run.seconds.toFixed(1)} s, gap ${(run.gap * 100).toFixed(2)} %`)
     runs.push(run)
   }
   /** @type {HorizonReport} */
   const report = { schemaVersion: 1, ...describeSurroundings(), threads, study, runs }
   console.log(renderHorizonReport(report))
-  if (values.keep) keepResults('horizon', report)
+  if (values.keep) {
+    keepResults('horizon', report)
+    keepHorizon(`$ replica-compactor capacity horizon ${study}\n${told}`)
+  }
   const isMissed = runs.some(
     ({ seconds, gap, worstPeriodGap }) =>
       seconds > targets.seconds || gap > targets.gap || worstPeriodGap > targets.periodGap
@@ -65,7 +71,7 @@ function readCount(name, text) {
   throw new UsageError(`--${name} is ${text}, expected a whole number from 1`)
 }
 
-/** @type {(seed: number, threads: number) => Promise<HorizonRun>} */
+/** What a run came to, and what it printed. @type {(seed: number, threads: number) => Promise<{ run: HorizonRun, text: string }>} */
 async function plan(seed, threads) {
   const folder = await mkdtemp(join(tmpdir(), 'horizon-'))
   const output = join(folder, 'answer.json')
@@ -73,7 +79,9 @@ async function plan(seed, threads) {
     const path = fileURLToPath(new URL(`../${study}`, import.meta.url))
     const started = performance.now()
     const args = ['capacity', 'horizon', path, '--seed', String(seed), '--threads', String(threads), '-q', '-o', output]
-    await promisify(execFile)(process.execPath, [command, ...args])
+    const { FORCE_COLOR: _force, ...environment } = process.env
+    const env = { ...environment, NO_COLOR: '1', LANG: 'C.UTF-8' }
+    const { stdout: text } = await promisify(execFile)(process.execPath, [command, ...args], { env })
     const seconds = (performance.now() - started) / 1000
     /** @type {import('../dist/src/capacity/index.js').HorizonAnswer} */
     const answer = JSON.parse(await readFile(output, 'utf8'))
@@ -82,7 +90,7 @@ async function plan(seed, threads) {
     const hourly = periods.map(({ nodes }) =>
       nodes.reduce((sum, [contents, count]) => sum + (answer.contents[contents]?.ofBase === true ? 0 : count), 0)
     )
-    return {
+    const run = {
       periods: periods.length,
       seed,
       seconds,
@@ -95,6 +103,7 @@ async function plan(seed, threads) {
       orders,
       moves
     }
+    return { run, text }
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

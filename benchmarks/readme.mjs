@@ -10,6 +10,7 @@ import { renderReport } from './tables.mjs'
 const readme = new URL('../README.md', import.meta.url)
 const promisesFile = new URL('results/promises.json', import.meta.url)
 const startFile = new URL('results/start.txt', import.meta.url)
+const horizonFile = new URL('results/horizon.txt', import.meta.url)
 const benchFile = new URL('results/bench.json', import.meta.url)
 const pictureFile = new URL('../docs/savings.svg', import.meta.url)
 
@@ -19,9 +20,13 @@ function fill(text) {
     ? renderReport(JSON.parse(readFileSync(promisesFile, 'utf8')), false)
     : 'Not measured yet.\n'
   const start = `\`\`\`text\n${readFileSync(startFile, 'utf8')}\`\`\`\n`
+  const horizon = existsSync(horizonFile)
+    ? `\`\`\`text\n${readFileSync(horizonFile, 'utf8')}\`\`\`\n`
+    : 'Not measured yet.\n'
   const savings = readSavings()
   const saved = savings === null ? 'Not measured yet.\n' : wrap(savings.sentences.join(' '))
-  return fillPart(fillPart(fillPart(text, 'promises', promised), 'start', start), 'savings', saved)
+  const parts = { promises: promised, start, savings: saved, horizon }
+  return Object.entries(parts).reduce((filled, [name, part]) => fillPart(filled, name, part), text)
 }
 
 /** What the kept record of the benchmark says is saved; null where nothing is kept. */
@@ -44,6 +49,12 @@ export function isReadmeCurrent() {
   const text = readFileSync(readme, 'utf8')
   const savings = readSavings()
   return fill(text) === text && (savings === null || readFileSync(pictureFile, 'utf8') === savings.picture)
+}
+
+/** Keeps what the plan of two weeks reads like. @type {(text: string) => void} */
+export function keepHorizon(text) {
+  writeFileSync(horizonFile, text)
+  writeReadme()
 }
 
 /** Keeps what `npm start` prints, as it reaches a file. */

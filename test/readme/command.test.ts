@@ -20,7 +20,7 @@ function run(call: string, cwd = folder) {
 
 test('the README shows every command', () => {
   const shown = new Set(calls.map((call) => call.replace(START, '').split(' ')[0]))
-  expect([...shown].sort()).toEqual(['export', 'plan', 'sequence', 'simulate', 'verify'])
+  expect([...shown].sort()).toEqual(['capacity', 'export', 'plan', 'sequence', 'simulate', 'verify'])
 })
 
 // In their order: what one writes another reads.

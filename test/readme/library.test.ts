@@ -10,7 +10,8 @@ test('the programs of the README run and print what it says', () => {
   expect(output.slice(0, printed?.length)).toBe(printed)
   expect(output.slice(printed?.length)).toMatch(/3 replicas for 4 an hour/)
   expect(output).toMatch(/asked to start embedder-1 node-1\nasked to ready embedder-1 node-1\n/)
-  expect(output).toMatch(/completed in \d+\.\d s; plan again: false\n$/)
+  expect(output).toMatch(/completed in \d+\.\d s; plan again: false\n/)
+  expect(output).toMatch(/commit to 7: 11\.9 an hour, gap \d.*\n$/)
 })
 
 test('the simulation of the README is what the command prints', () => {
