@@ -17,6 +17,8 @@ import { quotaRows } from './quota-rows.js'
 export interface FleetKind {
   /** Name of the type as it is sold, such as `g5.xlarge:spot`; of a node that is there, its type, or its id where it has none. */
   readonly type: string
+  /** Id of the first such node of those that are there; null for nodes that may be had. */
+  readonly node: string | null
   readonly market: string
   readonly labels: Labels
   readonly capacity: ResourceAmounts
@@ -53,7 +55,9 @@ export function formulateFleet(study: Study, most: ReadonlyMap<string, number>):
   // One node stands for all of its type.
   const nodeTypes = problem.nodeTypes.map((type) => ({ ...type, maxNew: 1 }))
   const rules = [...study.rules, ...sharedPlaces(study)]
-  const instance = compileInstance({ ...problem, nodeTypes, rules, replicas: [] })
+  // Quotas tell nodes of different types apart.
+  const nodes = problem.nodes.map((node) => ({ ...node, labels: { ...node.labels, [OWN_TYPE]: node.type ?? '' } }))
+  const instance = compileInstance({ ...problem, nodes, nodeTypes, rules, replicas: [] })
   const kinds = groupByKind(instance).map((nodes) => describeKind(study, instance, nodes, offered))
   const floors = floorRows(study, kinds)
   const further = [...floors.rows, ...quotaRows(study, kinds)]
@@ -70,6 +74,9 @@ export function formulateFleet(study: Study, most: ReadonlyMap<string, number>):
   }
 }
 
+/** A label that no study has: the type of a node that is there. */
+const OWN_TYPE = ''
+
 function describeKind(
   study: Study,
   { problem, listedNodes }: Instance,
@@ -84,7 +91,8 @@ function describeKind(
     const { type = first.id, capacity } = problem.nodes[first.index] as (typeof problem.nodes)[number]
     const least = first.releasable ? 0 : listed.length
     const base = { least, most: listed.length, costPerHour }
-    return { type, market, labels, capacity, costPerHour, offered: 0, base, provisionSeconds: 0 }
+    const { [OWN_TYPE]: _, ...own } = labels
+    return { type, node: first.id, market, labels: own, capacity, costPerHour, offered: 0, base, provisionSeconds: 0 }
   }
   // Types that nothing tells apart are one kind, by the name of the first.
   const types = nodes.map(({ purchase }) => problem.nodeTypes[purchase] as (typeof problem.nodeTypes)[number])
@@ -92,7 +100,7 @@ function describeKind(
   const most = types.reduce((sum, one) => sum + (offered.get(one.type) ?? 0), 0)
   const commitment = committedTypes(study).find((committed) => committed.type === `${type}:reserved`)
   const base = commitment === undefined ? null : { least: 0, most, costPerHour: commitment.costPerHour }
-  return { type, market, labels, capacity, costPerHour, offered: most, base, provisionSeconds }
+  return { type, node: null, market, labels, capacity, costPerHour, offered: most, base, provisionSeconds }
 }
 
 /** Where copies and headroom of a deployment share the places of a node, a rule says so: as patterns see it they are two deployments. */

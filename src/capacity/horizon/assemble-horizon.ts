@@ -11,6 +11,7 @@ import type { BaseNodes, HorizonAnswer, HorizonPeriod, HourlyNodes, NodeContents
 import { leastCopies } from './least-copies.js'
 import type { Hosting } from './node-contents.js'
 import type { SettledHorizon } from './settle-horizon.js'
+import { isSame } from './verify/is-same.js'
 
 /** What an answer is made of. */
 export interface HorizonContext {
@@ -43,7 +44,8 @@ export function assembleHorizon(context: HorizonContext, filled: readonly Filled
     moves: story.moveCost
   }
   const total = cost.base + cost.onDemand + cost.spot + cost.orders + cost.moves
-  const bound = Math.min(total, chosen.bound)
+  // Above the cost by more than rounding it would be false, which the checker is to find.
+  const bound = chosen.bound > total && isSame(chosen.bound, total) ? total : chosen.bound
   return {
     ...headOfHorizon(context),
     status: 'feasible',
@@ -117,11 +119,21 @@ function hostingsOf({ nodes }: FilledPeriod): Hosting[] {
 }
 
 function baseNodes({ fleet, chosen, demand }: HorizonContext, used: Float64Array): BaseNodes[] {
-  return fleet.kinds.flatMap(({ type, market, base, offered }, kind) => {
+  return fleet.kinds.flatMap(({ type, node, market, base, offered }, kind) => {
     const nodes = Math.round(chosen.nodes[kind] as number)
     if (base === null || nodes === 0) return []
     const usedShare = (used[kind] as number) / (nodes * demand.periods)
-    return [{ type, market, isCommitment: offered > 0, nodes, costPerHour: base.costPerHour, usedShare }]
+    return [
+      {
+        type,
+        ...(node !== null && { node }),
+        market,
+        isCommitment: offered > 0,
+        nodes,
+        costPerHour: base.costPerHour,
+        usedShare
+      }
+    ]
   })
 }
 
@@ -220,11 +232,22 @@ class HorizonStory {
     const key = `${kind} ${ofBase} ${counts.join()}`
     const known = this.#indices.get(key)
     if (known !== undefined) return known
-    const replicas = study.deployments.flatMap(({ id }, index): [string, number][] =>
-      (counts[index] as number) > 0 ? [[id, counts[index] as number]] : []
-    )
-    const { type, market } = fleet.kinds[kind] as FleetKind
-    const index = this.contents.push({ type, market, ofBase, replicas: Object.fromEntries(replicas) }) - 1
+    const byId = (headroom: boolean) =>
+      Object.fromEntries(
+        fleet.instance.deployments.flatMap(({ id, index, isHeadroom }): [string, number][] =>
+          isHeadroom === headroom && (counts[index] as number) > 0 ? [[id, counts[index] as number]] : []
+        )
+      )
+    const { type, node, market } = fleet.kinds[kind] as FleetKind
+    const contents: NodeContents = {
+      type,
+      ...(node !== null && { node }),
+      market,
+      ofBase,
+      replicas: byId(false),
+      ...(study.headroom.length > 0 && { headroom: byId(true) })
+    }
+    const index = this.contents.push(contents) - 1
     this.#indices.set(key, index)
     return index
   }

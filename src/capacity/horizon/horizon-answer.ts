@@ -17,6 +17,8 @@ export interface HorizonCost {
 /** Nodes of one type that are paid for in every hour. */
 export interface BaseNodes {
   readonly type: string
+  /** Of nodes that are there, the id of the first that is like these. */
+  readonly node?: string
   readonly market: string
   /** Whether they are to be committed to; else they are there already. */
   readonly isCommitment: boolean
@@ -39,10 +41,14 @@ export interface HourlyNodes {
 /** What a node hosts: replicas by deployment. */
 export interface NodeContents {
   readonly type: string
+  /** Of nodes that are there, the id of the first that is like these. */
+  readonly node?: string
   readonly market: string
   /** Whether the node is one of the base. */
   readonly ofBase: boolean
   readonly replicas: Readonly<Record<string, number>>
+  /** Replicas for which there must still be room beside those, by deployment; absent where the study asks for no headroom. */
+  readonly headroom?: Readonly<Record<string, number>>
 }
 
 export interface HorizonPeriod {

@@ -10,8 +10,11 @@ import type { NodeContents } from '../horizon-answer.js'
 import type { Offer } from './offers.js'
 
 /** What is wrong with the contents of one node: the checker of placements looks at it, as a Problem of its own. */
-export function verifyContents(study: Study, offer: Offer, { type, replicas }: NodeContents): string[] {
+export function verifyContents(study: Study, offer: Offer, contents: NodeContents): string[] {
+  const { type, replicas, headroom = {} } = contents
   const counts = new Map(Object.entries(replicas))
+  // What there must still be room for is there as well.
+  for (const [id, copies] of Object.entries(headroom)) counts.set(id, (counts.get(id) ?? 0) + copies)
   const { deployments, resources } = problemAt(study, counts)
   const here = deployments.filter(({ id }) => (counts.get(id) ?? 0) > 0)
   if (here.length === 0) return []
