@@ -27,7 +27,7 @@ export function momentOf(study: Study, demand: Demand | null, at: string): Momen
  * The period of greatest demand: in which the replicas together hold most, each resource measured by the most that is ever held of it,
  * and the scarcest counting.
  */
-export function peakPeriod({ deployments }: Study, { counts, periods }: Demand): number {
+function peakPeriod({ deployments }: Study, { counts, periods }: Demand): number {
   const resources = [...new Set(deployments.flatMap(({ demand }) => Object.keys(demand)))]
   const held = resources.map((resource) =>
     Float64Array.from({ length: periods }, (_, period) =>
