@@ -9,15 +9,17 @@ export function deploymentIndices({ deployments }: Problem, ids: unknown): numbe
   if (!Array.isArray(ids)) {
     throw new InputError('options', [{ path: 'deployments', found: describeValue(ids), expected: 'an array of ids' }])
   }
-  const issues = [...ids.entries()]
-    .filter(([, id]) => !known.has(id))
-    .map(([index, id]) => ({
-      path: formatPath(['deployments', index]),
-      found: describeValue(id),
-      expected: 'the id of a deployment of the Problem'
-    }))
-  if (issues.length > 0) throw new InputError('options', issues)
+  expectEntries('deployments', ids, [...known.keys()], 'the id of a deployment of the Problem')
   return [...new Set(ids.map((id) => known.get(id) as number))].sort((left, right) => left - right)
+}
+
+/** Throws InputError for each entry of a list that is none of these words; `expected` says what they are. */
+export function expectEntries(path: string, entries: unknown, words: readonly string[], expected: string): void {
+  if (!Array.isArray(entries)) return
+  const issues = [...entries.entries()]
+    .filter(([, entry]) => !words.includes(entry))
+    .map(([index, entry]) => ({ path: formatPath([path, index]), found: describeValue(entry), expected }))
+  if (issues.length > 0) throw new InputError('options', issues)
 }
 
 /** Whether a value is an array of some of these words, and of none other. */

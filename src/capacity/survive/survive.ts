@@ -5,7 +5,7 @@ import { withSolvers } from '../../chosen-solvers.js'
 import { gapBetween } from '../../search/incumbents.js'
 import type { SolverTeam } from '../../search/solver-team.js'
 import { type AnswerHead, headOf } from '../question/answer.js'
-import { isListOf } from '../question/deployments.js'
+import { expectEntries, isListOf } from '../question/deployments.js'
 import { expectOptions, type QuestionOptions, type ResolvedQuestion, resolveQuestion } from '../question/options.js'
 import { type PlanOptions, planFor } from '../question/plan-for.js'
 import { activeNodes, inPlace, openOnly, roomProblem, withoutPurchases } from '../question/scenario.js'
@@ -94,8 +94,10 @@ export async function survive(input: Unchecked<ProblemInput>, options: SurviveOp
   const problem = parseProblem(input)
   const question = resolveQuestion(options, ['losses', 'basis', 'recovery', 'price', 'plan'])
   const keys = labelsOf(problem)
+  const words = ['node', ...keys]
+  expectEntries('losses', options.losses, words, `node, or a label of nodes: ${keys.join(', ')}`)
   expectOptions(options, [
-    ['losses', isListOf(['node', ...keys]), `an array of ${['node', ...keys].join(', ')}`],
+    ['losses', isListOf(words), `an array of ${words.join(', ')}`],
     ['basis', isListOf(BASES), `an array of ${BASES.join(', ')}`],
     ['recovery', (value: unknown) => value === 'none' || value === 'repack', 'none or repack'],
     ['price', (value: unknown) => typeof value === 'boolean', 'true or false']

@@ -98,10 +98,18 @@ export async function answerQuestion<Answer, Options extends AnswerOptions>(
 /** The user pressed Ctrl-C. */
 class Interrupted extends Error {}
 
-function formatQuestion({ elapsedMs, done, of, doing }: QuestionProgress, sinceMs: number): string {
+/** More parts than these are told as a share. */
+const MOST_COUNTED = 200
+
+/** `12.3 s  2 of 6  listed, repack: chat`; how much is done is told once something is. */
+export function formatQuestion({ elapsedMs, done, of, doing }: QuestionProgress, sinceMs: number): string {
   const elapsed = (elapsedMs + sinceMs) / 1000
-  const share = of > 0 ? `  ${done} of ${of}` : ''
-  return `${elapsed < 60 ? `${elapsed.toFixed(1)} s` : formatDuration(Math.floor(elapsed))}${share}  ${doing}`
+  const counted = of > MOST_COUNTED ? `${Math.floor((100 * done) / of)} %` : `${done} of ${of}`
+  return [
+    elapsed < 60 ? `${elapsed.toFixed(1)} s` : formatDuration(Math.floor(elapsed)),
+    ...(done > 0 ? [counted] : []),
+    doing
+  ].join('  ')
 }
 
 function news({ done, doing }: QuestionProgress): string {

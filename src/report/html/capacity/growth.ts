@@ -72,7 +72,7 @@ export function growthFigure(title: string, grown: readonly Grown[], caption: st
         frame
       ),
     caption,
-    table: growthTable(grown)
+    table: growthTable(title, grown)
   }
 }
 
@@ -93,9 +93,9 @@ function writeMore(growth: Growth): string {
   return open === 0 ? formatAmount(added) : `${formatAmount(added)} to ${formatAmount(added + open)}`
 }
 
-function growthTable(grown: readonly Grown[]) {
+function growthTable(title: string, grown: readonly Grown[]) {
   return {
-    caption: 'Every figure, and what stands in the way',
+    caption: `${title}: every figure, and what stands in the way`,
     columns: [
       ...words('', 'When'),
       ...numbers('Now', 'More that fit', 'Factor', 'More that cannot', 'Gap'),

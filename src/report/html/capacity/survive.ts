@@ -107,12 +107,16 @@ function casesSection(cases: readonly SurviveCase[]): Section {
 }
 
 function lossSection({ basis, topologyKey, groups }: SurviveCase): Section {
+  const table = lossTable(
+    `Every kind of loss of a ${topologyKey} that takes something with it, ${SURVIVE_BASES[basis]}`,
+    groups
+  )
   const heading = `What finds no place when a ${topologyKey} is lost, ${SURVIVE_BASES[basis]}`
   const lost = worstFirst(groups)
   if (lost.length === 0)
     return {
       heading,
-      blocks: [{ kind: 'paragraph', text: 'Nothing: every such loss is survived.' }, lossTable(groups)]
+      blocks: [{ kind: 'paragraph', text: 'Nothing: every such loss is survived.' }, table]
     }
   return {
     heading,
@@ -138,15 +142,15 @@ function lossSection({ basis, topologyKey, groups }: SurviveCase): Section {
           ),
         caption: 'The worst losses first; losses that are alike are drawn once.'
       },
-      lossTable(groups)
+      table
     ]
   }
 }
 
-function lossTable(groups: readonly LossGroup[]): Block {
+function lossTable(caption: string, groups: readonly LossGroup[]): Block {
   return {
     kind: 'table',
-    caption: `All kinds of loss that take something with them: ${formatAmount(groups.length)}`,
+    caption,
     columns: [
       ...words('Lost'),
       ...numbers('Alike', 'Replicas there', 'Cost an hour'),

@@ -1,0 +1,36 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { makeFolder } from '../../scratch-folder.js'
+import { runCommand } from '../run-command.js'
+
+const fixture = (name: string) => fileURLToPath(new URL(`../../../fixtures/${name}`, import.meta.url))
+const large = fixture('openb/openb-slice-400.problem.json')
+
+test.each([
+  ['mix', [large]],
+  ['horizon', [fixture('capacity/servegen.study.yaml')]],
+  ['reach', [large]],
+  ['survive', [large]],
+  ['compaction', [large]],
+  ['curve', [large]],
+  ['holes', [large]]
+] as const)('Ctrl-C ends %s within moments, with exit code 130 and no file', async (kind, study) => {
+  const folder = makeFolder()
+  const files = ['-o', join(folder, 'answer.json'), '--html', join(folder, 'page.html')]
+  let sent = Number.NaN
+  const { code, stdout, stderr } = await runCommand(['capacity', kind, ...study, '--time-limit', '45', ...files], {
+    // With the first line of progress the question has begun.
+    signalOn: (said) => {
+      if (!Number.isNaN(sent) || !/^\d+\.\d s {2}/m.test(said)) return undefined
+      sent = performance.now()
+      return 'SIGINT'
+    }
+  })
+  expect({ code, stdout }).toEqual({ code: 130, stdout: '' })
+  expect(stderr).toContain('Interrupted: ')
+  expect(readdirSync(folder)).toEqual([])
+  // Far less than the time limit, however busy the machine.
+  expect(performance.now() - sent).toBeLessThan(20_000)
+})
