@@ -25,7 +25,9 @@ describe('a study with its tables', () => {
     )
     expect(study.nodeTypes.map(({ type }) => type)).toEqual(['t', 'small', 'large', 'large:spot'])
     expect({ forecast, demand }).toEqual({ forecast: null, demand: null })
-    expect(notes).toEqual(['catalogue: no spot price, so not offered spot: small'])
+    expect(notes.filter((note) => !note.startsWith('assumed: '))).toEqual([
+      'catalogue: no spot price, so not offered spot: small'
+    ])
   })
 
   test('takes a catalogue that it does not name, with every default', () => {
@@ -263,4 +265,24 @@ describe('a study is refused by itself for', () => {
       `: found ${found}, expected a study { schemaVersion, deployments, … }, or a Problem`
     ])
   })
+})
+
+test('a table with a column for each deployment says what it counts where there are throughputs', () => {
+  const written = parseStudy({
+    schemaVersion: 1,
+    nodeTypes: [{ type: 'a', capacity: { cpu: 8 }, costPerHour: 1, maxNew: 100 }],
+    deployments: [{ id: 'chat', demand: { cpu: 1 }, throughput: 5 }],
+    forecast: {}
+  })
+  const forecast = 't_s,chat\n0,10\n600,20\n'
+  expect(() => completeStudy(written, { forecast })).toThrow(
+    'study: forecast.unit: found nothing, expected replicas or requestsPerSecond: the table has a column for each deployment, and "chat" has a throughput'
+  )
+  const rates = {
+    ...written,
+    forecast: { ...written.forecast, unit: 'requestsPerSecond' as const, shorter: 'error' as const }
+  }
+  const { demand, notes } = completeStudy(rates, { forecast })
+  expect([...(demand?.counts.get('chat') ?? [])]).toEqual([2, 4])
+  expect(notes).toContain('assumed: replicas of "chat" serve all of their throughput (utilisation)')
 })

@@ -39,7 +39,9 @@ describe('a study file', () => {
     const { study: read, demand, notes } = await readStudyFile(study)
     expect(read.nodeTypes.map(({ type, maxNew }) => [type, maxNew])).toEqual([['small', 5]])
     expect([...(demand?.counts.get('chat') ?? [])]).toEqual([3, 4])
-    expect(notes).toEqual([])
+    expect(notes).toEqual([
+      'assumed: daemons and the system take nothing of the nodes of the catalogue (catalogue.overhead)'
+    ])
   })
 
   test('is read with tables given in their place, CSV or JSON', async () => {

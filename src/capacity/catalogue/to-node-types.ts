@@ -45,6 +45,9 @@ export function toNodeTypes(
       (type) => nodeTypeOf(type, nameOf(type), market, choice)
     )
   )
+  const hasSpot = roomy.filter((type) => priceIn('spot', type) !== null)
+  if (!choice.markets.includes('spot') && hasSpot.length > 0)
+    notes.push(`catalogue: spot prices are there and not offered (catalogue.markets): ${listTypes(hasSpot)}`)
   counts.push({ filter: `a price (${choice.markets.join(', ')})`, before: roomy.length, after: nodeTypes.length })
   if (nodeTypes.length === 0) throw new InputError('study', [nothingLeft(types.length, counts)])
   return { nodeTypes, notes }

@@ -15,6 +15,8 @@ export interface Forecast {
   readonly startsAt?: string
   /** By the name that the table gives them, in its order. */
   readonly series: ReadonlyMap<string, DemandSeries>
+  /** Whether nothing says that the numbers count replicas, as they are taken to. */
+  readonly isUnitAssumed?: boolean
   /** What was done to the table that its reader should know, such as series that were repeated. */
   readonly notes: readonly string[]
 }

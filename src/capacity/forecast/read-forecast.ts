@@ -85,7 +85,14 @@ function fromTable(table: Table, choice: ForecastChoice): Forecast {
     ])
   )
   const equal = equalise(series, layout.unit, choice)
-  return { stepSeconds, ...startOf(samples), ...equal, notes: [...passedOver(table, layout), ...equal.notes] }
+  const isUnitAssumed = layout.form === 'wide' && choice.unit === undefined
+  return {
+    stepSeconds,
+    ...startOf(samples),
+    ...equal,
+    ...(isUnitAssumed && { isUnitAssumed }),
+    notes: [...passedOver(table, layout), ...equal.notes]
+  }
 }
 
 /** Where a series ends: with its last row, or in the column that has no more. */

@@ -63,6 +63,9 @@ export function assembleHorizon(context: HorizonContext, filled: readonly Filled
     periods: story.periods,
     notes: [
       ...(demand.periods < 2 ? ['with one period, nothing is known of how demand changes'] : []),
+      ...(base.some(({ isCommitment }) => isCommitment)
+        ? [`the discount of commitments is taken for these ${hours} h, as if they came again for the whole term`]
+        : []),
       'what is ordered is paid for while it is provisioned; the nodes of the first period are taken to be there'
     ]
   }

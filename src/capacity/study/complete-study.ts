@@ -11,6 +11,7 @@ import type { Forecast } from '../forecast/forecast.js'
 import { readForecast, type SeriesList } from '../forecast/read-forecast.js'
 import type { TableInput } from '../table/read-table.js'
 import { checkSupply, noteIdleQuotas } from './check-supply.js'
+import { isSpot } from './markets.js'
 import { findUnhosted } from './unhosted.js'
 
 /** The tables that a study needs beside itself: texts of CSV files, or what JSON files say. */
@@ -46,6 +47,7 @@ export function completeStudy(written: Study, tables: StudyTables = {}): Complet
   const issues = [...checkReferences(study, false), ...checkSupply(study)]
   if (issues.length > 0) throw new InputError('study', issues)
   const forecast = tables.forecast === undefined ? null : readForecast(tables.forecast, written.forecast)
+  if (forecast !== null) checkUnit(study, forecast)
   const demand = forecast === null ? null : demandOf(study, forecast)
   const unhosted = findUnhosted(study, wantedIds(study, demand))
   if (unhosted.length > 0) throw new InputError('study', unhosted)
@@ -53,7 +55,8 @@ export function completeStudy(written: Study, tables: StudyTables = {}): Complet
     ...(offered?.notes ?? []),
     ...(forecast?.notes ?? []),
     ...(forecast === null ? [] : noteUnused(study, forecast)),
-    ...noteIdleQuotas(study)
+    ...noteIdleQuotas(study),
+    ...noteAssumptions(study)
   ]
   return { study, forecast, demand, notes }
 }
@@ -81,6 +84,31 @@ function offer(study: Study, table: Unchecked<TableInput>): { study: Study; note
 function wantedIds(study: Study, demand: Demand | null): Set<string> {
   if (demand === null) return new Set([...countsNow(study)].flatMap(([id, count]) => (count > 0 ? [id] : [])))
   return new Set([...demand.counts].flatMap(([id, counts]) => (counts.some((count) => count > 0) ? [id] : [])))
+}
+
+/** Defaults that flatter a plan: who decides should know of them. */
+function noteAssumptions({ deployments, catalogue, availability, nodeTypes }: Study): string[] {
+  const full = deployments.filter(({ throughput, utilisation }) => throughput !== undefined && utilisation === 1)
+  const hasSpot = nodeTypes.some(({ labels }) => isSpot(labels))
+  const hasFloor = availability.floor > 0 || deployments.some(({ floor = 0 }) => floor > 0)
+  const names = full.map(({ id }) => describeValue(id)).join(', ')
+  return [
+    ...(full.length === 0 ? [] : [`assumed: replicas of ${names} serve all of their throughput (utilisation)`]),
+    ...(catalogue !== undefined && Object.keys(catalogue.overhead).length === 0
+      ? ['assumed: daemons and the system take nothing of the nodes of the catalogue (catalogue.overhead)']
+      : []),
+    ...(hasSpot && !hasFloor ? ['assumed: spot nodes may host everything (availability.floor)'] : [])
+  ]
+}
+
+/** A table with a column for each deployment does not say what it counts; where throughputs suggest rates, the study has to. */
+function checkUnit({ deployments }: Study, { isUnitAssumed, series }: Forecast): void {
+  const served = deployments.find(
+    ({ id, workload, throughput }) => throughput !== undefined && series.has(workload ?? id)
+  )
+  if (isUnitAssumed !== true || served === undefined) return
+  const expected = `replicas or requestsPerSecond: the table has a column for each deployment, and ${describeValue(served.id)} has a throughput`
+  throw new InputError('study', [{ path: 'forecast.unit', found: 'nothing', expected }])
 }
 
 function noteUnused({ deployments }: Study, { series }: Forecast): string[] {

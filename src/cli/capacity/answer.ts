@@ -35,6 +35,8 @@ export interface Asked<Answer, Options extends AnswerOptions> {
   readonly renderPage: (answer: Answer, madeFrom: Facts) => string
   /** Whether it is about one moment, and not about the whole forecast. Default: true. */
   readonly ofMoment?: boolean
+  /** Whether all that is on offer counts, not only what could be of use at that moment. Default: false. */
+  readonly isOpen?: boolean
   /** Default: always feasible. */
   readonly exitCodeOf?: (answer: Answer) => number
 }
@@ -49,13 +51,15 @@ export async function answerQuestion<Answer, Options extends AnswerOptions>(
     renderText,
     renderPage,
     ofMoment = true,
+    isOpen = false,
     exitCodeOf = () => exitCodes.feasible
   }: Asked<Answer, Options>
 ): Promise<void> {
   const { timeLimit, workLimit, gap, threads, seed, json = false, output, html, quiet = false } = options
   for (const file of [output, html]) if (file !== undefined) await checkWritable(file)
-  const input = await readStudy(path, options)
+  const input = await readStudy(path, options, { whole: isOpen })
   for (const note of input.notes) process.stderr.write(`Note: ${note}\n`)
+  if (ofMoment && input.moment.period !== null) process.stderr.write(`Note: at the moment ${input.moment.name}\n`)
   const progress = quiet ? undefined : displayState<QuestionProgress>(process.stderr, { format: formatQuestion, news })
   const limitSeconds = timeLimit ?? (workLimit === undefined ? defaultSeconds : undefined)
   const stop = new AbortController()

@@ -59,6 +59,7 @@ export function addQuestionCommands(capacity: Command): void {
   ).summary('what to commit to, and what to have by the hour, over a forecast')
 
   addQuestion<Parameters<typeof renderReach>[0], DeploymentOptions>(capacity, 'reach', REACH_HELP, {
+    isOpen: true,
     defaultSeconds: 60,
     ask: ({ problem }, { deployment }, common) => reach(problem, { ...common, ...among(deployment) }),
     renderText: renderReach,
@@ -68,6 +69,7 @@ export function addQuestionCommands(capacity: Command): void {
     .option('--deployment <ID>', 'only this one alone; again for another (default: each of them)', collect)
 
   addQuestion<Parameters<typeof renderSurvive>[0], SurviveCommandOptions>(capacity, 'survive', SURVIVE_HELP, {
+    isOpen: true,
     defaultSeconds: 60,
     ask: ({ problem }, { loss, recovery, price }, common) =>
       survive(problem, { ...common, recovery, price, ...(loss === undefined ? {} : { losses: loss }) }),

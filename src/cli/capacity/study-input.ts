@@ -38,7 +38,7 @@ export function addStudyOptions(command: Command, ofMoment = true): Command {
   if (ofMoment) {
     command.option(
       '--at <MOMENT>',
-      'now, peak, seconds from the beginning of the forecast or a date-time (default: peak)'
+      'now, peak (the period whose replicas together hold most), seconds from the beginning of the forecast, or a date-time (default: peak)'
     )
   }
   return command

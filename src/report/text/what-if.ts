@@ -54,7 +54,7 @@ function describeOutcome(
     name,
     formatMoney(costPerHour),
     difference === null ? '' : formatSignedMoney(difference.costPerHour),
-    gap === null ? '–' : formatPercent(gap),
+    gap === null ? '–' : gap <= 1e-6 ? 'proven' : formatPercent(gap),
     formatAmount(migrations),
     formatAmount(activeNodes),
     difference === null ? '' : VERDICTS[difference.verdict]
