@@ -2,6 +2,7 @@ import type { FilledPeriod } from '../../solvers/fleet/fill-periods.js'
 import { type PeriodBatch, pickPeriods } from '../../solvers/fleet/period-batch.js'
 import type { SolverPool } from '../../workers/pool.js'
 import { inLanes } from '../in-lanes.js'
+import { callTask } from './call-task.js'
 
 export interface BoundHorizonOptions {
   readonly pool: SolverPool
@@ -44,10 +45,9 @@ export async function boundHorizon(
     if (isLate()) return
     const of = (amounts: Float64Array) => Float64Array.from(periods, (period) => amounts[period] as number)
     const job = { batch: pickPeriods(batch, periods), options: { slack: of(slack), seed, secondsEach: SECONDS_EACH } }
-    const output = await pool.call('bound-periods', job, { signal })
-    signal.throwIfAborted()
+    const output = await callTask(pool, 'bound-periods', job, signal)
     for (const [index, period] of periods.entries()) {
-      bounds[period] = Math.max(bounds[period] as number, output?.bounds[index] ?? -Infinity)
+      bounds[period] = Math.max(bounds[period] as number, output.bounds[index] ?? -Infinity)
     }
   })
   return bounds

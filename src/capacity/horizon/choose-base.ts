@@ -36,6 +36,8 @@ export interface ChosenBase {
 /** Groups of periods at most. */
 const GROUPS = 160
 const COARSE_ROUNDS = 60
+/** So many even where time is up: they take little of it, and before them there is no base to speak of. */
+const LEAST_COARSE_ROUNDS = 10
 const FINE_ROUNDS = 12
 const WHOLE_ROUNDS = 3
 /** How often prices of orders are asked for, each time with a better base. */
@@ -101,10 +103,14 @@ class BaseSearch {
     const first = await this.#price(sampleOf(batch), batch.base)
     this.#groups = groupPeriods(batch, meanPrices(first, batch.problem.deployments), GROUPS)
     const means = { batch: meansOf(batch, this.#groups), areMeans: true }
-    let best = await this.#descend(means, batch.base, { rounds: COARSE_ROUNDS, gap: relativeGap / 4 })
+    let best = await this.#descend(means, batch.base, {
+      rounds: COARSE_ROUNDS,
+      leastRounds: LEAST_COARSE_ROUNDS,
+      gap: relativeGap / 4
+    })
     const withoutBase = await this.#boundWithout()
     let periods: Periods = { batch }
-    best = await this.#descend(periods, best.base, { rounds: FINE_ROUNDS, gap: relativeGap })
+    if (!options.isLate()) best = await this.#descend(periods, best.base, { rounds: FINE_ROUNDS, gap: relativeGap })
     for (let round = 0; round < ORDER_ROUNDS; round++) {
       const ordered = await orderAt({ ...batch, base: best.base, patterns: best.priced.used }, best.priced, options)
       if (ordered === null) break
@@ -121,11 +127,15 @@ class BaseSearch {
   }
 
   /** Rounds of Benders' method on some periods, from a base on, until the best base is proven to be near enough. */
-  async #descend(periods: Periods, from: Float64Array, { rounds, gap, isWhole = false }: Descent): Promise<Tried> {
+  async #descend(
+    periods: Periods,
+    from: Float64Array,
+    { rounds, leastRounds = 1, gap, isWhole = false }: Descent
+  ): Promise<Tried> {
     const { options } = this
     let trial = isWhole ? from.map(Math.round) : from
     let best: Tried | null = null
-    for (let round = 0; round < rounds && (best === null || !options.isLate()); round++) {
+    for (let round = 0; round < rounds && (round < leastRounds || !options.isLate()); round++) {
       const tried = await this.#try(periods, trial)
       if (best === null || tried.cost < best.cost) best = tried
       const { base, bound } = await this.#solveMaster({ isWhole })
@@ -146,7 +156,8 @@ class BaseSearch {
     let bound = 0
     let base = batch.base
     for (let round = 0; round < (mayKeep ? FINE_ROUNDS : 1); round++) {
-      await this.#try({ batch }, base)
+      // The cuts that there are say something, too.
+      if (!this.options.isLate()) await this.#try({ batch }, base)
       const solved = await this.#solveMaster({ isUncommitted: true })
       const gain = solved.bound - bound
       bound = Math.max(bound, solved.bound)
@@ -220,6 +231,8 @@ interface Periods {
 
 interface Descent {
   readonly rounds: number
+  /** So many even where time is up; 1 by default. */
+  readonly leastRounds?: number
   /** Near enough. */
   readonly gap: number
   /** Whether only whole nodes are tried. */

@@ -2,6 +2,7 @@ import type { FilledPeriod } from '../../solvers/fleet/fill-periods.js'
 import { cutBatch, type PeriodBatch } from '../../solvers/fleet/period-batch.js'
 import type { SolverPool } from '../../workers/pool.js'
 import { inLanes } from '../in-lanes.js'
+import { callTask } from './call-task.js'
 
 export interface FillHorizonOptions {
   readonly pool: SolverPool
@@ -42,10 +43,9 @@ export async function fillHorizon(
       secondsEach: SECONDS_EACH,
       hurryFrom
     }
-    const output = await pool.call('fill-periods', { batch: part, options: own }, { signal })
-    signal.throwIfAborted()
+    const output = await callTask(pool, 'fill-periods', { batch: part, options: own }, signal)
     onFilled(last - first)
-    return output ?? new Array<null>(last - first).fill(null)
+    return output
   })
   return filled.flat()
 }

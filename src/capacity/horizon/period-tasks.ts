@@ -4,6 +4,7 @@ import type { PricedPeriods } from '../../solvers/fleet/price-periods.js'
 import { keyOf, type Pattern } from '../../solvers/patterns/pattern.js'
 import type { SolverPool } from '../../workers/pool.js'
 import { inLanes } from '../in-lanes.js'
+import { callTask } from './call-task.js'
 
 /** Who does the tasks. */
 export interface TaskOptions {
@@ -20,12 +21,7 @@ export async function priceHorizon(batch: PeriodBatch, { pool, threads, signal }
   const parts = Array.from({ length: Math.ceil(batch.periods / PRICED_AT_ONCE) }, (_, part) =>
     cutBatch(batch, part * PRICED_AT_ONCE, Math.min(batch.periods, (part + 1) * PRICED_AT_ONCE))
   )
-  const priced = await inLanes(parts, threads, async (part) => {
-    const output = await pool.call('price-periods', part, { signal })
-    signal.throwIfAborted()
-    return output as PricedPeriods
-  })
-  return joinPriced(priced)
+  return joinPriced(await inLanes(parts, threads, (part) => callTask(pool, 'price-periods', part, signal)))
 }
 
 function joinPriced(parts: readonly PricedPeriods[]): PricedPeriods {
@@ -87,9 +83,7 @@ export async function orderHorizon(
   )
   const parts = await inLanes(starts, threads, async (from) => {
     const part = cutBatch(batch, from, Math.min(periods, from + width))
-    const output = await pool.call('order-periods', { batch: part, orderPrice }, { signal })
-    signal.throwIfAborted()
-    return output as OrderedPeriods
+    return await callTask(pool, 'order-periods', { batch: part, orderPrice }, signal)
   })
   if (parts.some(({ isSolved }) => !isSolved)) return null
   const worth = new Float64Array(periods * kinds)

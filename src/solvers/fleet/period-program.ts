@@ -10,6 +10,8 @@ import { roundUp } from './round-up.js'
 const MOST_FROM_THE_START = 400
 /** How far from whole rounding may be. */
 const WHOLE = 1e-6
+/** Of what a period may miss its optimum by, so many times as much where time is up. */
+const HURRIED_SLACK = 50
 /** Money for contents that are new on a kind of node, as a share of what the node costs: enough to decide between equals. */
 const NEWNESS = 1e-5
 
@@ -57,8 +59,9 @@ export class PeriodProgram {
 
   #solveWhole(period: number, before: Before | null): FilledPeriod | null {
     this.#whole.goTo(period, before)
-    const { secondsEach: seconds, seed, slack } = this.options
-    const solution = this.#whole.solve({ slack: slack[period] as number, seconds, seed })
+    const { secondsEach: seconds, seed, slack, hurryFrom } = this.options
+    const enough = (slack[period] as number) * (Date.now() < hurryFrom ? 1 : HURRIED_SLACK)
+    const solution = this.#whole.solve({ slack: enough, seconds, seed })
     return solution.missing > WHOLE || !isWhole(solution) ? null : this.#read(solution)
   }
 
