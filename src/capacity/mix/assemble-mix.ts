@@ -13,11 +13,13 @@ export interface MixContext {
   readonly question: ResolvedQuestion
   /** No choice of nodes costs less an hour; 0 where nothing is known. */
   readonly bound: number
+  /** What the nearest that was found does not keep. Default: nothing is known of it. */
+  readonly reasons?: readonly string[]
 }
 
 /** The answer, from the Problem that was solved and its Result; null where none keeps the quotas. */
 export function assembleMix(
-  { study, counts, question, bound }: MixContext,
+  { study, counts, question, bound, reasons = [] }: MixContext,
   problem: Problem,
   result: Result | null
 ): MixAnswer {
@@ -40,7 +42,7 @@ export function assembleMix(
     gettingThere: gettingThere(problem, found, todayPerHour - costPerHour),
     problem,
     result: found,
-    notes: found === null ? [reasonOf(study, isProven)] : (found.explanation.notes ?? [])
+    notes: found === null ? [reasonOf(study, isProven), ...reasons] : (found.explanation.notes ?? [])
   }
 }
 

@@ -11,7 +11,8 @@ import { countsNow } from '../forecast/demand.js'
 import { type QuestionOptions, type ResolvedQuestion, resolveQuestion } from '../question/options.js'
 import { planWithin } from '../question/plan-for.js'
 import { problemAt } from '../study/problem-at.js'
-import { assembleMix } from './assemble-mix.js'
+import { assembleMix, type MixContext } from './assemble-mix.js'
+import { brokenFloors } from './broken-floors.js'
 import type { MixAnswer } from './mix-answer.js'
 import { brokenQuotas } from './quota-use.js'
 import { boughtTypes, seatFleet } from './seat-fleet.js'
@@ -44,14 +45,23 @@ export async function mix(study: Study, options: MixOptions = {}): Promise<MixAn
   const context = { study, counts, question, bound: searched?.bound ?? 0 }
   if (fleet === null || solution === null) {
     if (study.quotas.length > 0) return assembleMix(context, problem, null)
-    return assembleMix(context, problem, await planWithin(problem, 1, { ...told }, question))
+    const result = await planWithin(problem, 1, { ...told }, question)
+    return assembleWithFloors(context, problem, result, result.termination === 'optimal' && study.rules.length === 0)
   }
   const bought = boughtTypes(fleet, solution)
   const offered = problem.nodeTypes.map((type) => ({ ...type, maxNew: bought.get(type.type) ?? 0 }))
   const narrowed = { ...problem, nodeTypes: offered.filter(({ maxNew }) => maxNew > 0) }
   const start = seatFleet(fleet, narrowed, solution)
   const result = await planWithin(narrowed, 1, { ...told, ...(start !== null && { start }) }, question)
-  return assembleMix(context, narrowed, keepsQuotas(study, narrowed, result) ? result : null)
+  if (!keepsQuotas(study, narrowed, result)) return assembleMix(context, narrowed, null)
+  return assembleWithFloors(context, narrowed, result, false)
+}
+
+/** A Result that leaves a floor broken is no mix; `isProven`: nor is there any other, as none comes nearer to the floors. */
+function assembleWithFloors(context: MixContext, problem: Problem, result: Result, isProven: boolean): MixAnswer {
+  const reasons = brokenFloors(context.study, problem, result)
+  if (reasons.length === 0) return assembleMix(context, problem, result)
+  return assembleMix({ ...context, ...(isProven && { bound: Infinity }), reasons }, problem, null)
 }
 
 /** null where rules between nodes are in the way, and no quotas ask for counting. */

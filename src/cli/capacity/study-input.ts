@@ -51,7 +51,9 @@ export function addStudyOptions(command: Command, ofMoment = true): Command {
 export async function readStudy(path: string, options: StudyOptions, { whole = false } = {}): Promise<StudyFile> {
   const complete = await readStudyFile(path, options)
   try {
-    const moment = momentOf(complete.study, complete.demand, options.at ?? 'peak')
+    const { at = 'peak' } = options
+    const moment = momentOf(complete.study, complete.demand, at)
+    checkWanted(path, complete, moment, at)
     const isPlain = options.catalogue === undefined && complete.demand === null
     const plain = isPlain && path !== '-' ? await readInput(path, asProblem) : null
     return { ...complete, moment, problem: plain ?? parseProblem(problemAt(complete.study, moment.counts, { whole })) }
@@ -63,6 +65,13 @@ export async function readStudy(path: string, options: StudyOptions, { whole = f
     }
     throw error
   }
+}
+
+/** Throws UsageError where nothing runs and nothing is wanted, which no Problem can say. At the peak it means at no moment. */
+function checkWanted(path: string, { study }: CompleteStudy, { counts, name }: Moment, at: string): void {
+  if (study.replicas.length > 0 || [...counts.values()].some((count) => count > 0)) return
+  const when = at === 'peak' ? 'at any moment' : `at the moment that --at names (${name})`
+  throw new UsageError(`${path}: deployments: found no replica wanted ${when}, expected at least one`)
 }
 
 /**
