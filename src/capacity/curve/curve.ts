@@ -8,6 +8,7 @@ import {
   expectOptions,
   isWholeFrom,
   type QuestionOptions,
+  type QuestionProgress,
   type ResolvedQuestion,
   resolveQuestion
 } from '../question/options.js'
@@ -103,9 +104,8 @@ export async function curve(input: Unchecked<ProblemInput>, options: CurveOption
     objective: { ...problem.objective, horizonHours: null },
     gate: { paybackHours: null, minSavingPerMove: 0 }
   }
-  const { onProgress, elapsedMs, onPlacement } = question
-  onProgress?.({ elapsedMs: elapsedMs(), done: 0, of: 1, doing: 'without a limit' })
-  const free = await planWithin(asked, FREE_SHARE, {}, question)
+  const { onPlacement } = question
+  const free = await planWithin(asked, FREE_SHARE, {}, question, { done: 0, of: 1, doing: 'without a limit' })
   const points = new Points()
   const most = points.add(null, free)?.migrations ?? runningCopies(asked)
   const limits = [...new Set(options.limits ?? geometricLimits(most))].sort((left, right) => left - right)
@@ -113,8 +113,8 @@ export async function curve(input: Unchecked<ProblemInput>, options: CurveOption
   const of = limits.length + refine + 1
   let done = 1
   const solve = async (limit: number, share: number) => {
-    onProgress?.({ elapsedMs: elapsedMs(), done: Math.min(done++, of - 1), of, doing: `at most ${limit} migrations` })
-    points.add(limit, await solveWith(asked, limit, points, share, question))
+    const told = { done: Math.min(done++, of - 1), of, doing: `at most ${limit} migrations` }
+    points.add(limit, await solveWith(asked, limit, points, share, question, told))
   }
   for (const [order, limit] of limits.entries()) await solve(limit, firstPart(limits.length - order + refine))
   for (let added = 0; added < refine; added++) {
@@ -153,10 +153,11 @@ function solveWith(
   limit: number,
   points: Points,
   share: number,
-  question: ResolvedQuestion
+  question: ResolvedQuestion,
+  told: Omit<QuestionProgress, 'elapsedMs'>
 ): Promise<Result> {
   const start = points.bestWithin(limit)
-  return planWithin(problem, share, { maxMigrations: limit, ...(start !== null && { start }) }, question)
+  return planWithin(problem, share, { maxMigrations: limit, ...(start !== null && { start }) }, question, told)
 }
 
 function runningCopies({ replicas }: Problem): number {

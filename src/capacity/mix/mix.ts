@@ -8,6 +8,7 @@ import { linkLeastOf, wantedOf } from '../fleet/demand-rows.js'
 import { type Fleet, formulateFleet } from '../fleet/fleet.js'
 import { type SearchedFleet, searchFleet } from '../fleet/search-fleet.js'
 import { countsNow } from '../forecast/demand.js'
+import { describeSearch } from '../question/describe-search.js'
 import { type QuestionOptions, type ResolvedQuestion, resolveQuestion } from '../question/options.js'
 import { planWithin } from '../question/plan-for.js'
 import { problemAt } from '../study/problem-at.js'
@@ -26,6 +27,8 @@ export interface MixOptions extends QuestionOptions {
 
 /** The part of the time that the choice of nodes may take; what is left goes to placement and migration. */
 const NODES_SHARE = 0.4
+/** What comes after that, for people. */
+const PLACING = { done: 1, of: 2, doing: 'placing replicas' }
 
 /**
  * The cheapest mix of node types for one moment, with a proven bound, and the way to get there from what runs now. First nodes are
@@ -52,7 +55,8 @@ export async function mix(study: Study, options: MixOptions = {}): Promise<MixAn
   const offered = problem.nodeTypes.map((type) => ({ ...type, maxNew: bought.get(type.type) ?? 0 }))
   const narrowed = { ...problem, nodeTypes: offered.filter(({ maxNew }) => maxNew > 0) }
   const start = seatFleet(fleet, narrowed, solution)
-  const result = await planWithin(narrowed, 1, { ...told, ...(start !== null && { start }) }, question)
+  const own = { ...told, ...(start !== null && { start }) }
+  const result = await planWithin(narrowed, 1, own, question, PLACING)
   if (!keepsQuotas(study, narrowed, result)) return assembleMix(context, narrowed, null)
   return assembleWithFloors(context, narrowed, result, false)
 }
@@ -93,13 +97,8 @@ async function chooseNodes(
       onProgress: (cost, bound) => {
         const gap = Number.isFinite(cost) ? (cost - bound) / Math.max(cost, 1e-12) : Infinity
         onSearch?.({ elapsedMs: elapsedMs(), phase: 'placement', costPerHour: cost, bound, gap, migrations: 0 })
-        const found = Number.isFinite(cost) ? `${cost.toFixed(2)} an hour, ` : ''
-        onProgress?.({
-          elapsedMs: elapsedMs(),
-          done: 0,
-          of: 2,
-          doing: `choosing nodes: ${found}at least ${bound.toFixed(2)}`
-        })
+        const doing = describeSearch('choosing nodes', cost, bound)
+        onProgress?.({ elapsedMs: elapsedMs(), done: 0, of: 2, doing })
       }
     })
   )

@@ -7,7 +7,8 @@ import type { Unchecked } from '../../../models/contract/unchecked.js'
 import { compact } from '../../compact.js'
 import type { CompactOptions } from '../../options.js'
 import { fingerprint } from '../../result/fingerprint.js'
-import type { ResolvedQuestion } from './options.js'
+import { describeSearch } from './describe-search.js'
+import type { QuestionProgress, ResolvedQuestion } from './options.js'
 
 /** Options of questions that look at the cluster after the plan. */
 export interface PlanOptions {
@@ -40,13 +41,16 @@ export async function planFor(
   return result
 }
 
-/** Plans with a share of what is left of a question's budget. */
+/** Plans with a share of what is left of a question's budget; `told` is what this part of the question is called. */
 export async function planWithin(
   problem: Problem,
   share: number,
   own: CompactOptions,
-  { budget, seed, threads, solver, relativeGap, signal, createWorker }: ResolvedQuestion
+  { budget, seed, threads, solver, relativeGap, signal, createWorker, onProgress, elapsedMs }: ResolvedQuestion,
+  told: Omit<QuestionProgress, 'elapsedMs'> = { done: 0, of: 1, doing: 'the plan' }
 ): Promise<Result> {
+  const tell = (doing: string) => onProgress?.({ ...told, elapsedMs: elapsedMs(), doing })
+  tell(told.doing)
   const { timeLimitMs, workLimit } = budget.grant
   const work = workLimit * share
   const result = await compact(problem, {
@@ -58,6 +62,7 @@ export async function planWithin(
     relativeGap,
     signal,
     ...(createWorker && { createWorker }),
+    onProgress: ({ costPerHour, bound }) => void tell(describeSearch(told.doing, costPerHour, bound)),
     ...own
   })
   // What it did beyond its limit could not be stopped.

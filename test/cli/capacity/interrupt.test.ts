@@ -19,18 +19,17 @@ test.each([
 ] as const)('Ctrl-C ends %s within moments, with exit code 130 and no file', async (kind, study) => {
   const folder = makeFolder()
   const files = ['-o', join(folder, 'answer.json'), '--html', join(folder, 'page.html')]
-  let sent = Number.NaN
-  const { code, stdout, stderr } = await runCommand(['capacity', kind, ...study, '--time-limit', '45', ...files], {
+  // What does not end by itself is killed long before, and has no exit code then.
+  let sent = false
+  const { code, stdout, stderr } = await runCommand(['capacity', kind, ...study, '--time-limit', '600', ...files], {
     // With the first line of progress the question has begun.
     signalOn: (said) => {
-      if (!Number.isNaN(sent) || !/^\d+\.\d s {2}/m.test(said)) return undefined
-      sent = performance.now()
+      if (sent || !/^\d+\.\d s {2}/m.test(said)) return undefined
+      sent = true
       return 'SIGINT'
     }
   })
   expect({ code, stdout }).toEqual({ code: 130, stdout: '' })
   expect(stderr).toContain('Interrupted: ')
   expect(readdirSync(folder)).toEqual([])
-  // Far less than the time limit, however busy the machine.
-  expect(performance.now() - sent).toBeLessThan(20_000)
 })

@@ -111,7 +111,7 @@ function baseSection({ base }: HorizonAnswer): Section {
               rows: base.map(({ nodes, usedShare, costPerHour }, index) => ({
                 label: labels[index] ?? '',
                 values: [nodes * costPerHour * usedShare, nodes * costPerHour * (1 - usedShare)],
-                note: `${formatCount(nodes, 'node')}, ${formatPercent(usedShare)} used`
+                note: formatCount(nodes, 'node')
               }))
             },
             frame
