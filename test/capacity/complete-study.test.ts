@@ -286,3 +286,15 @@ test('a table with a column for each deployment says what it counts where there 
   expect([...(demand?.counts.get('chat') ?? [])]).toEqual([2, 4])
   expect(notes).toContain('assumed: replicas of "chat" serve all of their throughput (utilisation)')
 })
+
+test('what runs may stay where nothing new may start', () => {
+  const cordoned = {
+    schemaVersion: 1,
+    nodes: [{ id: 'n', capacity: { cpu: 4 }, costPerHour: 1, acceptsReplicas: false }],
+    deployments: [{ id: 'web', demand: { cpu: 1 } }],
+    replicas: [{ id: 'web-0', deployment: 'web', node: 'n' }]
+  }
+  expect(completeStudy(parseStudy(cordoned)).study.nodes).toHaveLength(1)
+  const more = { ...cordoned, deployments: [{ id: 'web', demand: { cpu: 1 }, replicas: 2 }] }
+  expect(() => completeStudy(parseStudy(more))).toThrow('found no node that takes replicas')
+})

@@ -27,6 +27,8 @@ export interface MixOptions extends QuestionOptions {
 
 /** The part of the time that the choice of nodes may take; what is left goes to placement and migration. */
 const NODES_SHARE = 0.4
+/** Where nothing but the choice of nodes keeps quotas. */
+const NODES_SHARE_WITH_QUOTAS = 0.8
 /** What comes after that, for people. */
 const PLACING = { done: 1, of: 2, doing: 'placing replicas' }
 
@@ -85,7 +87,7 @@ async function chooseNodes(
   { budget, threads, createWorker, seed, relativeGap, signal, onProgress, elapsedMs }: ResolvedQuestion,
   onSearch?: (progress: Progress) => void
 ): Promise<SearchedFleet> {
-  const { timeLimitMs, workLimit } = budget.share(NODES_SHARE).grant
+  const { timeLimitMs, workLimit } = budget.share(study.quotas.length > 0 ? NODES_SHARE_WITH_QUOTAS : NODES_SHARE).grant
   const searched = await withSharedPool(threads, createWorker, (pool) =>
     searchFleet(fleet, Int32Array.from(wantedOf(fleet, counts)), linkLeastOf(study, fleet, counts), {
       pool,

@@ -80,10 +80,18 @@ function offer(study: Study, table: Unchecked<TableInput>): { study: Study; note
   return { study: { ...study, catalogue: choice, nodeTypes: [...study.nodeTypes, ...nodeTypes] }, notes }
 }
 
-/** Deployments of which some replica is wanted at some time. */
+/** Deployments of which more replicas are wanted at some time than run: those that run may stay where nothing new may start. */
 function wantedIds(study: Study, demand: Demand | null): Set<string> {
-  if (demand === null) return new Set([...countsNow(study)].flatMap(([id, count]) => (count > 0 ? [id] : [])))
-  return new Set([...demand.counts].flatMap(([id, counts]) => (counts.some((count) => count > 0) ? [id] : [])))
+  const running = new Map<string, number>()
+  for (const { deployment, node, state } of study.replicas) {
+    if (node !== null && state !== 'draining') running.set(deployment, (running.get(deployment) ?? 0) + 1)
+  }
+  const isMore = (id: string) => (count: number) => count > (running.get(id) ?? 0)
+  const wanted =
+    demand === null
+      ? [...countsNow(study)].filter(([id, count]) => isMore(id)(count))
+      : [...demand.counts].filter(([id, counts]) => counts.some(isMore(id)))
+  return new Set(wanted.map(([id]) => id))
 }
 
 /** Defaults that flatter a plan: who decides should know of them. */

@@ -3,7 +3,7 @@ import type { QuestionOptions, QuestionProgress } from '../../capacity/question/
 import type { Facts } from '../../report/html/capacity/answer-page.js'
 import { formatDuration } from '../../report/text/numbers.js'
 import type { Style } from '../../report/text/style.js'
-import { exitCodes } from '../failure.js'
+import { exitCodes, UsageError } from '../failure.js'
 import { blameOptions } from '../option-faults.js'
 import { remainingMs } from '../option-values.js'
 import { checkWritable, writeWhole } from '../output.js'
@@ -56,6 +56,8 @@ export async function answerQuestion<Answer, Options extends AnswerOptions>(
   }: Asked<Answer, Options>
 ): Promise<void> {
   const { timeLimit, workLimit, gap, threads, seed, json = false, output, html, quiet = false } = options
+  if (output !== undefined && output === html)
+    throw new UsageError(`-o and --html are both ${output}, expected two files`)
   for (const file of [output, html]) if (file !== undefined) await checkWritable(file)
   const input = await readStudy(path, options, { whole: isOpen })
   for (const note of input.notes) process.stderr.write(`Note: ${note}\n`)
