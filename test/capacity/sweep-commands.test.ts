@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { makeSweep, type SweepAnswer, type WhatIfAnswer } from 'replica-compactor/capacity'
 import { describe, expect, test } from 'vitest'
 import { parse, parseAllDocuments } from 'yaml'
-import { formatSweepProgress } from '../../src/cli/sweep-progress.js'
+import { formatSweepProgress } from '../../src/cli/capacity/sweep-progress.js'
 import { QUICKSTART, runCommand } from '../cli/run-command.js'
 import { makeFolder } from '../scratch-folder.js'
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
-import { addSweepCommands } from '../capacity-sweep-commands.js'
 import { addQuestionCommands } from './question-commands.js'
+import { addSweepCommands } from './scenario-commands.js'
 
 const CAPACITY_HELP = `
 STUDY is a Problem and more, a .yaml or .json file: a catalogue of instance types and prices (a CSV), a forecast (a CSV of

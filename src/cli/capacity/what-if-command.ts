@@ -1,20 +1,20 @@
-import { InputError } from '../../models/contract/parse.js'
+import { InputError } from '../../../models/contract/parse.js'
 import {
   type Alternative,
   type AlternativeInput,
   parseAlternative,
   parseAlternatives
-} from '../capacity/changes/alternative.js'
-import { type WhatIfOptions, whatIf } from '../capacity/what-if.js'
-import { renderWhatIfPage } from '../report/html/capacity/what-if.js'
-import { renderWhatIf } from '../report/text/what-if.js'
-import { namedFiles } from './capacity/page-facts.js'
-import { readCluster, type StudyOptions } from './capacity/study-input.js'
-import { exitCodes, UsageError } from './failure.js'
-import { checkOneStandardInput, readInput } from './input-file.js'
-import { checkWritable, writeWhole } from './output.js'
-import { displayState, formatProgress } from './progress.js'
-import { chooseStyle } from './terminal.js'
+} from '../../capacity/changes/alternative.js'
+import { type WhatIfOptions, whatIf } from '../../capacity/what-if.js'
+import { renderWhatIfPage } from '../../report/html/capacity/what-if.js'
+import { renderWhatIf } from '../../report/text/what-if.js'
+import { exitCodes, UsageError } from '../failure.js'
+import { checkOneStandardInput, readInput } from '../input-file.js'
+import { checkWritable, writeWhole } from '../output.js'
+import { displayState, formatProgress } from '../progress.js'
+import { chooseStyle } from '../terminal.js'
+import { namedFiles } from './page-facts.js'
+import { readCluster, type StudyOptions } from './study-input.js'
 
 interface WhatIfCommandOptions
   extends StudyOptions,

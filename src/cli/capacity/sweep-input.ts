@@ -1,11 +1,11 @@
-import { InputError } from '../../models/contract/parse.js'
-import { parseValue } from '../../models/contract/parse-value.js'
-import type { Problem } from '../../models/contract/problem.js'
-import { parseAxisLine } from '../capacity/changes/alternative.js'
-import { parseSweepPlan, type SweepPlan, type SweepPlanInput, sweepPlan } from '../capacity/sweep/sweep-plan.js'
-import { readCluster, type StudyOptions } from './capacity/study-input.js'
-import { UsageError } from './failure.js'
-import { checkOneStandardInput, readInput } from './input-file.js'
+import { InputError } from '../../../models/contract/parse.js'
+import { parseValue } from '../../../models/contract/parse-value.js'
+import type { Problem } from '../../../models/contract/problem.js'
+import { parseAxisLine } from '../../capacity/changes/alternative.js'
+import { parseSweepPlan, type SweepPlan, type SweepPlanInput, sweepPlan } from '../../capacity/sweep/sweep-plan.js'
+import { UsageError } from '../failure.js'
+import { checkOneStandardInput, readInput } from '../input-file.js'
+import { readCluster, type StudyOptions } from './study-input.js'
 
 /** What says which scenarios a sweep has: a file, the command line, or both. */
 export interface SweepPlanOptions extends StudyOptions {

@@ -1,14 +1,8 @@
 import type { Command } from 'commander'
 import { InvalidArgumentError } from 'commander'
-import { InputError } from '../../models/contract/parse.js'
-import { changeKinds } from '../capacity/changes/change.js'
-import { parseShard, type Shard } from '../capacity/sweep/shard.js'
-import { addStudyOptions } from './capacity/study-input.js'
-import { runJobCommand } from './capacity-job-command.js'
-import { runMergeCommand } from './capacity-merge-command.js'
-import { runSweepCommand } from './capacity-sweep-command.js'
-import { runWhatIfCommand } from './capacity-what-if-command.js'
-import { runWorkerCommand } from './capacity-worker-command.js'
+import { InputError } from '../../../models/contract/parse.js'
+import { changeKinds } from '../../capacity/changes/change.js'
+import { parseShard, type Shard } from '../../capacity/sweep/shard.js'
 import {
   addPlacementOptions,
   jsonOption,
@@ -17,8 +11,14 @@ import {
   quietOption,
   seconds,
   seed
-} from './command-options.js'
-import { numberIn } from './option-values.js'
+} from '../command-options.js'
+import { numberIn } from '../option-values.js'
+import { runJobCommand } from './job-command.js'
+import { runMergeCommand } from './merge-command.js'
+import { addStudyOptions } from './study-input.js'
+import { runSweepCommand } from './sweep-command.js'
+import { runWhatIfCommand } from './what-if-command.js'
+import { runWorkerCommand } from './worker-command.js'
 
 const CHANGES = `
 Changes, in one line (names with , or = and rules need the whole change in JSON):

@@ -1,8 +1,8 @@
 import { readFile, realpath } from 'node:fs/promises'
-import { mergeSweeps } from '../capacity/sweep/merge.js'
-import { parseSweepJournal, type SweepRecords } from '../capacity/sweep/sweep-journal.js'
-import { namedFiles } from './capacity/page-facts.js'
-import { describeSystemError, exitCodes, UsageError } from './failure.js'
+import { mergeSweeps } from '../../capacity/sweep/merge.js'
+import { parseSweepJournal, type SweepRecords } from '../../capacity/sweep/sweep-journal.js'
+import { describeSystemError, exitCodes, UsageError } from '../failure.js'
+import { namedFiles } from './page-facts.js'
 import { checkSweepOutput, deliverSweep, type SweepOutputOptions } from './sweep-output.js'
 
 /** `capacity merge JOURNAL…`: one answer from the journals of a sweep's shards; exit code 5 while scenarios are missing. */

@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
-import { type IndexedJobOptions, renderIndexedJob } from '../capacity/sweep/indexed-job.js'
-import { makeSweep } from '../capacity/sweep/sweep.js'
-import { checkWritable, writeWhole } from './output.js'
+import { type IndexedJobOptions, renderIndexedJob } from '../../capacity/sweep/indexed-job.js'
+import { makeSweep } from '../../capacity/sweep/sweep.js'
+import { checkWritable, writeWhole } from '../output.js'
 import { readSweepInput, type SweepPlanOptions } from './sweep-input.js'
 
 interface JobCommandOptions extends SweepPlanOptions {

@@ -1,7 +1,7 @@
-import type { SweepProgress } from '../capacity/sweep/progress.js'
-import { formatDuration } from '../report/text/numbers.js'
-import { displayState, type ProgressDisplay } from './progress.js'
-import type { Terminal } from './terminal.js'
+import type { SweepProgress } from '../../capacity/sweep/progress.js'
+import { formatDuration } from '../../report/text/numbers.js'
+import { displayState, type ProgressDisplay } from '../progress.js'
+import type { Terminal } from '../terminal.js'
 
 /** Shows where a sweep is: a bar on a terminal, lines elsewhere. */
 export function displaySweep(stream: Terminal & { write(text: string): unknown }): ProgressDisplay<SweepProgress> {

@@ -1,7 +1,7 @@
-import type { QueueWorkerEvent } from '../bullmq/index.js'
-import { printable } from '../report/text/layout.js'
-import { formatDuration, formatMoney } from '../report/text/numbers.js'
-import { exitCodes, UsageError } from './failure.js'
+import type { QueueWorkerEvent } from '../../bullmq/index.js'
+import { printable } from '../../report/text/layout.js'
+import { formatDuration, formatMoney } from '../../report/text/numbers.js'
+import { exitCodes, UsageError } from '../failure.js'
 import { orUsageError, type QueueOptions } from './queue-connection.js'
 
 interface WorkerCommandOptions extends Pick<QueueOptions, 'redis' | 'queue'> {
@@ -16,7 +16,7 @@ export async function runWorkerCommand(options: WorkerCommandOptions): Promise<v
   const { redis, queue, concurrency, lock, quiet = false } = options
   if (redis === undefined) throw new UsageError('found no --redis, expected redis://HOST:PORT')
   const say = (text: string) => void process.stderr.write(`${text}\n`)
-  const { startWorker } = await import('../bullmq/index.js')
+  const { startWorker } = await import('../../bullmq/index.js')
   const worker = await orUsageError(() =>
     startWorker({
       connection: redis,

@@ -1,5 +1,5 @@
-import type { Executor } from '../capacity/sweep/executor.js'
-import { UsageError } from './failure.js'
+import type { Executor } from '../../capacity/sweep/executor.js'
+import { UsageError } from '../failure.js'
 
 /** Which queue is meant. */
 export interface QueueOptions {
@@ -11,7 +11,7 @@ export interface QueueOptions {
 
 /** An executor that hands scenarios to the workers of a queue. Throws UsageError where the queue cannot be used. */
 export async function openQueue(redis: string, { queue, keepResults = false }: QueueOptions): Promise<Executor> {
-  const { openQueueExecutor } = await import('../bullmq/index.js')
+  const { openQueueExecutor } = await import('../../bullmq/index.js')
   return await orUsageError(() =>
     openQueueExecutor({ connection: redis, keepResults, ...(queue && { queueName: queue }) })
   )

@@ -1,9 +1,9 @@
-import type { SweepAnswer } from '../capacity/sweep/sweep-answer.js'
-import type { Facts } from '../report/html/capacity/answer-page.js'
-import { renderSweepPage } from '../report/html/capacity/sweep.js'
-import { renderSweep } from '../report/text/sweep.js'
-import { checkWritable, writeWhole } from './output.js'
-import { chooseStyle } from './terminal.js'
+import type { SweepAnswer } from '../../capacity/sweep/sweep-answer.js'
+import type { Facts } from '../../report/html/capacity/answer-page.js'
+import { renderSweepPage } from '../../report/html/capacity/sweep.js'
+import { renderSweep } from '../../report/text/sweep.js'
+import { checkWritable, writeWhole } from '../output.js'
+import { chooseStyle } from '../terminal.js'
 
 /** Where the answer of a sweep goes. */
 export interface SweepOutputOptions {
