@@ -16,6 +16,8 @@ export interface FillHorizonOptions {
   readonly copyMovePrice: Float64Array
   /** [kind]: money for each node that is ordered. */
   readonly orderPrice: Float64Array
+  /** [period × kinds + kind]: nodes beyond the base, about; null where nobody knows. */
+  readonly guide: Float64Array | null
   /** Milliseconds since 1970 from which on periods are only rounded. */
   readonly hurryFrom: number
   readonly onFilled: (periods: number) => void
@@ -30,12 +32,13 @@ export async function fillHorizon(
   batch: PeriodBatch,
   options: FillHorizonOptions
 ): Promise<readonly (FilledPeriod | null)[]> {
-  const { pool, threads, signal, seed, slack, copyMovePrice, orderPrice, hurryFrom, onFilled } = options
+  const { pool, threads, signal, seed, slack, copyMovePrice, orderPrice, guide, hurryFrom, onFilled } = options
   const tasks = Array.from({ length: Math.ceil(batch.periods / PERIODS_OF_TASK) }, (_, task) => task * PERIODS_OF_TASK)
   const filled = await inLanes(tasks, threads, async (first) => {
     const last = Math.min(batch.periods, first + PERIODS_OF_TASK)
     const part = cutBatch(batch, first, last)
     const own = {
+      guide: guide === null ? null : cutGuide(guide, batch, first, last),
       slack: slack.slice(first, last),
       copyMovePrice,
       orderPrice,
@@ -48,4 +51,13 @@ export async function fillHorizon(
     return output
   })
   return filled.flat()
+}
+
+/** With the period before the first and the one after the last; NaN where there is none. */
+function cutGuide(guide: Float64Array, { problem, periods }: PeriodBatch, first: number, last: number): Float64Array {
+  const { kinds } = problem
+  const cut = new Float64Array((last - first + 2) * kinds).fill(Number.NaN)
+  const from = Math.max(0, first - 1)
+  cut.set(guide.subarray(from * kinds, Math.min(periods, last + 1) * kinds), (from - first + 1) * kinds)
+  return cut
 }

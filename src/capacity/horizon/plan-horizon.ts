@@ -1,15 +1,17 @@
 import type { Study } from '../../../models/contract/study.js'
 import { withSharedPool } from '../../shared-pool.js'
+import type { PeriodBatch } from '../../solvers/fleet/period-batch.js'
 import { type Fleet, formulateFleet } from '../fleet/fleet.js'
 import type { Demand } from '../forecast/demand.js'
 import { type QuestionOptions, resolveQuestion } from '../question/options.js'
 import { assembleHorizon, assembleOpen } from './assemble-horizon.js'
 import { boundHorizon } from './bound-horizon.js'
-import type { ChosenBase } from './choose-base.js'
+import type { BaseOptions, ChosenBase } from './choose-base.js'
 import { fillHorizon } from './fill-horizon.js'
 import { holdNodes } from './hold-nodes.js'
 import type { HorizonAnswer } from './horizon-answer.js'
 import { orderPricesOf } from './order-prices.js'
+import { orderHorizon } from './period-tasks.js'
 import { batchOf } from './periods.js'
 import { settleHorizon } from './settle-horizon.js'
 import { verifyHorizon } from './verify/verify-horizon.js'
@@ -59,6 +61,7 @@ export async function planHorizon(study: Study, demand: Demand, options: Horizon
       priced.value.map((value) => PERIOD_SLACK * (value + costPerPeriod))
     const settled = await settleHorizon(fleet, batch, baseOptions, async (chosen) => {
       let done = demand.periods
+      const guide = await guideOf(batch, chosen, baseOptions)
       return await fillHorizon(
         { ...batch, base: chosen.nodes, patterns: chosen.patterns },
         {
@@ -69,7 +72,8 @@ export async function planHorizon(study: Study, demand: Demand, options: Horizon
           slack: slackOf(chosen),
           hurryFrom: Date.now() + timeLimitMs - elapsedMs(),
           copyMovePrice: movePricesOf(study, fleet),
-          orderPrice: orderPrice.map((price) => price * ORDER_SHARE),
+          orderPrice: guide === null ? orderPrice.map((price) => price * ORDER_SHARE) : orderPrice,
+          guide,
           onFilled: (periods) => {
             done += periods
             tell(done, 'filling the periods')
@@ -97,6 +101,22 @@ export async function planHorizon(study: Study, demand: Demand, options: Horizon
     if (violation !== undefined) throw new Error(`the plan for the horizon does not hold: ${violation}`)
     return answer
   })
+}
+
+/**
+ * Nodes beyond the base as the linear programs of many periods have them. Needed where an order costs more than a node in a period: then
+ * what the next periods want says how many to keep. null elsewhere.
+ */
+async function guideOf(
+  batch: PeriodBatch,
+  { nodes, priced }: ChosenBase,
+  options: BaseOptions
+): Promise<Float64Array | null> {
+  const kinds = options.orderPrice.length
+  const isLong = options.orderPrice.some((price, kind) => price > (batch.price[kind] as number))
+  if (kinds === 0 || batch.periods < 2 || !isLong || options.isLate()) return null
+  const ordered = await orderHorizon({ ...batch, base: nodes, patterns: priced.used }, options.orderPrice, options)
+  return ordered?.beyond ?? null
 }
 
 /** [deployment]: money for a migration; room that is kept for copies moves for nothing. */

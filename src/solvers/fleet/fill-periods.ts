@@ -11,6 +11,11 @@ export interface FillOptions {
   readonly copyMovePrice: Float64Array
   /** [kind]: money for each node beyond the base that the period before did not have. */
   readonly orderPrice: Float64Array
+  /**
+   * [(1 + period) × kinds + kind]: nodes beyond the base, about, of the period before the first, of all, and of the one after the last:
+   * those of linear programs over many periods. NaN where there is no period; null where nobody knows: only the period before counts.
+   */
+  readonly guide: Float64Array | null
   readonly seed: number
   /** Seconds for one period. */
   readonly secondsEach: number

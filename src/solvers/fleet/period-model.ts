@@ -31,14 +31,15 @@ export interface PeriodColumn {
   readonly isKept: boolean
 }
 
-/** What a period's program knows of the one before. */
-export interface Before {
+/** What a period's program knows of those beside it. */
+export interface Beside {
   /** [column]: how many nodes may keep contents, for the columns of those that do. */
   readonly kept: (column: PeriodColumn) => number
   /** [pattern]: what a node costs more whose contents are new. */
   readonly extra: Float64Array
-  /** [kind]: nodes beyond the base in the period before; Infinity where orders cost nothing. */
-  readonly nodes: Float64Array
+  /** [kind]: nodes beyond the base in the period before, and in the next; null where nobody knows. */
+  readonly before: Float64Array | null
+  readonly next: Float64Array | null
 }
 
 /** How a program over whole nodes is solved. */
@@ -57,6 +58,8 @@ export interface ModelOptions {
    * contents are new.
    */
   readonly orderPrice?: Float64Array
+  /** [kind]: money for each node beyond the base that the next period has more. Default: none counts. */
+  readonly nextPrice?: Float64Array
 }
 
 /** Cost of what is missing, in nodes of the dearest kind; and that of what would be missing even so. */
@@ -66,7 +69,7 @@ const DEARLY_MISSING = 5e4
 /**
  * The program of a period: min Σ price · x with Σ copies · (x + y) ≥ wanted for each deployment, Σ links ≥ least, x within the nodes on
  * offer, y within the base, where x counts nodes beyond the base and y those of the base that get a pattern; what x has more than the
- * period before is ordered, at a price. With classes of copies, e ≤ Σ copies · (x + y) counts those that are placed, and Σ e = wanted,
+ * period before, or less than the next, is ordered, at a price. With classes of copies, e ≤ Σ copies · (x + y) counts those that are placed, and Σ e = wanted,
  * Σ links of e ≥ least. A program in HiGHS that gains columns and goes from period to period by its bounds and costs: as
  * a linear program with a warm basis, or over whole nodes.
  */
@@ -83,6 +86,7 @@ export class PeriodModel {
   /** [kind × deployments + deployment]: the class of copies; −1 where there are no classes. */
   readonly #classOf: Int32Array
   readonly #orderPrice: Float64Array
+  readonly #nextPrice: Float64Array
   readonly #rows: number
   readonly #problem: PatternProblem
   #period = -1
@@ -92,16 +96,17 @@ export class PeriodModel {
   constructor(
     highs: Highs,
     readonly batch: PeriodBatch,
-    { isWhole = false, orderPrice = new Float64Array(0) }: ModelOptions = {}
+    { isWhole = false, orderPrice = new Float64Array(0), nextPrice = new Float64Array(0) }: ModelOptions = {}
   ) {
     const { deployments, kinds, linkLeast } = batch.problem
     this.#problem = batch.problem
     this.isWhole = isWhole
     this.#orderPrice = orderPrice
+    this.#nextPrice = nextPrice
     this.#missing = deployments + linkLeast.length
-    this.#placed = this.#missing + orderPrice.length
+    this.#placed = this.#missing + orderPrice.length + nextPrice.length
     this.#own = this.#placed + batch.classes.length
-    this.#rows = this.#missing + 2 * kinds + orderPrice.length + batch.classes.length
+    this.#rows = this.#missing + 2 * kinds + orderPrice.length + nextPrice.length + batch.classes.length
     this.#classOf = classesByKind(batch)
     const lower = new Float64Array(this.#rows).fill(-Infinity)
     const upper = new Float64Array(this.#rows).fill(Infinity)
@@ -148,6 +153,7 @@ export class PeriodModel {
           enter(this.#linkRow(row), this.#link(row, pattern, ofBase))
         enter(ofBase ? this.#baseRow(kind) : this.#beyondRow(kind), 1)
         if (!ofBase && kind < this.#orderPrice.length) enter(this.#orderRow(kind), 1)
+        if (!ofBase && kind < this.#nextPrice.length) enter(this.#nextRow(kind), 1)
         starts.push(indices.length)
       }
     }
@@ -174,17 +180,17 @@ export class PeriodModel {
   }
 
   /** Sets bounds and costs to those of a period. */
-  goTo(period: number, before: Before | null = null): void {
+  goTo(period: number, beside: Beside | null = null): void {
     const { deployments, kinds, linkLeast, linkNode } = this.#problem
     const { wanted, least, base } = this.batch
     const samePrices =
       this.#period >= 0 &&
-      before === null &&
+      beside === null &&
       this.#extra === null &&
       !this.#isDear &&
       this.#pricesAre(this.#period, period)
     this.#period = period
-    this.#extra = before?.extra ?? null
+    this.#extra = beside?.extra ?? null
     const lower = new Float64Array(this.#missing)
     lower.set(wanted.subarray(period * deployments, (period + 1) * deployments))
     for (let row = 0; row < linkLeast.length; row++) {
@@ -197,15 +203,19 @@ export class PeriodModel {
       this.#model.changeRowBounds(row, amount, this.#isExact && row < deployments ? amount : Infinity)
     }
     for (const kind of this.#orderPrice.keys()) {
-      this.#model.changeRowBounds(this.#orderRow(kind), -Infinity, before?.nodes[kind] ?? Infinity)
+      this.#model.changeRowBounds(this.#orderRow(kind), -Infinity, beside?.before?.[kind] ?? Infinity)
+    }
+    for (const kind of this.#nextPrice.keys()) {
+      this.#model.changeRowBounds(this.#nextRow(kind), beside?.next?.[kind] ?? -Infinity, Infinity)
     }
     for (const [index, column] of this.columns.entries()) {
-      if (column.isKept) this.#model.changeColBounds(this.#own + index, 0, before?.kept(column) ?? 0)
+      if (column.isKept) this.#model.changeColBounds(this.#own + index, 0, beside?.kept(column) ?? 0)
     }
     if (samePrices) return
     this.#isDear = false
     const costs = new Float64Array(this.#own + this.columns.length).fill(MISSING * this.#dearest())
     costs.set(this.#orderPrice, this.#missing)
+    costs.set(this.#nextPrice, this.#missing + this.#orderPrice.length)
     costs.fill(0, this.#placed, this.#own)
     for (const [index, column] of this.columns.entries()) costs[this.#own + index] = this.#costOf(column)
     this.#model.changeColsCost({ kind: 'range', from: 0, to: costs.length - 1 }, costs)
@@ -269,6 +279,7 @@ export class PeriodModel {
     const entries = [
       ...Array.from({ length: this.#missing }, (_, row): [number, number][] => [[row, 1]]),
       ...Array.from(this.#orderPrice, (_, kind): [number, number][] => [[this.#orderRow(kind), -1]]),
+      ...Array.from(this.#nextPrice, (_, kind): [number, number][] => [[this.#nextRow(kind), 1]]),
       ...this.batch.classes.map((copies, index): [number, number][] => {
         const { deployment, kinds: alike } = copies
         const links = Array.from(linkLeast, (_, row): [number, number] => {
@@ -347,8 +358,12 @@ export class PeriodModel {
     return this.#missing + 2 * this.#problem.kinds + kind
   }
 
+  #nextRow(kind: number): number {
+    return this.#orderRow(kind) + this.#orderPrice.length
+  }
+
   #classRow(index: number): number {
-    return this.#missing + 2 * this.#problem.kinds + this.#orderPrice.length + index
+    return this.#nextRow(this.#nextPrice.length) + index
   }
 }
 

@@ -3,7 +3,7 @@ import type { Pattern } from '../patterns/pattern.js'
 import type { FilledPeriod, FillOptions } from './fill-periods.js'
 import { listMaximalPatterns } from './maximal-contents.js'
 import type { PeriodBatch } from './period-batch.js'
-import { type Before, type PeriodColumn, PeriodModel, type PeriodSolution } from './period-model.js'
+import { type Beside, type PeriodColumn, PeriodModel, type PeriodSolution } from './period-model.js'
 import { roundUp } from './round-up.js'
 
 /** Maximal contents up to which all of them take part from the start. */
@@ -30,9 +30,10 @@ export class PeriodProgram {
     readonly batch: PeriodBatch,
     readonly options: FillOptions
   ) {
-    const { orderPrice } = options
-    this.#linear = new PeriodModel(highs, batch, { orderPrice })
-    this.#whole = new PeriodModel(highs, batch, { orderPrice, isWhole: true })
+    const { orderPrice, guide } = options
+    const prices = { orderPrice, ...(guide !== null && { nextPrice: orderPrice }) }
+    this.#linear = new PeriodModel(highs, batch, prices)
+    this.#whole = new PeriodModel(highs, batch, { ...prices, isWhole: true })
     this.#maximal = listMaximalPatterns(batch.problem)
     // Few of them are no burden, and leave less to wish for: linear programs need no mixtures.
     if (this.#maximal !== null && this.#maximal.length <= MOST_FROM_THE_START) this.#enrich()
@@ -41,8 +42,8 @@ export class PeriodProgram {
   /** Nodes of each pattern in a period; null where there is no solution. `last`: those of the period before, null for none. */
   solve(period: number, last: FilledPeriod | null): FilledPeriod | null {
     const { batch, options } = this
-    const before = last === null ? null : this.#describe(period, last)
-    this.#linear.goTo(period, before)
+    const beside = this.#describe(period, last)
+    this.#linear.goTo(period, beside)
     const relaxed = this.#linear.solve()
     const isPossible = relaxed.missing <= WHOLE
     if (isPossible && isWhole(relaxed)) return this.#read(relaxed)
@@ -52,13 +53,13 @@ export class PeriodProgram {
       const hurried = this.#readRounded(rounded())
       if (hurried !== null) return hurried
     }
-    const whole = (isPossible ? this.#solveWhole(period, before) : null) ?? this.#readRounded(rounded())
+    const whole = (isPossible ? this.#solveWhole(period, beside) : null) ?? this.#readRounded(rounded())
     if (whole !== null || this.#isEnriched || !this.#enrich()) return whole
-    return this.#solveWhole(period, last === null ? null : this.#describe(period, last))
+    return this.#solveWhole(period, this.#describe(period, last))
   }
 
-  #solveWhole(period: number, before: Before | null): FilledPeriod | null {
-    this.#whole.goTo(period, before)
+  #solveWhole(period: number, beside: Beside | null): FilledPeriod | null {
+    this.#whole.goTo(period, beside)
     const { secondsEach: seconds, seed, slack, hurryFrom } = this.options
     const enough = (slack[period] as number) * (Date.now() < hurryFrom ? 1 : HURRIED_SLACK)
     const solution = this.#whole.solve({ slack: enough, seconds, seed })
@@ -82,15 +83,21 @@ export class PeriodProgram {
     this.#whole.dispose()
   }
 
-  /** What the period before had, and what contents cost more that a node has to take on. */
-  #describe(period: number, last: FilledPeriod): Before {
+  /** What the periods beside it have, and what contents cost more that a node has to take on; null where nobody knows of any. */
+  #describe(period: number, last: FilledPeriod | null): Beside | null {
     const { price, problem } = this.batch
     const { patterns } = this.#whole
-    const nodes = new Float64Array(problem.kinds)
+    const next = this.#guide(period + 1)
+    if (last === null) {
+      const before = this.#guide(period - 1)
+      const isAlone = before === null && next === null
+      return isAlone ? null : { kept: () => 0, extra: new Float64Array(patterns.length), before, next }
+    }
+    const before = new Float64Array(problem.kinds)
     const known = new Map<Pattern, { readonly ofBase: number; readonly beyond: number }>()
     for (const one of last.nodes) {
       const { kind } = one.pattern
-      nodes[kind] = (nodes[kind] as number) + one.beyond
+      before[kind] = (before[kind] as number) + one.beyond
       known.set(one.pattern, one)
     }
     const extra = Float64Array.from(patterns, ({ kind, counts }) =>
@@ -101,7 +108,14 @@ export class PeriodProgram {
     )
     const kept = ({ pattern, ofBase }: PeriodColumn) =>
       known.get(patterns[pattern] as Pattern)?.[ofBase ? 'ofBase' : 'beyond'] ?? 0
-    return { kept, extra, nodes }
+    return { kept, extra, before, next }
+  }
+
+  /** Nodes of a period, about; null for one that nobody knows. */
+  #guide(period: number): Float64Array | null {
+    const { kinds } = this.batch.problem
+    const nodes = this.options.guide?.slice((period + 1) * kinds, (period + 2) * kinds)
+    return nodes === undefined || nodes.some(Number.isNaN) ? null : nodes
   }
 
   #read({ nodes, placed }: Pick<PeriodSolution, 'nodes' | 'placed'>): FilledPeriod {

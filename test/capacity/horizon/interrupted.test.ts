@@ -7,8 +7,8 @@ import { wideDemand, wideStudy } from './wide-study.js'
 
 const long = demandOver(
   {
-    chat: Array.from({ length: 200 }, (_, at) => 10 + ((at * 7) % 9)),
-    embed: Array.from({ length: 200 }, (_, at) => 3 + ((at * 5) % 7))
+    chat: Array.from({ length: 120 }, (_, at) => 10 + ((at * 7) % 9)),
+    embed: Array.from({ length: 120 }, (_, at) => 3 + ((at * 5) % 7))
   },
   600
 )

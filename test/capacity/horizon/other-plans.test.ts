@@ -99,6 +99,6 @@ test('every plan holds, and no bound is above the cost of any other plan', async
         if (index === 0) expect(answer.withoutCommitment.bound).toBeLessThanOrEqual(plan.cost.total * (1 + 1e-9))
       }
     }),
-    { numRuns: Number(process.env.RUNS ?? 12) }
+    { numRuns: 8 }
   )
 })

@@ -25,7 +25,7 @@ const wave = (mean: number, swing: number, length: number, period = 48) =>
   Array.from({ length }, (_, at) => Math.round(mean + swing * Math.sin((2 * Math.PI * at) / period) + ((at * 37) % 11)))
 
 const mediumStudy = parseStudy(medium)
-const mediumDemand = demandOver({ web: wave(1200, 600, 200), job: wave(500, 300, 200, 36) }, 600)
+const mediumDemand = demandOver({ web: wave(1200, 600, 120), job: wave(500, 300, 120, 36) }, 600)
 
 function withoutTime({ seconds, ...answer }: HorizonAnswer): Omit<HorizonAnswer, 'seconds'> {
   expect(seconds).toBeGreaterThanOrEqual(0)
@@ -104,6 +104,21 @@ describe('a plan for a horizon', () => {
       10,
       1
     ])
+  })
+
+  test('looks ahead where an order costs as much as hours of a node', async () => {
+    const study = parseStudy({
+      ...medium,
+      nodeTypes: [
+        { type: 's', capacity: { cpu: 3 }, costPerHour: 7, maxNew: 100, provisionSeconds: 7200 },
+        { type: 'l', capacity: { cpu: 9 }, costPerHour: 18, maxNew: 100, provisionSeconds: 7200 }
+      ],
+      commitment: undefined
+    })
+    const demand = demandOver({ web: wave(20, 15, 100, 60), job: new Array(100).fill(0) }, 600)
+    const answer = await planHorizon(study, demand, { threads: 1 })
+    expect(verifyHorizon(study, demand, answer)).toEqual([])
+    expect(answer.gap).toBeLessThan(0.12)
   })
 
   test('tells nodes of one type apart that are there', async () => {
