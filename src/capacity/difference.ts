@@ -9,7 +9,10 @@ export interface Difference {
   readonly low: number
   /** And at most this: value of the second less bound of the first. */
   readonly high: number
-  /** What the interval proves of the optima; open: neither is proven to be the cheaper one. */
+  /**
+   * What the interval proves of the optima; open: neither is proven to be the cheaper one, or one of them leaves rules broken or replicas
+   * without a place, and then costs alone say nothing.
+   */
   readonly verdict: 'more' | 'less' | 'same' | 'open'
   readonly migrations: number
   readonly makespanSeconds: number
@@ -26,7 +29,9 @@ export function differenceBetween(before: Outcome, after: Outcome): Difference |
   const low = (after.bound ?? 0) - before.objective.total
   const high = after.objective.total - (before.bound ?? 0)
   const noise = NOISE * Math.max(1, before.objective.total, after.objective.total)
-  const verdict = low > noise ? 'more' : high < -noise ? 'less' : low >= -noise && high <= noise ? 'same' : 'open'
+  const isWhole = [before, after].every(({ violations, unplaced }) => violations === 0 && unplaced === 0)
+  const proven = low > noise ? 'more' : high < -noise ? 'less' : low >= -noise && high <= noise ? 'same' : 'open'
+  const verdict = isWhole ? proven : 'open'
   return {
     costPerHour: after.objective.costPerHour - before.objective.costPerHour,
     total: after.objective.total - before.objective.total,

@@ -110,4 +110,6 @@ test('an interval without bounds proves nothing, one with them what it says', ()
   expect(differenceBetween(outcome(10, 9), outcome(20, 11))).toMatchObject({ low: 1, high: 11, verdict: 'more' })
   expect(differenceBetween(outcome(20, 11), outcome(10, 9))).toMatchObject({ low: -11, high: -1, verdict: 'less' })
   expect(differenceBetween(outcome(10, 10), outcome(10, 10))).toMatchObject({ verdict: 'same' })
+  // What leaves rules broken may cost less for that.
+  expect(differenceBetween(outcome(10, 9), { ...outcome(20, 11), violations: 1 })).toMatchObject({ verdict: 'open' })
 })

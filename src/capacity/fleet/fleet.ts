@@ -122,7 +122,7 @@ function refuseRulesBetweenNodes({ rules }: Study): void {
         path: `rules[${index}]`,
         found: `a rule of kind ${rule.kind}${'topologyKey' in rule ? ` over ${rule.topologyKey}` : ''}`,
         expected: 'anti-affinity or conflict on single nodes, or at-least',
-        hint: 'where nodes are only counted, rules between them cannot hold; without quotas and forecast, mix obeys all rules'
+        hint: 'where nodes are only counted, rules between them cannot hold; without quotas, mix obeys all rules'
       }
     ]
   })

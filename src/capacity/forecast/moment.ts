@@ -24,8 +24,8 @@ export function momentOf(study: Study, demand: Demand | null, at: string): Momen
 }
 
 /**
- * The period of greatest demand: in which the replicas together hold most, each resource measured by the most that is ever held of it,
- * and the scarcest counting.
+ * The period of greatest demand: in which the replicas together hold most, each resource measured by the most that is ever held of it:
+ * the shares of all resources are added up.
  */
 function peakPeriod({ deployments }: Study, { counts, periods }: Demand): number {
   const resources = [...new Set(deployments.flatMap(({ demand }) => Object.keys(demand)))]

@@ -71,6 +71,7 @@ function describeVariant({ label, outcome, difference }: VariantAnswer, style: S
     said.push(`optima differ by ${formatSignedMoney(difference.low)} to ${formatSignedMoney(difference.high)} an hour`)
     said.push(nodes.length === 0 ? 'the same nodes by type' : nodes.join(', '))
     if (outcome.unplaced > 0) said.push(`${formatAmount(outcome.unplaced)} replicas without a place`)
+    if (outcome.violations > 0) said.push(style.bad(formatCount(outcome.violations, 'broken rule')))
     if (outcome.isWhole === false) said.push('the migration is partial')
   }
   return [

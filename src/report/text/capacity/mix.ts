@@ -15,6 +15,7 @@ export function renderMix(answer: MixAnswer, style: Style = plainStyle): string 
   return joinSections([
     titleOf(answer, style),
     describeCost(answer, style),
+    describeBroken(answer, style),
     renderNodes(answer, style),
     renderShares(answer, style),
     describeWay(answer, style),
@@ -33,6 +34,12 @@ function describeCost({ costPerHour, gap, boundPerHour, todayPerHour, replicas }
     ...indent(`${style.strong(formatMoney(costPerHour))} an hour, ${proof}.${today}`, style),
     ...indent(`For ${wanted.join(', ')}.`, style)
   ]
+}
+
+/** What the Problem lets stay broken, as nothing that is on offer mends it. */
+function describeBroken({ result }: MixAnswer, style: Style): string[] {
+  const violations = result?.violations ?? []
+  return violations.flatMap(({ message }) => indent(`${style.bad('Stays broken')}: ${printable(message)}.`, style))
 }
 
 function renderNodes({ nodes, todayPerHour }: MixAnswer, style: Style): string[] {
