@@ -1,4 +1,5 @@
 import type { HorizonAnswer } from '../../../capacity/horizon/horizon-answer.js'
+import { describeGap, isClosed } from '../../capacity/gap-words.js'
 import { bandsOf } from '../../capacity/horizon-bands.js'
 import { costParts } from '../../capacity/horizon-costs.js'
 import { nodeBands } from '../../capacity/horizon-nodes.js'
@@ -18,7 +19,7 @@ import type { Section } from '../section.js'
 import type { Tile } from '../tiles.js'
 import { type Facts, factsOf, renderAnswerPage } from './answer-page.js'
 import { numbers, words } from './columns.js'
-import { gapTile, isClosed } from './proof.js'
+import { gapTile } from './proof.js'
 
 /** A plan for a horizon as a page: what to commit to, what it costs, and how it goes from period to period. */
 export function renderHorizonPage(answer: HorizonAnswer, madeFrom: Facts = []): string {
@@ -73,7 +74,7 @@ function tilesOf(answer: HorizonAnswer): Tile[] {
       ...(isClosed(gap)
         ? {}
         : {
-            detail: `no plan costs less than ${formatRoundMoney(bound)}; each period within ${formatPercent(worstPeriodGap)}`
+            detail: `no plan costs less than ${formatRoundMoney(bound)}; each period ${describeGap(worstPeriodGap)}`
           })
     },
     {
@@ -196,7 +197,7 @@ function periodSection(answer: HorizonAnswer): Section {
             { title: 'Cost, and what is proven', x: time, y: { label: 'cost', unit: 'an hour' }, ...costs },
             frame
           ),
-        caption: `${formatCount(periods.length, 'period')} of ${formatDuration(periodSeconds)}. The line is the proven bound: with this base no nodes by the hour serve the period for less. The widest gap of a period is ${formatPercent(worstPeriodGap)}.`,
+        caption: `${formatCount(periods.length, 'period')} of ${formatDuration(periodSeconds)}. The line is the proven bound: with this base no nodes by the hour serve the period for less. Each period is ${describeGap(worstPeriodGap)}.`,
         table: periodTable(answer)
       },
       {

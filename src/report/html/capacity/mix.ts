@@ -1,4 +1,5 @@
 import type { MixAnswer } from '../../../capacity/mix/mix-answer.js'
+import { isClosed } from '../../capacity/gap-words.js'
 import { nodeLabels } from '../../capacity/node-labels.js'
 import { replicasByType } from '../../capacity/replicas-by-type.js'
 import { resourceUse } from '../../capacity/resource-use.js'
@@ -9,7 +10,7 @@ import type { Block, Section } from '../section.js'
 import type { Tile } from '../tiles.js'
 import { type Facts, factsOf, renderAnswerPage } from './answer-page.js'
 import { numbers, words } from './columns.js'
-import { gapTile, isClosed } from './proof.js'
+import { gapTile } from './proof.js'
 
 /** The cheapest mix as a page: what to run and what it costs, how full that is, where what runs, and the way there. */
 export function renderMixPage(answer: MixAnswer, madeFrom: Facts = []): string {

@@ -1,5 +1,6 @@
 import type { Survival } from '../../../capacity/survive/survival.js'
 import type { LossGroup, SurviveAnswer, SurviveCase, SurvivePrice } from '../../../capacity/survive/survive.js'
+import { isClosed } from '../../capacity/gap-words.js'
 import { lossName, worstFirst } from '../../capacity/losses.js'
 import { SURVIVE_BASES } from '../../capacity/survive-words.js'
 import { barChart } from '../../svg/bar-chart.js'
@@ -8,7 +9,6 @@ import type { Block, Section } from '../section.js'
 import type { Tile } from '../tiles.js'
 import { type Facts, factsOf, renderAnswerPage } from './answer-page.js'
 import { numbers, prose, words } from './columns.js'
-import { isClosed } from './proof.js'
 
 /** What survives which loss, as a page: how many losses, what finds no place after which, and what surviving all of them costs. */
 export function renderSurvivePage(answer: SurviveAnswer, madeFrom: Facts = []): string {

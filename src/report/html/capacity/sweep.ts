@@ -1,4 +1,5 @@
 import type { SweepAnswer } from '../../../capacity/sweep/sweep-answer.js'
+import { isClosed } from '../../capacity/gap-words.js'
 import { axisEffects, axisGrid } from '../../capacity/sweep-axes.js'
 import { type Combination, combinationsOf, savingOf } from '../../capacity/sweep-combinations.js'
 import { barChart } from '../../svg/bar-chart.js'
@@ -9,7 +10,7 @@ import type { Section } from '../section.js'
 import type { Tile } from '../tiles.js'
 import { type Facts, renderAnswerPage } from './answer-page.js'
 import { numbers, words } from './columns.js'
-import { gapCell, isClosed } from './proof.js'
+import { gapCell } from './proof.js'
 
 /** A sweep as a page: how costs are distributed, what each axis does, costs over two axes, and every combination. */
 export function renderSweepPage(answer: SweepAnswer, madeFrom: Facts = []): string {

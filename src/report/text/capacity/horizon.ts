@@ -1,4 +1,5 @@
 import type { HorizonAnswer } from '../../../capacity/horizon/horizon-answer.js'
+import { describeGap, isClosed } from '../../capacity/gap-words.js'
 import { bandsOf } from '../../capacity/horizon-bands.js'
 import { costParts } from '../../capacity/horizon-costs.js'
 import { areaChart } from '../charts/area-chart.js'
@@ -29,7 +30,7 @@ function describeCost(answer: HorizonAnswer, style: Style): string[] {
   const { cost, costPerHour, gap, hours, worstPeriodGap, withoutCommitment, periods, periodSeconds, orders, moves } =
     answer
   const saved = 1 - cost.total / withoutCommitment.bound
-  const proof = `within ${formatPercent(gap)} of the optimum, each period within ${formatPercent(worstPeriodGap)}`
+  const proof = `${describeGap(gap)}${isClosed(gap) ? '' : ' of the optimum'}, each period ${describeGap(worstPeriodGap)}`
   const text = `${style.strong(formatMoney(costPerHour))} an hour, ${formatRoundMoney(cost.total)} for ${formatDuration(hours * 3600)}: ${proof}.`
   const way = `${formatCount(periods.length, 'period')} of ${formatDuration(periodSeconds)}; ${formatCount(orders, 'node')} ordered and ${formatCount(moves, 'replica')} moved between them.`
   const without = `Without commitments it would cost at least ${formatMoney(withoutCommitment.boundPerHour)} an hour: they save ${formatPercent(saved)}.`
