@@ -9,7 +9,8 @@ import { type PlanOptions, planFor } from '../question/plan-for.js'
 import { fromScratch, roomProblem, withoutPurchases } from '../question/scenario.js'
 import { nearestRank } from './nearest-rank.js'
 import { shuffled } from './shuffled.js'
-import { runTrial, type TrialEnd } from './trial.js'
+import { runTrial } from './trial.js'
+import type { TrialEnd } from './trial-end.js'
 
 export interface CompactionOptions extends QuestionOptions, PlanOptions {
   /** Random orders that are tried. Default 11. */

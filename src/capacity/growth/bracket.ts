@@ -10,10 +10,8 @@ import { startStopwatch } from '../../stopwatch.js'
 import { decideFit, type FitOptions } from '../fit/decide-fit.js'
 import type { Fit } from '../fit/fit.js'
 import { withCounts } from '../question/scenario.js'
+import type { Source } from './growth.js'
 import type { GrowthLine } from './growth-line.js'
-
-/** How a level was found to fit, or not to. */
-export type Source = 'counting' | 'greedy' | 'engine'
 
 /**
  * What is known of a line: it fits up to one level, and from another one on it is proven not to. In between nothing is known.

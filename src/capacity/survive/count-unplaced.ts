@@ -9,15 +9,7 @@ import type { FitOptions } from '../fit/decide-fit.js'
 import { fitGreedily } from '../fit/greedy-fit.js'
 import { roomEverywhere } from '../growth/local-room.js'
 import type { Evidence } from '../question/options.js'
-
-/** Replicas without a place, by priority. */
-export interface Unplaced {
-  /** The highest priority first; only priorities of which some have no place. */
-  readonly byPriority: readonly { readonly priority: number; readonly replicas: number }[]
-  readonly replicas: number
-  /** Whether it is proven that no placement leaves less without a place, by priority. */
-  readonly isProven: boolean
-}
+import type { Unplaced } from './survival-verdict.js'
 
 const GREEDY_SHARE = 0.3
 

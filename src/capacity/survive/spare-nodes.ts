@@ -10,27 +10,15 @@ import { costSearches } from '../../search/search-record.js'
 import { startStopwatch } from '../../stopwatch.js'
 import { decideFit, type FitOptions } from '../fit/decide-fit.js'
 import { inPlace, openOnly, withoutPurchases } from '../question/scenario.js'
-import { afterLoss, type Recovery, type SurvivalOptions } from './survival.js'
+import type { SpareNodes } from './spare-node-list.js'
+import { afterLoss, type SurvivalOptions } from './survival.js'
+import type { Recovery } from './survival-verdict.js'
 
 /** One loss that must be survived, and the label by which what is bought is lost with it. */
 export interface LossAsked {
   readonly nodes: readonly string[]
   readonly topologyKey: string
   readonly domain: string
-}
-
-/** Nodes kept beside those of the plan, so that losses are survived. */
-export interface SpareNodes {
-  /** Listed nodes that the plan would release, and nodes to buy. */
-  readonly nodes: readonly {
-    readonly id: string
-    readonly type?: string
-    readonly isNew: boolean
-    readonly costPerHour: number
-  }[]
-  readonly costPerHour: number
-  /** Losses that no spare nodes were found for in time. */
-  readonly notCovered: readonly string[]
 }
 
 const GREEDY_SHARE = 0.3

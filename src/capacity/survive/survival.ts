@@ -2,18 +2,8 @@ import type { Problem } from '../../../models/contract/problem.js'
 import { decideFit, type FitOptions } from '../fit/decide-fit.js'
 import type { Evidence } from '../question/options.js'
 import { frozen, withoutEvictions, withoutNodes } from '../question/scenario.js'
-import { countHomeless, countUnplaced, type LeastUnplaced, type Unplaced } from './count-unplaced.js'
-
-/** What nothing but the lost replicas, or everything that the Problem lets move, may do about a loss. */
-export type Recovery = 'none' | 'repack'
-
-/** Whether all replicas still have a place after a loss. */
-export interface Survival {
-  /** fails: it is proven that they do not. */
-  readonly verdict: 'survives' | 'fails' | 'undecided'
-  /** Replicas that were found no place, where there are any and something is known. */
-  readonly unplaced: Unplaced | null
-}
+import { countHomeless, countUnplaced, type LeastUnplaced } from './count-unplaced.js'
+import type { Recovery, Survival } from './survival-verdict.js'
 
 export type SurvivalOptions = FitOptions & { readonly onPlacement?: ((evidence: Evidence) => void) | undefined }
 

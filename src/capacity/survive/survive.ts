@@ -11,10 +11,12 @@ import { type PlanOptions, planFor } from '../question/plan-for.js'
 import { activeNodes, inPlace, openOnly, roomProblem, withoutPurchases } from '../question/scenario.js'
 import { leastCost, leastSurvivingCost } from './least-cost.js'
 import { domainLosses, type Loss, nodeLosses } from './loss-groups.js'
-import { findSpareNodes, type LossAsked, type SpareNodes } from './spare-nodes.js'
-import { afterLoss, decideSurvival, type Recovery, type Survival } from './survival.js'
+import type { SpareNodes } from './spare-node-list.js'
+import { findSpareNodes, type LossAsked } from './spare-nodes.js'
+import { afterLoss, decideSurvival } from './survival.js'
+import type { Recovery, Survival } from './survival-verdict.js'
 
-export type { Survival } from './survival.js'
+export type { Survival } from './survival-verdict.js'
 
 /** now: the cluster as it is, with all its nodes. plan: with everything where the plan puts it, and what the plan releases gone. */
 export type SurviveBasis = 'now' | 'plan'

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import { compaction, curve, holes, mix, planHorizon, reach, survive } from '../../capacity/index.js'
-import type { Recovery } from '../../capacity/survive/survival.js'
+import type { Recovery } from '../../capacity/survive/survival-verdict.js'
 import { renderCompactionPage } from '../../report/html/capacity/compaction.js'
 import { renderCurvePage } from '../../report/html/capacity/curve.js'
 import { renderHolesPage } from '../../report/html/capacity/holes.js'

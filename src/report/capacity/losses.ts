@@ -1,4 +1,4 @@
-import type { Survival } from '../../capacity/survive/survival.js'
+import type { Survival } from '../../capacity/survive/survival-verdict.js'
 import type { LossGroup } from '../../capacity/survive/survive.js'
 import { formatAmount } from '../text/numbers.js'
 

@@ -1,4 +1,4 @@
-import type { Survival } from '../../../capacity/survive/survival.js'
+import type { Survival } from '../../../capacity/survive/survival-verdict.js'
 import type { LossGroup, SurviveAnswer, SurviveCase, SurvivePrice } from '../../../capacity/survive/survive.js'
 import { isClosed } from '../../capacity/gap-words.js'
 import { lossName, worstFirst } from '../../capacity/losses.js'
