@@ -1,4 +1,5 @@
 import type { Study } from '../../../models/contract/study.js'
+import { gapBetween } from '../../search/incumbents.js'
 import type { FilledPeriod } from '../../solvers/fleet/fill-periods.js'
 import type { PeriodBatch } from '../../solvers/fleet/period-batch.js'
 import type { Fleet, FleetKind } from '../fleet/fleet.js'
@@ -53,7 +54,7 @@ export function assembleHorizon(context: HorizonContext, filled: readonly Filled
     costPerHour: total / hours,
     bound,
     boundPerHour: bound / hours,
-    gap: gapOf(total, bound),
+    gap: gapBetween(total, bound),
     worstPeriodGap: story.periods.reduce((worst, { gap }) => Math.max(worst, gap), 0),
     base,
     hourly: story.hourly,
@@ -209,7 +210,7 @@ class HorizonStory {
       startSeconds: period * demand.periodSeconds,
       costPerHour,
       boundPerHour,
-      gap: gapOf(costPerHour, boundPerHour),
+      gap: gapBetween(costPerHour, boundPerHour),
       nodes: after
         .map((hosting): [number, number] => [this.#indexOf(hosting), hosting.nodes])
         .sort(([one], [other]) => one - other),
@@ -254,8 +255,4 @@ class HorizonStory {
     this.#indices.set(key, index)
     return index
   }
-}
-
-function gapOf(cost: number, bound: number): number {
-  return cost === 0 ? 0 : (cost - bound) / cost
 }

@@ -18,7 +18,7 @@ import { verifyHorizon } from './verify/verify-horizon.js'
 
 export interface HorizonOptions extends Omit<QuestionOptions, 'workLimit' | 'solver' | 'onPlacement'> {}
 
-/** Where the caller says nothing: a plan for two weeks in steps of ten minutes takes half of it. */
+/** Where the caller says nothing: a plan for two weeks in steps of ten minutes takes a third of it. */
 const DEFAULT_TIME_LIMIT = 60_000
 /** Parts of the time after which the base is chosen with what is known. */
 const BASE_SHARE = 0.6
@@ -32,7 +32,7 @@ const ORDER_SHARE = 0.5
  * spot, so that every replica has a place and every floor and quota holds, the nodes that are ordered and the replicas that migrate from
  * period to period counted in. With a proven bound for the whole and for each period.
  *
- * `study` is one that `prepareStudy` has made ready, `demand` of `demandOf`. Throws InputError for rules that cannot be told of nodes that
+ * `study` is one that `completeStudy` has made ready, `demand` of `demandOf`. Throws InputError for rules that cannot be told of nodes that
  * are only counted; the signal's reason on an abort. The time limit ends the search for a better base; what is begun is ended.
  */
 export async function planHorizon(study: Study, demand: Demand, options: HorizonOptions = {}): Promise<HorizonAnswer> {

@@ -1,6 +1,7 @@
 import type { Problem } from '../../../models/contract/problem.js'
 import type { Result } from '../../../models/contract/result.js'
 import type { Study } from '../../../models/contract/study.js'
+import { gapBetween } from '../../search/incumbents.js'
 import { MARKET_LABEL } from '../labels.js'
 import { headOf } from '../question/answer.js'
 import type { ResolvedQuestion } from '../question/options.js'
@@ -36,7 +37,7 @@ export function assembleMix(
     replicas: Object.fromEntries(counts),
     costPerHour,
     boundPerHour,
-    gap: costPerHour === 0 ? 0 : (costPerHour - boundPerHour) / costPerHour,
+    gap: gapBetween(costPerHour, boundPerHour),
     todayPerHour,
     nodes: found === null ? [] : nodesOf(problem, found),
     gettingThere: gettingThere(problem, found, todayPerHour - costPerHour),

@@ -4,6 +4,7 @@ import type { Result, Termination } from '../../../models/contract/result.js'
 import { compact } from '../../compact.js'
 import type { CompactOptions } from '../../options.js'
 import { fingerprint } from '../../result/fingerprint.js'
+import { gapBetween } from '../../search/incumbents.js'
 import { parseStudy } from '../study/parse-study.js'
 import { mix } from './mix.js'
 import type { MixAnswer } from './mix-answer.js'
@@ -41,9 +42,8 @@ export async function solveCluster(problem: Problem, options: CompactOptions): P
 /** The Result of the nodes that were chosen as one of all that are on offer; null where there is none. */
 function lift(problem: Problem, { result, boundPerHour }: MixAnswer, options: CompactOptions): Result | null {
   if (result?.objective === undefined || result.bound === undefined) return null
-  const { total } = result.objective
   const bound = { ...result.bound, costPerHour: boundPerHour, total: boundPerHour }
-  const gap = total === 0 ? 0 : Math.max(0, (total - bound.total) / total)
+  const gap = gapBetween(result.objective.total, bound.total)
   const { name } = problem
   return {
     ...result,
