@@ -6,7 +6,7 @@ import { numberIn, readOutput, readSolver } from './option-values.js'
 export const seconds = numberIn({ above: true, most: 2_000_000 })
 
 /** A seed of random choices. */
-export const seed = numberIn({ whole: true, most: 2 ** 31 - 1 })
+const seed = numberIn({ whole: true, most: 2 ** 31 - 1 })
 
 /** Options that say how a Problem is solved. */
 export function addSearchOptions(command: Command): Command {
@@ -21,13 +21,9 @@ export function addSearchOptions(command: Command): Command {
       .option('--gap <SHARE>', 'stop when so close to the optimum is proven', numberIn({ most: 0.999 }), 1e-4),
     'auto'
   )
-    .option(
-      '--threads <N>',
-      'worker threads (default: the cores there are, 8 at most)',
-      numberIn({ least: 1, most: 256, whole: true })
-    )
+    .addOption(threadsOption())
     .option('--start <RESULT>', 'a Result or placement to begin with: the plan is nothing worse')
-    .option('--seed <N>', 'the same seed, the same choices', seed, 1)
+    .addOption(seedOption())
 }
 
 /** Options that say which placements may be found, and by whom; `solver` is the default. */
@@ -56,4 +52,25 @@ export function pageOption(): Option {
 
 export function quietOption(): Option {
   return new Option('-q, --quiet', 'show no progress')
+}
+
+/** Who answers, and where the answer goes: as text, as JSON, as a page. */
+export function addAnswerOptions(command: Command): Command {
+  return command
+    .addOption(threadsOption())
+    .addOption(seedOption())
+    .addOption(jsonOption('the answer'))
+    .addOption(outputOption('the answer as JSON'))
+    .addOption(pageOption())
+    .addOption(quietOption())
+}
+
+function threadsOption(): Option {
+  return new Option('--threads <N>', 'worker threads (default: the cores there are, 8 at most)').argParser(
+    numberIn({ least: 1, most: 256, whole: true })
+  )
+}
+
+export function seedOption(what = 'the same choices'): Option {
+  return new Option('--seed <N>', `the same seed, ${what}`).argParser(seed).default(1)
 }

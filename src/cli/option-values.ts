@@ -46,3 +46,15 @@ export const DEFAULT_SECONDS = 10
 export function remainingMs(limitSeconds = DEFAULT_SECONDS): number {
   return Math.max(1, limitSeconds * 1000 - performance.now())
 }
+
+/** A reader of an option that may be given more than once. */
+export function collect(value: string, before: readonly string[] = []): string[] {
+  return [...before, value]
+}
+
+/** Options without those that were not given. */
+export function givenOf<Options extends object>(
+  options: Options
+): { [Name in keyof Options]?: Exclude<Options[Name], undefined> } {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as never
+}

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { Command, Option } from 'commander'
 import { addCapacityCommand } from './capacity/capacity-command.js'
-import { addSearchOptions, jsonOption, outputOption, quietOption, seconds, seed } from './command-options.js'
+import { addSearchOptions, jsonOption, outputOption, quietOption, seconds, seedOption } from './command-options.js'
 import { runExport } from './export-command.js'
 import { numberIn } from './option-values.js'
 import { runPlan } from './plan-command.js'
@@ -147,7 +147,7 @@ export function createProgram(): Command {
     )
     .argument('<PROBLEM>', 'the cluster: a .json or .yaml file, or - for standard input')
     .argument('<RESULT>', 'what plan or sequence gave, or another program: the same kinds of file')
-    .option('--seed <N>', 'the same seed, the same story', seed, 1)
+    .addOption(seedOption('the same story'))
     .option('--failure-rate <SHARE>', 'starts that fail', share, 0)
     .option('--node-death-rate <SHARE>', 'nodes that die', share, 0)
     .option('--drift-rate <SHARE>', 'nodes that others fill or close', share, 0)

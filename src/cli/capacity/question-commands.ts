@@ -15,9 +15,9 @@ import { renderHorizon } from '../../report/text/capacity/horizon.js'
 import { renderMix } from '../../report/text/capacity/mix.js'
 import { renderReach } from '../../report/text/capacity/reach.js'
 import { renderSurvive } from '../../report/text/capacity/survive.js'
-import { jsonOption, outputOption, pageOption, quietOption, seconds, seed } from '../command-options.js'
+import { addAnswerOptions, seconds } from '../command-options.js'
 import { exitCodes, UsageError } from '../failure.js'
-import { numberIn } from '../option-values.js'
+import { collect, numberIn } from '../option-values.js'
 import { type AnswerOptions, type Asked, answerQuestion } from './answer.js'
 import {
   COMPACTION_HELP,
@@ -163,28 +163,14 @@ function addQuestion<Answer, Options extends AnswerOptions = AnswerOptions>(
       numberIn({ above: true })
     )
   }
-  return command
-    .option('--gap <SHARE>', 'near enough, as a share of the cost', numberIn({ most: 0.999 }))
-    .option(
-      '--threads <N>',
-      'worker threads (default: the cores there are, 8 at most)',
-      numberIn({ least: 1, most: 256, whole: true })
-    )
-    .option('--seed <N>', 'the same seed, the same choices', seed, 1)
-    .addOption(jsonOption('the answer'))
-    .addOption(outputOption('the answer as JSON'))
-    .addOption(pageOption())
-    .addOption(quietOption())
+  command.option('--gap <SHARE>', 'near enough, as a share of the cost', numberIn({ most: 0.999 }))
+  return addAnswerOptions(command)
     .addHelpText('after', examples)
     .action((path: string, options: Options) => answerQuestion(path, options, asked))
 }
 
 function among(deployments: readonly string[] | undefined): { readonly deployments?: readonly string[] } {
   return deployments === undefined ? {} : { deployments }
-}
-
-function collect(value: string, before: readonly string[] = []): string[] {
-  return [...before, value]
 }
 
 function readRecovery(text: string): Recovery {

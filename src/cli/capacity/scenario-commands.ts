@@ -4,15 +4,15 @@ import { InputError } from '../../../models/contract/parse.js'
 import { changeKinds } from '../../capacity/changes/change.js'
 import { parseShard, type Shard } from '../../capacity/sweep/shard.js'
 import {
+  addAnswerOptions,
   addPlacementOptions,
   jsonOption,
   outputOption,
   pageOption,
   quietOption,
-  seconds,
-  seed
+  seconds
 } from '../command-options.js'
-import { numberIn } from '../option-values.js'
+import { collect, numberIn } from '../option-values.js'
 import { runJobCommand } from './job-command.js'
 import { runMergeCommand } from './merge-command.js'
 import { addStudyOptions } from './study-input.js'
@@ -90,7 +90,7 @@ Takes scenarios of capacity sweep --redis, from as many sweeps as there are. A w
 
 /** Adds what varies, distributes and compares scenarios to the `capacity` command. */
 export function addSweepCommands(capacity: Command): void {
-  addStudyOptions(addPlacementOptions(capacity.command('what-if'), 'auto'))
+  const whatIf = addStudyOptions(addPlacementOptions(capacity.command('what-if'), 'auto'))
     .summary('what changes would change, as differences')
     .description('Solves the cluster in STUDY as it is and with changes, and tells the differences.')
     .argument('<STUDY>', 'the study, or a Problem: a .json or .yaml file, or - for standard input')
@@ -99,18 +99,7 @@ export function addSweepCommands(capacity: Command): void {
     .option('--time-limit <SECONDS>', 'wall time for each of them, instead of a work limit', seconds)
     .option('--work-limit <N>', 'units of work for each of them (default: 10000)', numberIn({ above: true }))
     .option('--gap <SHARE>', 'stop when so close to the optimum is proven', numberIn({ most: 0.999 }), 1e-4)
-    .option(
-      '--threads <N>',
-      'worker threads (default: the cores there are, 8 at most)',
-      numberIn({ least: 1, most: 256, whole: true })
-    )
-    .option('--seed <N>', 'the same seed, the same choices', seed, 1)
-    .addOption(jsonOption('the answer'))
-    .addOption(outputOption('the answer as JSON'))
-    .addOption(pageOption())
-    .addOption(quietOption())
-    .addHelpText('after', WHAT_IF_HELP)
-    .action(runWhatIfCommand)
+  addAnswerOptions(whatIf).addHelpText('after', WHAT_IF_HELP).action(runWhatIfCommand)
 
   addStudyOptions(addPlanOptions(capacity.command('sweep')))
     .summary('solve every combination of changes')
@@ -199,10 +188,6 @@ function addPlanOptions(command: Command): Command {
         numberIn({ most: 0.999 })
       )
   )
-}
-
-function collect(value: string, before: readonly string[] = []): string[] {
-  return [...before, value]
 }
 
 function readShard(text: string): Shard {

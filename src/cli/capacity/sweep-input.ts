@@ -5,6 +5,7 @@ import { parseAxisLine } from '../../capacity/changes/alternative.js'
 import { parseSweepPlan, type SweepPlan, type SweepPlanInput, sweepPlan } from '../../capacity/sweep/sweep-plan.js'
 import { UsageError } from '../failure.js'
 import { checkOneStandardInput, readInput } from '../input-file.js'
+import { givenOf } from '../option-values.js'
 import { readCluster, type StudyOptions } from './study-input.js'
 
 /** What says which scenarios a sweep has: a file, the command line, or both. */
@@ -33,8 +34,14 @@ export async function readSweepInput(
   const { seeds = written.seeds, workLimit, timeLimit, gap, maxMigrations, maxMoveCost, solver } = options
   if (axes.length === 0 && seeds === undefined)
     throw new UsageError('found nothing that varies, expected --axis, --seeds or --sweep FILE')
-  const own = { workLimit, timeLimitSeconds: timeLimit, relativeGap: gap, maxMigrations, maxMoveCost, solver }
-  const given = Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined))
+  const given = givenOf({
+    workLimit,
+    timeLimitSeconds: timeLimit,
+    relativeGap: gap,
+    maxMigrations,
+    maxMoveCost,
+    solver
+  })
   const plan = parseSweepPlan({ ...written, axes, ...(seeds && { seeds }), options: { ...written.options, ...given } })
   return { problem, plan }
 }

@@ -10,6 +10,7 @@ import { renderWhatIfPage } from '../../report/html/capacity/what-if.js'
 import { renderWhatIf } from '../../report/text/what-if.js'
 import { exitCodes, UsageError } from '../failure.js'
 import { checkOneStandardInput, readInput } from '../input-file.js'
+import { givenOf } from '../option-values.js'
 import { checkWritable, writeWhole } from '../output.js'
 import { displayState, formatProgress } from '../progress.js'
 import { chooseStyle } from '../terminal.js'
@@ -50,7 +51,7 @@ export async function runWhatIfCommand(path: string, options: WhatIfCommandOptio
       })
   try {
     const answer = await whatIf(problem, variants, {
-      ...defined({ workLimit, seed, threads, maxMigrations, maxMoveCost, solver }),
+      ...givenOf({ workLimit, seed, threads, maxMigrations, maxMoveCost, solver }),
       ...(timeLimit === undefined ? {} : { timeLimitMs: timeLimit * 1000 }),
       ...(gap === undefined ? {} : { relativeGap: gap }),
       ...(progress && { onProgress: progress.show })
@@ -77,11 +78,4 @@ function readChange(line: string): AlternativeInput {
 
 function asInput({ label, changes }: Alternative): AlternativeInput {
   return { label, changes: [...changes] }
-}
-
-/** Without what was not given. */
-function defined<Options extends object>(
-  options: Options
-): { [Name in keyof Options]: Exclude<Options[Name], undefined> } {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as never
 }
