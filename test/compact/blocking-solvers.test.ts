@@ -1,6 +1,6 @@
-import { Worker } from 'node:worker_threads'
 import { compact } from 'replica-compactor'
 import { describe, expect, test } from 'vitest'
+import { mortalWorkers, reap } from './mortal-workers.js'
 import { expectChecked, readFixture } from './planned.js'
 
 const problem = readFixture('synthetic/synthetic-200-1')
@@ -40,24 +40,11 @@ describe.each(['glpk', 'javascript-lp-solver'] as const)('%s', (solver) => {
   })
 
   test('whose worker is killed does not lose the answer', async () => {
-    const workers: Worker[] = []
-    const createWorker = () => {
-      const worker = new Worker(new URL('../../dist/src/workers/solver-worker.node.js', import.meta.url))
-      workers.push(worker)
-      return worker
-    }
-    let killed = 0
-    const reaper = setInterval(() => {
-      for (const worker of workers.splice(0)) {
-        killed++
-        void worker.terminate()
-      }
-    }, 300)
-    const result = await compact(problem, { solver, timeLimitMs: 3000, createWorker }).finally(() =>
-      clearInterval(reaper)
-    )
+    const { workers, createWorker } = mortalWorkers()
+    const reaper = reap(workers)
+    const result = await compact(problem, { solver, timeLimitMs: 3000, createWorker }).finally(reaper.stop)
     expectChecked(problem, result)
-    expect(killed).toBeGreaterThan(0)
+    expect(reaper.stop()).toBeGreaterThan(0)
     expect(result.objective?.costPerHour).toBeLessThan(result.initial.costPerHour)
   })
 })

@@ -1,31 +1,16 @@
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import { compact } from 'replica-compactor'
 import { expect, test } from 'vitest'
+import { mortalWorkers, reap } from './mortal-workers.js'
 import { expectChecked, readFixture } from './planned.js'
 import { tightCluster } from './tight-cluster.js'
 
 const problem = readFixture('synthetic/synthetic-200-1')
 
-function mortalWorkers() {
-  const workers: Worker[] = []
-  const createWorker = () => {
-    const worker = new Worker(new URL('../../dist/src/workers/solver-worker.node.js', import.meta.url))
-    workers.push(worker)
-    return worker
-  }
-  return { workers, createWorker }
-}
-
 test.each([1, 2])('workers that are killed under the call do not lose the answer: %i threads', async (threads) => {
   const { workers, createWorker } = mortalWorkers()
-  const run = compact(problem, { timeLimitMs: 3000, threads, createWorker })
-  const reaper = setInterval(() => {
-    for (const worker of workers.splice(0)) void worker.terminate()
-  }, 300)
-  const result = await run.then((answer) => {
-    clearInterval(reaper)
-    return answer
-  })
+  const reaper = reap(workers)
+  const result = await compact(problem, { timeLimitMs: 3000, threads, createWorker }).finally(reaper.stop)
   expectChecked(problem, result)
   expect(result.objective?.costPerHour).toBeLessThan(result.initial.costPerHour)
 })

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads'
 import { type CompactOptions, compact, type ProblemInput, type Result } from 'replica-compactor'
 import { afterAll, describe, expect, test } from 'vitest'
 import { expectChecked, readFixture } from './planned.js'
+import '../workers/platform/killed-threads.js'
 import { randomCluster } from './random-cluster.js'
 
 /** A Result but for what a clock says. */

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import './killed-threads.js'
 
 /** The worker of the package for this platform. */
 export const solverWorker = new URL('../../../dist/src/workers/solver-worker.node.js', import.meta.url)
