@@ -67,7 +67,7 @@ function isOneWay({ copies }: Instance, { copies: places, newcomers }: Target): 
 }
 
 /** The gate of the Problem: each move must save enough, and all together repay in time. */
-function passesGate(instance: Instance, worth: Worth): boolean {
+export function passesGate(instance: Instance, worth: Pick<Worth, 'migrations' | 'moveCost' | 'costPerHour'>): boolean {
   const { gate, objective } = instance.problem
   if (worth.migrations === 0) return true
   const saving = savingOf(instance, worth)
@@ -75,7 +75,7 @@ function passesGate(instance: Instance, worth: Worth): boolean {
   return gate.paybackHours === null || worth.moveCost * objective.moveCostPrice <= gate.paybackHours * saving + 1e-6
 }
 
-function savingOf({ nodes }: Instance, { costPerHour }: Worth): number {
+function savingOf({ nodes }: Instance, { costPerHour }: Pick<Worth, 'costPerHour'>): number {
   const now = nodes.filter(({ copies, releasable }) => copies.length > 0 || !releasable)
   return now.reduce((sum, node) => sum + node.costPerHour, 0) - costPerHour
 }

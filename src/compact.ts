@@ -111,7 +111,8 @@ async function plan(
     relativeGap: options.relativeGap,
     interrupted: run.interrupted,
     moveBound,
-    budget
+    budget,
+    limits: options
   }
   const reached = await reachAnswer(incumbents, run, {
     ...search,

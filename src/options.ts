@@ -139,15 +139,19 @@ export function isSignal(value: unknown): value is AbortSignal {
   return typeof aborted === 'boolean' && methods.every((method) => typeof method === 'function')
 }
 
+/** Options as they were given; none where nothing was. Throws InputError for what is no object. */
+export function optionsOf<Options extends object>(given: Options | null | undefined): Partial<Options> {
+  const options = given ?? {}
+  if (typeof options === 'object' && !Array.isArray(options)) return options
+  throw new InputError('options', [{ path: '', found: describeValue(options), expected: 'an object of options' }])
+}
+
 /** Fills in the defaults. Throws InputError with every option that is unknown or out of range. */
 export function resolveOptions(
   given: CompactOptions | null | undefined,
   known: readonly string[] = OPTIONS
 ): ResolvedOptions {
-  const options = given ?? {}
-  if (typeof options !== 'object' || Array.isArray(options)) {
-    throw new InputError('options', [{ path: '', found: describeValue(options), expected: 'an object of options' }])
-  }
+  const options = optionsOf(given)
   const issues: InputIssue[] = Object.keys(options)
     .filter((name) => !known.includes(name))
     .map((name) => ({ path: formatPath([name]), found: 'an unknown option', expected: `one of ${known.join(', ')}` }))

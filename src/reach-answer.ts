@@ -1,6 +1,4 @@
-import { verifyResult } from '../models/checker/verify-result.js'
 import type { Result } from '../models/contract/result.js'
-import type { Instance } from '../models/instance/instance.js'
 import { answers, certainNext } from './answers.js'
 import type { Budget } from './budget.js'
 import type { RunContext } from './compact-run.js'
@@ -8,7 +6,7 @@ import type { ResolvedOptions } from './options.js'
 import { planMigration, stateOf } from './plan-migration.js'
 import type { Profile } from './profile.js'
 import { assembleResult, type ResultContext, type WishedFor } from './result/assemble-result.js'
-import { asUnrepaired } from './result/unrepaired.js'
+import { checkReached } from './result/check-reached.js'
 import type { Incumbents } from './search/incumbents.js'
 import type { SolverTeam } from './search/solver-team.js'
 import { appraise, compareWorth, type Worth } from './search/worth.js'
@@ -57,9 +55,12 @@ export async function reachAnswer(
     wished ??= { ...hoped, givenUp: sequence.cut.moves }
     if (best !== null && compareWorth(worth, best.worth) >= 0) continue
     const checked = options.timer.time('verify', () =>
-      check(instance, assembleResult(incumbents, { ...answer, ...hoped, worth }, sequence, options.about))
+      checkReached(
+        instance.problem,
+        assembleResult(incumbents, { ...answer, ...hoped, worth }, sequence, options.about)
+      )
     )
-    if (checked === null) continue
+    if (checked.violations.length > 0) continue
     best = { ...checked, worth }
     if (compareWorth(worth, promised) <= 0) break
   }
@@ -68,12 +69,4 @@ export async function reachAnswer(
 
 interface Candidate extends Reached {
   readonly worth: Worth
-}
-
-/** A Result that passes the checks, as it is or told as one that leaves broken what is broken; null when it does not. */
-function check({ problem }: Instance, result: Result): Reached | null {
-  if (verifyResult(problem, result).length === 0) return { result, isLastResort: false }
-  if (result.violations.length === 0) return null
-  const unrepaired = asUnrepaired(result)
-  return verifyResult(problem, unrepaired).length === 0 ? { result: unrepaired, isLastResort: true } : null
 }

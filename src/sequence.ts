@@ -1,4 +1,3 @@
-import { verifyResult } from '../models/checker/verify-result.js'
 import { InputError, parsePlacement, parseProblem } from '../models/contract/parse.js'
 import type { PlacementInput } from '../models/contract/placement.js'
 import type { ProblemInput } from '../models/contract/problem.js'
@@ -11,6 +10,7 @@ import { planMigration, stateOf } from './plan-migration.js'
 import { adoptPlacement } from './result/adopt-placement.js'
 import { assembleResult } from './result/assemble-result.js'
 import { withoutFunding } from './result/certificate.js'
+import { verifyWithReasons } from './result/dropped-reasons.js'
 import { fingerprint } from './result/fingerprint.js'
 import { readTarget } from './result/read-target.js'
 import { coveringBound } from './search/covering-bound.js'
@@ -51,7 +51,7 @@ export async function sequence(
   }
   const incumbents = new Incumbents(instance, watch)
   await incumbents.measure('covering-bound', (own) => own.raiseCostBound(coveringBound(instance)))
-  const result = assembleResult(incumbents, answer, ordered, {
+  const assembled = assembleResult(incumbents, answer, ordered, {
     fingerprint: fingerprint(parsed),
     seed,
     solver: 'none',
@@ -61,7 +61,7 @@ export async function sequence(
     moveBound: 0,
     budget
   })
-  const violations = verifyResult(parsed, result)
+  const { result, violations } = verifyWithReasons(parsed, assembled)
   const forbidden = violations.filter(({ code }) => code === 'gate')
   if (forbidden.length > 0) {
     const issues = forbidden.map(({ message }) => ({ path: 'gate', found: message, expected: 'moves that repay' }))

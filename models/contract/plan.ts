@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import { migrationLimits, rung } from './migration-options.js'
-import { count, deviceIndices, identifier, resourceAmounts, total } from './quantities.js'
+import { count, deviceIndices, identifier, resourceAmounts, stepIdentifier, total } from './quantities.js'
 
 const timing = {
-  id: identifier.describe('Name of the step, unique in the plan.'),
-  after: z.array(identifier).describe('Ids of the steps that have ended before this one begins.'),
+  id: stepIdentifier.describe('Name of the step, unique in the plan.'),
+  after: z.array(stepIdentifier).describe('Ids of the steps that have ended before this one begins.'),
   startSeconds: total.describe('When it begins by schedule, in seconds from the beginning of the plan.'),
   endSeconds: total.describe('When it ends by schedule, in seconds from the beginning of the plan.')
 }
@@ -69,8 +69,8 @@ export const limitFunding = z.strictObject({
   payments: z
     .array(
       z.strictObject({
-        from: identifier.describe('Id of the step that gives back when it ends.'),
-        to: identifier.describe('Id of the step that takes, and waits for the other.'),
+        from: stepIdentifier.describe('Id of the step that gives back when it ends.'),
+        to: stepIdentifier.describe('Id of the step that takes, and waits for the other.'),
         amount: total.describe('How much of it, in the unit of the limit.')
       })
     )

@@ -31,6 +31,9 @@ export const count = z
 /** A name of something: any text but the empty one. */
 export const identifier = z.string().min(1).max(512)
 
+/** The name of a step: room for those of its replica and its nodes. */
+export const stepIdentifier = z.string().min(1).max(4096)
+
 /** Amounts by resource name: `{ "cpu": 4, "memory": 16, "gpu": 0.5 }`. A resource left out counts 0. */
 export const resourceAmounts = z.record(identifier, quantity)
 export type ResourceAmounts = z.infer<typeof resourceAmounts>

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { certificate } from './certificate.js'
+import { decisions } from './decisions.js'
 import {
   assignment,
   assumedDevices,
@@ -10,6 +11,7 @@ import {
   unplacedReplica
 } from './placement.js'
 import { plan } from './plan.js'
+import { budget } from './problem.js'
 import { count, identifier, total } from './quantities.js'
 import { schemaVersion } from './schema-version.js'
 
@@ -54,9 +56,35 @@ export const nodeReason = z.strictObject({
       'not-proven'
     ])
     .describe('Why it stays.'),
-  replicas: z.array(identifier).optional().describe('Ids of the replicas in the way, when the code names some.')
+  replicas: z
+    .array(identifier)
+    .optional()
+    .describe('Ids of the replicas in the way: those that cannot be elsewhere, where that is known.'),
+  limits: z
+    .array(z.string())
+    .optional()
+    .describe(
+      'What is in the way, most in the way first: a resource such as `gpu`, a path such as `rules[2]` or `budget.maxMigrations`.'
+    )
 })
 export type NodeReason = z.infer<typeof nodeReason>
+
+/** What a migration is for. */
+export const moveReason = z.strictObject({
+  replica: identifier.describe('Id of the replica that moves.'),
+  code: z
+    .enum(['empty-node', 'must-empty', 'repair', 'make-room', 'headroom', 'keep-rule', 'gang', 'none-found'])
+    .describe(
+      'empty-node: the node it leaves is empty in the end. must-empty: the Problem asks for that. repair: where it was, a limit or rule is broken. make-room: others come to the node it leaves, and beside them it does not fit. headroom: so does room that is kept free there. keep-rule: a final rule needs it elsewhere. gang: its gang moves. none-found: taken back alone, everything would still hold.'
+    ),
+  node: identifier.optional().describe('Id of the node that it leaves, where the reason is there.'),
+  replicas: z
+    .array(identifier)
+    .optional()
+    .describe('Ids of the replicas that need it: those that come to the node, or its gang.'),
+  rule: z.string().optional().describe('Path of the rule that needs it elsewhere, such as `rules[2]`.')
+})
+export type MoveReason = z.infer<typeof moveReason>
 
 /** A replica that was held where it is although it runs somewhere a move could have paid. */
 export const heldReplica = z.strictObject({
@@ -92,9 +120,11 @@ export type ConflictPart = z.infer<typeof conflictPart>
 
 export const explanation = z.looseObject({
   nodes: z.array(nodeReason).optional().describe('For each node that stays, why it was not released.'),
+  moves: z.array(moveReason).optional().describe('For each migration, what it is for.'),
   held: z.array(heldReplica).optional().describe('Replicas that were not moved although it could have paid.'),
   givenUp: givenUp.optional().describe('What was given up for a safe way, where anything was.'),
   conflict: z.array(conflictPart).optional().describe('What cannot hold together, where nothing was found.'),
+  decisions: decisions.optional().describe('What was decided on single moves, where the plan was revised: it obeys.'),
   notes: z.array(z.string()).optional().describe('Remarks for people.')
 })
 export type Explanation = z.infer<typeof explanation>
@@ -184,6 +214,10 @@ export const result = z.strictObject({
         .describe(
           'Units of work that it did, the same on every machine: beyond the limit by what could not be stopped.'
         ),
+      budget: budget
+        .pick({ maxMigrations: true, maxMoveCost: true })
+        .optional()
+        .describe("Limits that were given beside the Problem's own; the smaller counts."),
       solver: z
         .string()
         .optional()

@@ -1,4 +1,4 @@
-import type { Instance, InstanceNode } from '../instance/instance.js'
+import { type Instance, type InstanceNode, migrationsLeft } from '../instance/instance.js'
 import type { NodeGroup, Resident } from './node-contents.js'
 import { anyOrderNodesOf, arrivalRoom, peakDemands } from './node-rows.js'
 import { spreadLinks } from './spread-links.js'
@@ -32,10 +32,14 @@ export function budgetRows({ budget, deployments, copies }: Instance): LinkingRo
     const least = cost - budget.moveCost - BUDGET_SLACK * Math.max(1, budget.moveCost)
     rows.push({ name: 'move cost', least, stay: ({ moveCost }) => moveCost })
   }
-  for (const { index, id } of deployments) {
-    const least = (kept[index]?.copies ?? 0) - budget.perDeployment
+  for (const owner of deployments) {
+    const least = (kept[owner.index]?.copies ?? 0) - migrationsLeft(budget, owner)
     if (least <= 0) continue
-    rows.push({ name: `migrations of ${id}`, least, stay: ({ deployment }) => Number(deployment === index) })
+    rows.push({
+      name: `migrations of ${owner.id}`,
+      least,
+      stay: ({ deployment }) => Number(deployment === owner.index)
+    })
   }
   return rows
 }

@@ -1,5 +1,5 @@
 import { bindingLimits, mostWithSlack } from '../instance/binding-limit.js'
-import type { Instance } from '../instance/instance.js'
+import { type Instance, migrationsLeft } from '../instance/instance.js'
 import type { Entry, ProgramDraft } from './draft.js'
 
 /** The migrations of some of a deployment's copies, of one move cost: constant + Σ value · column. */
@@ -30,10 +30,10 @@ export function addMoveRows({ instance, builder, objectives }: ProgramDraft, mov
 /** The budgets that are limited, with what one migration counts against each. */
 function budgetsOf({ budget, deployments, copies }: Instance) {
   const bind = bindingLimits(copies.map(({ moveCost }) => moveCost))
-  const own = deployments.map(({ index, id }) => ({
-    name: `budget migrations of ${id}`,
-    most: budget.perDeployment,
-    weigh: ({ deployment }: Moved) => (deployment === index ? 1 : 0)
+  const own = deployments.map((owner) => ({
+    name: `budget migrations of ${owner.id}`,
+    most: migrationsLeft(budget, owner),
+    weigh: ({ deployment }: Moved) => (deployment === owner.index ? 1 : 0)
   }))
   return [
     { name: 'budget migrations', most: budget.migrations, weigh: () => 1 },

@@ -63,7 +63,7 @@ const NEAR = 1e-5
 const NOISE = 1e-12
 
 /** The greatest number of which all positive amounts are whole multiples; 0 when there is none. */
-function commonUnit(amounts: Iterable<number>): number {
+export function commonUnit(amounts: Iterable<number>): number {
   const positive = [...new Set(amounts)].filter((amount) => amount > 0)
   const largest = positive.reduce((most, amount) => Math.max(most, amount), 0)
   let unit = largest

@@ -166,6 +166,7 @@ function compileDeployments(
       desired,
       placed: running,
       surplus: Math.max(0, running - desired),
+      migrated: 0,
       pending: waiting,
       priority: deployment.priority,
       maxReplicasPerNode: deployment.maxReplicasPerNode ?? Infinity,

@@ -38,6 +38,8 @@ export interface InstanceDeployment {
   readonly placed: number
   /** Copies to be stopped: placed − desired, at least 0. */
   readonly surplus: number
+  /** Migrations of it that are decided and done with, as far as the search goes: they count against its own limit. */
+  readonly migrated: number
   /** Replicas of the Problem that wait for a node. */
   readonly pending: readonly string[]
   readonly priority: number
@@ -120,6 +122,16 @@ export interface Instance {
   /** 1 at [deployment × nodes.length + node] where a copy may start: selector, capacity, open node. */
   readonly eligible: Uint8Array
   readonly budget: { readonly migrations: number; readonly moveCost: number; readonly perDeployment: number }
+}
+
+/** How many migrations of a deployment its own limit leaves; Infinity when there is none, below 0 where too many are decided. */
+export function migrationsLeft({ perDeployment }: Instance['budget'], { migrated }: InstanceDeployment): number {
+  return perDeployment - migrated
+}
+
+/** Whether copies of a deployment hold devices. */
+export function holdsDevices({ deviceResources, deployments }: Instance, deployment: number): boolean {
+  return deviceResources.some((resource) => (deployments[deployment]?.demand[resource] ?? 0) > 0)
 }
 
 /** Whether a copy of a deployment may start on a node. */

@@ -1,10 +1,10 @@
-import { InputError, parseProblem, parseResult } from '../../models/contract/parse.js'
+import { parseProblem, parseResult } from '../../models/contract/parse.js'
 import type { Step } from '../../models/contract/plan.js'
 import type { Problem, ProblemInput, Replica } from '../../models/contract/problem.js'
 import type { Result } from '../../models/contract/result.js'
 import type { Unchecked } from '../../models/contract/unchecked.js'
 import { groupBy } from '../../models/grouping.js'
-import { fingerprint } from '../result/fingerprint.js'
+import { expectMadeFor } from '../result/read-result.js'
 import { type PlanProgress, readProgress } from './plan-progress.js'
 import type { ExecutionReport } from './report.js'
 
@@ -41,11 +41,7 @@ export function problemAfter(
 ): Problem {
   const before = parseProblem(problem)
   const read = parseResult(result)
-  const own = fingerprint(before)
-  if (read.problem.fingerprint !== own) {
-    const issue = { path: 'problem.fingerprint', found: read.problem.fingerprint, expected: `${own}, of this Problem` }
-    throw new InputError('result', [issue])
-  }
+  expectMadeFor(before, read)
   const { steps } = read.plan
   const { ended: over, begun: under, lostNodes } = readProgress(read.plan, progress)
   const copies = new Map<string, Copy>()

@@ -49,15 +49,18 @@ export interface Agenda {
   readonly waits: readonly number[]
 }
 
+const NOBODY: ReadonlySet<string> = new Set()
+
 /**
- * Derives the agenda of a target. interchangeable: replicas of one deployment share a pool, gangs apart. lenders: copies that stay,
- * and may step aside for a while.
+ * Derives the agenda of a target. interchangeable: replicas of one deployment share a pool, but for gangs and those that are `named`, by
+ * their ids: these go where the target says. lenders: copies that stay, and may step aside for a while.
  */
 export function makeAgenda(
   instance: Instance,
   target: Target,
   interchangeable: boolean,
-  lenders: readonly number[] = []
+  lenders: readonly number[] = [],
+  named: ReadonlySet<string> = NOBODY
 ): Agenda {
   const movers: Mover[] = []
   const slots: Slot[] = []
@@ -68,7 +71,7 @@ export function makeAgenda(
     place: Place,
     lends = false
   ) => {
-    const isAlike = interchangeable && who.gang === undefined && !lends
+    const isAlike = interchangeable && who.gang === undefined && !lends && !named.has(who.replica)
     const known = isAlike ? shared.get(who.deployment) : undefined
     const pool = known ?? pools.push({ movers: [], slots: [] }) - 1
     if (isAlike) shared.set(who.deployment, pool)

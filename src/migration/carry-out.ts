@@ -39,10 +39,12 @@ export function carryOut(
   hopBudget: HopBudget,
   isLate: () => boolean,
   /** Copies that stay in the end, and may step aside for a while. */
-  lenders: readonly number[] = []
+  lenders: readonly number[] = [],
+  /** Ids of replicas that go where the target says, and nowhere else that another of their deployment goes. */
+  named?: ReadonlySet<string>
 ): Attempt {
   const rungs = new Set(instance.problem.migration.rungs)
-  const agenda = makeAgenda(instance, target, rungs.has('relabel'), lenders)
+  const agenda = makeAgenda(instance, target, rungs.has('relabel'), lenders, named)
   const progress = new Progress(instance, limits, agenda, target, hopBudget)
   const worth = new Worth(progress, target)
   let waits = agenda.waits

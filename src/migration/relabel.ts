@@ -1,6 +1,6 @@
 import { appendTo } from '../../models/grouping.js'
 import { type Instance, type InstanceCopy, TOLERANCE } from '../../models/instance/instance.js'
-import type { Place, Target } from '../../models/instance/packing.js'
+import type { Newcomer, Place, Target } from '../../models/instance/packing.js'
 import { type Devices, placeNow } from './agenda.js'
 import { addToLoads, packOnto } from './device-choice.js'
 
@@ -12,8 +12,8 @@ import { addToLoads, packOnto } from './device-choice.js'
 export function relabel(
   instance: Instance,
   target: Target,
-  /** Deployments whose replicas keep the places that the target gives them. */
-  keeps: (deployment: number) => boolean = () => false
+  /** Replicas that keep the places that the target gives them. */
+  keeps: (replica: Pick<Newcomer, 'id' | 'deployment'>) => boolean = () => false
 ): { readonly target: Target; readonly saved: number } {
   const copies = [...target.copies]
   const newcomers = [...target.newcomers]
@@ -22,7 +22,7 @@ export function relabel(
   const leavers = new Map<number, number[]>()
   for (const [index, copy] of instance.copies.entries()) {
     if (copy.state === 'draining' || copy.gang !== undefined || copy.hold === 'pinned') continue
-    if (copies[index]?.node === copy.node || keeps(copy.deployment)) continue
+    if (copies[index]?.node === copy.node || keeps(copy)) continue
     appendTo(leavers, copy.deployment, index)
   }
   const moves = (index: number) => copies[index] !== null && copies[index]?.node !== instance.copies[index]?.node
@@ -34,7 +34,9 @@ export function relabel(
       else heading.get(node)?.delete(index)
     }
     for (const index of group) head(index, true)
-    const incoming = newcomers.flatMap((newcomer, index) => (newcomer.deployment === deployment ? [index] : []))
+    const incoming = newcomers.flatMap((newcomer, index) =>
+      newcomer.deployment === deployment && !keeps(newcomer) ? [index] : []
+    )
     // Who moves comes before who is stopped: letting a mover stay saves its migration.
     for (const index of [...group].sort((left, right) => Number(!moves(left)) - Number(!moves(right)))) {
       const copy = instance.copies[index] as InstanceCopy

@@ -1,5 +1,5 @@
 import type { Plan } from '../../models/contract/plan.js'
-import type { Instance, InstanceCopy } from '../../models/instance/instance.js'
+import { holdsDevices, type Instance, type InstanceCopy } from '../../models/instance/instance.js'
 import type { Newcomer, Place, Target } from '../../models/instance/packing.js'
 import { leaveBehind, type Mover, placeNow } from './agenda.js'
 import { arrange } from './arrange.js'
@@ -24,6 +24,8 @@ export interface SequenceOptions {
   readonly isLate?: () => boolean
   /** What hops may add to the target's own migrations. Left out: what the instance's budget leaves. */
   readonly hopBudget?: HopBudget
+  /** Ids of replicas that go where the target says; others of a deployment may change places. None by default. */
+  readonly named?: ReadonlySet<string>
 }
 
 export interface Sequence {
@@ -51,21 +53,23 @@ export function sequenceMigration(instance: Instance, wish: Target, options: Seq
   const limits = new Limits(instance)
   const isLate = options.isLate ?? (() => false)
   // Names are given so that the fewest move, whatever the rungs are.
-  const relabelled = relabel(instance, wish)
+  const { named } = options
+  const relabelled = relabel(instance, wish, ({ id }) => named?.has(id) === true)
   const givenUp: GivenUp[] = []
   let mayLend = climbableRungs(instance, wish).length > 0
   let target = keepDevices(instance, relabelled.target)
-  let otherNames = relabelled.saved > 0 && options.hopBudget === undefined ? namedWithDevices(instance, wish) : null
+  let otherNames =
+    relabelled.saved > 0 && options.hopBudget === undefined ? namedWithDevices(instance, wish, named) : null
   for (;;) {
     const hopBudget = options.hopBudget ?? remainingBudget(instance, target)
-    const attempt = attemptTarget(instance, limits, target, hopBudget, mayLend, isLate)
+    const attempt = attemptTarget(instance, limits, target, hopBudget, mayLend, isLate, named)
     if (attempt.blocked.length > 0 && otherNames !== null) {
-      const named = otherNames
+      const other = otherNames
       otherNames = null
-      const budget = remainingBudget(instance, named)
+      const budget = remainingBudget(instance, other)
       const isAffordable = budget.migrations >= 0 && budget.moveCost >= 0
-      if (isAffordable && attemptTarget(instance, limits, named, budget, mayLend, isLate).blocked.length === 0) {
-        target = named
+      if (isAffordable && attemptTarget(instance, limits, other, budget, mayLend, isLate, named).blocked.length === 0) {
+        target = other
         continue
       }
     }
@@ -143,10 +147,12 @@ export function sequenceMigration(instance: Instance, wish: Target, options: Seq
  * The target with the names that it has where devices are held: a replica that stays keeps its own, and where that is in the way
  * another may come in its stead. Elsewhere the fewest move, as a Result has to name them.
  */
-function namedWithDevices(instance: Instance, wish: Target): Target {
-  const usesDevices = (deployment: number) =>
-    instance.deviceResources.some((resource) => (instance.deployments[deployment]?.demand[resource] ?? 0) > 0)
-  return keepDevices(instance, relabel(instance, wish, usesDevices).target)
+function namedWithDevices(instance: Instance, wish: Target, named: SequenceOptions['named']): Target {
+  return keepDevices(
+    instance,
+    relabel(instance, wish, ({ id, deployment }) => holdsDevices(instance, deployment) || named?.has(id) === true)
+      .target
+  )
 }
 
 /** Carries a target out as far as it goes; where it is blocked, again with copies that lend their room, if that goes further. */
@@ -156,13 +162,14 @@ function attemptTarget(
   target: Target,
   hopBudget: HopBudget,
   mayLend: boolean,
-  isLate: () => boolean
+  isLate: () => boolean,
+  named: SequenceOptions['named']
 ): Attempt {
-  const attempt = carryOut(instance, limits, target, hopBudget, isLate)
+  const attempt = carryOut(instance, limits, target, hopBudget, isLate, [], named)
   if (attempt.blocked.length === 0 || !mayLend || hopBudget.migrations < 1 || isLate()) return attempt
   const lenders = lendersFor(instance, target, attempt)
   if (lenders.length === 0) return attempt
-  const lent = carryOut(instance, limits, target, hopBudget, isLate, lenders)
+  const lent = carryOut(instance, limits, target, hopBudget, isLate, lenders, named)
   return isBetter(achievedBy(lent), achievedBy(attempt)) ? lent : attempt
 }
 

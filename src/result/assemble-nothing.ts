@@ -1,8 +1,9 @@
 import type { Explanation, Result } from '../../models/contract/result.js'
 import type { Incumbents } from '../search/incumbents.js'
-import { describeInitial, describeWork, limitOf, type ResultContext } from './assemble-result.js'
+import { describeInitial, describeLimits, describeWork, limitOf, type ResultContext } from './assemble-result.js'
 import type { Conflict } from './conflict/conflict.js'
 import type { InfeasibleExplained } from './explain-infeasible.js'
+import { identityOf } from './fingerprint.js'
 import { moreEffort } from './hints.js'
 
 /**
@@ -13,10 +14,9 @@ export function assembleNothing(
   incumbents: Incumbents,
   { parts, remarks }: InfeasibleExplained,
   isInfeasible: boolean,
-  { fingerprint, seed, solver, notes, interrupted, budget }: ResultContext
+  { fingerprint, seed, solver, notes, interrupted, budget, limits = {} }: ResultContext
 ): Result {
   const { instance, watch } = incumbents
-  const { name } = instance.problem
   const proofs = parts.filter(({ isProof }) => isProof)
   const suspects = parts.filter(({ isProof }) => !isProof)
   const isProven = isInfeasible || proofs.length > 0
@@ -30,7 +30,7 @@ export function assembleNothing(
   ]
   return {
     schemaVersion: 1,
-    problem: { ...(name === undefined ? {} : { name }), fingerprint },
+    problem: identityOf(instance.problem, fingerprint),
     termination: isProven ? 'infeasible' : limitOf({ interrupted, budget }),
     primalStatus: 'none',
     initial: describeInitial(instance),
@@ -46,6 +46,7 @@ export function assembleNothing(
       seconds: watch.elapsedMs() / 1000,
       seed,
       ...describeWork(budget),
+      ...describeLimits({ limits }),
       solver,
       incumbents: [],
       searches: incumbents.searches

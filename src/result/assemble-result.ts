@@ -7,10 +7,11 @@ import type { Answer } from '../answers.js'
 import type { Budget } from '../budget.js'
 import type { GivenUp } from '../migration/cut.js'
 import type { Sequence } from '../migration/sequence.js'
+import type { CompactOptions } from '../options.js'
 import { gapBetween, type Incumbents } from '../search/incumbents.js'
-import { compareRequirements } from '../search/worth.js'
+import { compareRequirements, totalOf } from '../search/worth.js'
 import { explain } from './explain.js'
-import { planId } from './fingerprint.js'
+import { identityOf, planId } from './fingerprint.js'
 import { explainUnrepaired } from './unrepaired.js'
 
 /** What the placement was formulated as, by who made it. */
@@ -34,6 +35,8 @@ export interface ResultContext {
   /** Proven bound on the move cost at the cost of the best incumbent. */
   readonly moveBound: number
   readonly budget: Budget
+  /** Limits that were given beside those of the Problem. */
+  readonly limits?: Pick<CompactOptions, 'maxMigrations' | 'maxMoveCost'>
 }
 
 /** What was hoped for before it showed what can be reached. */
@@ -59,8 +62,8 @@ export function assembleResult(
   const active = instance.nodes.filter((node) => hosts.has(node.index) || !node.releasable)
   const costPerHour = sumCosts(active)
   const moveCost = ends.reduce((sum, copy) => sum + copy.moveCost, 0)
-  const { horizonHours, moveCostPrice } = problem.objective
-  const total = horizonHours === null ? costPerHour : costPerHour * horizonHours + moveCost * moveCostPrice
+  const { horizonHours } = problem.objective
+  const total = totalOf(problem.objective, costPerHour, moveCost)
   // Bounds are about placements that miss, break and leave out no more than the best known.
   const { best } = incumbents
   const isAsGood = best === null || compareRequirements(answer.worth, best.worth) <= 0
@@ -89,7 +92,7 @@ export function assembleResult(
   )
   return {
     schemaVersion: 1,
-    problem: { ...(problem.name === undefined ? {} : { name: problem.name }), fingerprint: context.fingerprint },
+    problem: identityOf(problem, context.fingerprint),
     termination: terminationOf(isProven ? gap : 1, context),
     primalStatus: 'feasible',
     producer: answer.producer,
@@ -113,6 +116,7 @@ export function assembleResult(
       seconds: watch.elapsedMs() / 1000,
       seed: context.seed,
       ...describeWork(context.budget),
+      ...describeLimits(context),
       solver: context.solver,
       formulation: FORMULATIONS[answer.producer],
       incumbents: incumbents.history.map(({ elapsedMs, worth, bound, producer, search }) => ({
@@ -143,6 +147,16 @@ function describeRented({ nodes, problem }: Instance, { rentedNodes }: Sequence)
 /** The work that was done, and might have been, where that is what counts. */
 export function describeWork({ countsWork, workLimit, work }: Budget): Pick<Result['solve'], 'workLimit' | 'work'> {
   return countsWork ? { workLimit, work } : {}
+}
+
+/** Limits that were given beside those of the Problem, where any were. */
+export function describeLimits({
+  limits: { maxMigrations, maxMoveCost } = {}
+}: Pick<ResultContext, 'limits'>): Pick<Result['solve'], 'budget'> {
+  if (maxMigrations === undefined && maxMoveCost === undefined) return {}
+  return {
+    budget: { ...(maxMigrations !== undefined && { maxMigrations }), ...(maxMoveCost !== undefined && { maxMoveCost }) }
+  }
 }
 
 /** Why a search ended that proved nothing more. */

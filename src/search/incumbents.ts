@@ -38,6 +38,7 @@ interface Shared {
   readonly unit: number
   readonly record: SearchRecord
   readonly profile: Profile
+  readonly meaning: NonNullable<IncumbentsOptions['meaning']>
 }
 
 export interface IncumbentsOptions {
@@ -45,6 +46,11 @@ export interface IncumbentsOptions {
   readonly onChange?: () => void
   /** Where the time goes; its own one by default. */
   readonly profile?: Profile
+  /**
+   * The target that the checker is shown, and the instance that it is one of, where packings are searched in another one than they are meant
+   * for; null for a target that means nothing there. The target itself by default.
+   */
+  readonly meaning?: { readonly instance: Instance; readonly of: (target: Target) => Target | null }
 }
 
 /** The best packing so far and the best bound, and everybody who wants to know of them. Each search has its own view of them. */
@@ -56,7 +62,7 @@ export class Incumbents {
   constructor(
     readonly instance: Instance,
     readonly watch: Stopwatch,
-    { onChange = () => {}, profile = new Profile() }: IncumbentsOptions = {},
+    { onChange = () => {}, profile = new Profile(), meaning }: IncumbentsOptions = {},
     view?: { readonly search: SearchName; readonly shared: Shared }
   ) {
     this.#search = view?.search ?? 'start'
@@ -69,7 +75,8 @@ export class Incumbents {
       listeners: new Set([onChange]),
       unit: costUnit(instance),
       record: new SearchRecord(),
-      profile
+      profile,
+      meaning: meaning ?? { instance, of: (target) => target }
     }
     if (view === undefined) this.#forgetBounds()
   }
@@ -207,7 +214,11 @@ export class Incumbents {
   /** What leaves rules broken that the start breaks is judged as a part of what was wished for: it makes nothing worse. */
   #passesChecker(target: Target, { broken }: Worth): boolean {
     const plan: Plan = { status: broken > 0 ? 'partial' : 'complete', steps: [], makespanSeconds: 0 }
-    return verifyPlacement(this.instance.problem, { ...describeTarget(this.instance, target), plan }).length === 0
+    const { instance, of } = this.#shared.meaning
+    const meant = of(target)
+    return (
+      meant !== null && verifyPlacement(instance.problem, { ...describeTarget(instance, meant), plan }).length === 0
+    )
   }
 }
 

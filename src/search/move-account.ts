@@ -6,7 +6,7 @@ import type { Packing } from '../../models/instance/packing.js'
 export interface MoveAccount {
   readonly migrations: number
   readonly moveCost: number
-  /** Migrations of the deployment that has most. */
+  /** Migrations of the deployment that has most, those included that are decided. */
   readonly mostOfOneDeployment: number
 }
 
@@ -24,10 +24,10 @@ export function accountMoves(instance: Instance, stays: Packing['stays']): MoveA
   let mostOfOneDeployment = 0
   for (const [deployment, leavers] of leaving.entries()) {
     if (leavers.length === 0) continue
-    const { surplus } = instance.deployments[deployment] as InstanceDeployment
+    const { surplus, migrated } = instance.deployments[deployment] as InstanceDeployment
     const moved = orderLeavers(leavers).slice(0, Math.max(0, leavers.length - surplus))
     migrations += moved.length
-    mostOfOneDeployment = Math.max(mostOfOneDeployment, moved.length)
+    mostOfOneDeployment = Math.max(mostOfOneDeployment, migrated + moved.length)
     for (const copy of moved) moveCost += copy.moveCost
   }
   return { migrations, moveCost, mostOfOneDeployment }

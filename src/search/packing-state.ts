@@ -182,7 +182,7 @@ export class PackingState {
     const { family, maxReplicasPerNode } = this.instance.deployments[deployment] as InstanceDeployment
     if ((this.perNode[family * this.instance.nodes.length + node] as number) >= maxReplicasPerNode) return false
     const { capacity } = this.instance.nodes[node] as InstanceNode
-    const amounts = this.#arriving[deployment] as Float64Array
+    const amounts = this.arriving(deployment)
     const base = node * amounts.length
     for (let resource = 0; resource < amounts.length; resource++) {
       const amount = amounts[resource] as number
@@ -190,6 +190,11 @@ export class PackingState {
         return false
     }
     return this.seat(deployment, node) !== null && this.rules.admits(deployment, node)
+  }
+
+  /** What an arrival takes of each resource. */
+  arriving(deployment: number): Float64Array {
+    return this.#arriving[deployment] as Float64Array
   }
 
   /** The devices that one more copy would take, best fit first; null where they are not to be had. */
@@ -282,7 +287,7 @@ export class PackingState {
 }
 
 /** Devices for one demand: the fullest with room for a fraction, entirely free ones for whole devices. */
-function seatOn(load: Float64Array, amount: number): number[] | null {
+export function seatOn(load: Float64Array, amount: number): number[] | null {
   if (amount <= 0) return []
   if (amount < 1 - TOLERANCE) {
     let best = -1

@@ -1,6 +1,18 @@
 import type { Conflict, Counter, Instance } from '../../models/instance/instance.js'
 import { FinalLevels } from './final-levels.js'
 
+/** A rule that keeps a copy from a node. */
+export interface Obstacle {
+  readonly code: 'anti-affinity' | 'conflict'
+  /** Index of the rule in the Problem, and the domain. */
+  readonly rule: number
+  readonly domain: string
+  /** By how many copies there would be too many, or how many of the other side are there. */
+  readonly excess: number
+  /** Copies that there may be; 1 for a conflict. */
+  readonly limit: number
+}
+
 /**
  * The levels of the Problem's rules under a packing: copies per anti-affinity counter, per side of a conflict, per domain of a
  * final rule. Deployments without rules cost nothing.
@@ -27,6 +39,27 @@ export class RuleLevels {
     for (const index of this.#left.at(deployment, node)) if ((this.#right.levels[index] as number) > 0) return false
     for (const index of this.#right.at(deployment, node)) if ((this.#left.levels[index] as number) > 0) return false
     return true
+  }
+
+  /** What keeps one more copy from a node: empty where `admits` says that it may come. */
+  obstacles(deployment: number, node: number): Obstacle[] {
+    const found: Obstacle[] = []
+    for (const index of this.#counters.at(deployment, node)) {
+      const { rule, domain, limit } = this.instance.counters[index] as Counter
+      const excess = (this.#counters.levels[index] as number) + 1 - limit
+      if (excess > 0) found.push({ code: 'anti-affinity', rule, domain, excess, limit })
+    }
+    for (const [own, other] of [
+      [this.#left, this.#right],
+      [this.#right, this.#left]
+    ] as const) {
+      for (const index of own.at(deployment, node)) {
+        const { rule, domain } = this.instance.conflicts[index] as Conflict
+        const excess = other.levels[index] as number
+        if (excess > 0) found.push({ code: 'conflict', rule, domain, excess, limit: 1 })
+      }
+    }
+    return found
   }
 
   /** A copy counts, or no longer counts, for what holds at every moment. */

@@ -1,5 +1,7 @@
+import type { Problem } from '../../models/contract/problem.js'
 import type { Instance, InstanceDeployment } from '../../models/instance/instance.js'
 import { TOLERANCE } from '../../models/instance/instance.js'
+import { isAlike } from '../../models/rounding.js'
 import { accountMoves, type MoveAccount } from './move-account.js'
 import type { PackingState } from './packing-state.js'
 
@@ -23,7 +25,6 @@ export function appraise(state: PackingState): Worth {
   const moves = accountMoves(instance, state.stays)
   const active = instance.nodes.filter(({ index }) => state.isActive(index))
   const costPerHour = active.reduce((sum, node) => sum + node.costPerHour, 0)
-  const { horizonHours, moveCostPrice } = instance.problem.objective
   return {
     ...moves,
     missing: missingAmount(state),
@@ -31,8 +32,17 @@ export function appraise(state: PackingState): Worth {
     unplaced: unplacedByPriority(state),
     costPerHour,
     activeNodes: active.length,
-    total: horizonHours === null ? costPerHour : costPerHour * horizonHours + moves.moveCost * moveCostPrice
+    total: totalOf(instance.problem.objective, costPerHour, moves.moveCost)
   }
+}
+
+/** The primary objective: the cost per hour or, with a horizon, what is paid over it and the moves at their price. */
+export function totalOf(
+  { horizonHours, moveCostPrice }: Problem['objective'],
+  costPerHour: number,
+  moveCost: number
+): number {
+  return horizonHours === null ? costPerHour : costPerHour * horizonHours + moveCost * moveCostPrice
 }
 
 /** Negative when the left one is better, 0 when they are equal up to rounding. */
@@ -59,7 +69,7 @@ export function compareRequirements(left: Worth, right: Worth): number {
 /** The difference of the first pair that differs by more than rounding explains. */
 function firstDifference(pairs: readonly (readonly [left: number, right: number])[]): number {
   for (const [left, right] of pairs) {
-    if (Math.abs(left - right) > 1e-9 * Math.max(1, Math.abs(left))) return left - right
+    if (!isAlike(left, right)) return left - right
   }
   return 0
 }

@@ -33,8 +33,8 @@ test('a node that is never given back is named as such, idle or not', async () =
     replicas: running('d', 'b')
   })
   expect(result.explanation.nodes).toEqual([
-    { node: 'head', code: 'not-releasable' },
-    { node: 'b', code: 'no-room-elsewhere' }
+    { node: 'head', code: 'not-releasable', limits: ['nodes[0].releasable'] },
+    { node: 'b', code: 'no-room-elsewhere', replicas: ['d-0'], limits: ['nodes[0].acceptsReplicas'] }
   ])
 })
 

@@ -34,9 +34,15 @@ export interface FilteredConflict {
  * filter: Chinneck and Dravnieks, 1991; in chunks that are halved). Every set it passes through is a conflict, so that it may stop
  * at any time; a remark then says that some parts may be innocent. Without parts when the solver finds nothing impossible.
  */
-export async function filterConflict(instance: Instance, options: FilterOptions): Promise<FilteredConflict> {
-  const all = listParts(instance)
-  const whole = await judge(instance, [], options)
+export async function filterConflict(
+  instance: Instance,
+  options: FilterOptions,
+  /** Parts that are given up from the start: what is left is to be a conflict without them. */
+  without: readonly ProblemPart[] = []
+): Promise<FilteredConflict> {
+  const gone = new Set(without.map(({ path }) => path))
+  const all = listParts(instance).filter(({ path }) => !gone.has(path))
+  const whole = await judge(instance, without, options)
   if (whole !== 'infeasible' && whole !== 'broken') return { parts: [], remarks: [] }
   const isConflict = (verdict: Verdict) => verdict === 'infeasible' || verdict === whole
   const givenUp = new Set<ProblemPart>()
@@ -45,7 +51,9 @@ export async function filterConflict(instance: Instance, options: FilterOptions)
     for (let from = 0; from < all.length; from += size) {
       const chunk = all.slice(from, from + size).filter((part) => !givenUp.has(part))
       if (chunk.length === 0) continue
-      const verdict = options.budget.isSpent() ? 'unknown' : await judge(instance, [...givenUp, ...chunk], options)
+      const verdict = options.budget.isSpent()
+        ? 'unknown'
+        : await judge(instance, [...without, ...givenUp, ...chunk], options)
       if (isConflict(verdict)) for (const part of chunk) givenUp.add(part)
       else if (verdict === 'unknown' && size === 1) isMinimal = false
     }

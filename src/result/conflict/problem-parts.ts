@@ -26,7 +26,9 @@ export function listParts(instance: Instance): ProblemPart[] {
 export function giveUpParts(problem: Problem, parts: Iterable<ProblemPart>): Problem {
   const copy = structuredClone(problem)
   for (const part of parts) part.giveUp(copy)
-  return { ...copy, rules: copy.rules.filter((rule) => rule.kind === 'conflict' || rule.deployments.length > 0) }
+  const binds = (rule: Problem['rules'][number]) =>
+    rule.kind === 'conflict' ? rule.between.every((side) => side.length > 0) : rule.deployments.length > 0
+  return { ...copy, rules: copy.rules.filter(binds) }
 }
 
 function nodeParts({ problem }: Instance): ProblemPart[] {

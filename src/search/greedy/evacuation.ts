@@ -1,5 +1,6 @@
 import type { InstanceCopy, InstanceDeployment, InstanceNode } from '../../../models/instance/instance.js'
 import type { Budget } from '../../budget.js'
+import { clearNode } from '../clear-node.js'
 import type { PackingState } from '../packing-state.js'
 import { hostCopy } from './hosting.js'
 import { keepsBudget } from './keeps-budget.js'
@@ -35,16 +36,7 @@ function evacuate(state: PackingState, node: number): boolean {
   if (here.some((copy) => (copies[copy] as InstanceCopy).hold !== 'none')) return false
   const { final } = state.rules
   const before = { mark: state.mark(), cost: state.cost, broken: final.excess(), isWorse: final.isWorse() }
-  const homeless: number[] = []
-  for (const copy of here) {
-    homeless.push((copies[copy] as InstanceCopy).deployment)
-    state.leave(copy)
-  }
-  for (const arrival of [...(state.arrivals[node] ?? [])]) {
-    homeless.push(arrival.deployment)
-    state.remove(arrival)
-  }
-  homeless.sort(hardestFirst(state.instance))
+  const homeless = clearNode(state, node).sort(hardestFirst(state.instance))
   const mayOpen = (idle: number) => {
     const { costPerHour } = state.instance.nodes[idle] as InstanceNode
     return state.cost + costPerHour < before.cost - 1e-9

@@ -1,3 +1,4 @@
+import { migrationsLeft } from '../../../models/instance/instance.js'
 import { accountMoves } from '../move-account.js'
 import type { PackingState } from '../packing-state.js'
 
@@ -7,7 +8,7 @@ export function keepsBudget(state: PackingState): boolean {
   if (state.migrations > budget.migrations) return false
   if (
     Number.isFinite(budget.perDeployment) &&
-    deployments.some(({ index }) => state.migrationsOf(index) > budget.perDeployment)
+    deployments.some((owner) => state.migrationsOf(owner.index) > migrationsLeft(budget, owner))
   ) {
     return false
   }

@@ -1,7 +1,8 @@
 import type { Budget } from '../../budget.js'
-import { seededRandom } from '../../random.js'
+import { type Random, seededRandom } from '../../random.js'
 import type { Incumbents } from '../incumbents.js'
 import { searchByMip } from '../mip-search.js'
+import type { PackingState } from '../packing-state.js'
 import { realisePacking } from '../realisation.js'
 import type { SolverTeam } from '../solver-team.js'
 import { chooseMoving, chooseWasteful, costOf } from './choose-nodes.js'
@@ -20,6 +21,8 @@ export interface NeighbourhoodOptions {
   /** What is improved: the primary objective, or the moves at the cost that was reached. */
   readonly level: 'total' | 'moves'
   readonly isDone: () => boolean
+  /** Chooses about so many nodes to open. By default those where there is most to save. */
+  readonly choose?: (state: PackingState, size: number, random: Random) => number[]
 }
 
 /**
@@ -41,7 +44,7 @@ export async function searchNeighbourhoods(
     if (best === null || best.worth.broken > 0) return
     const state = incumbents.time('realise', () => realisePacking(instance, best.packing))
     if (state === null) return
-    const choose = level === 'total' ? chooseWasteful : chooseMoving
+    const choose = options.choose ?? (level === 'total' ? chooseWasteful : chooseMoving)
     const nodes = incumbents.time('choose', () => choose(state, size, random))
     const isWhole = nodes.length >= instance.nodes.length
     const before = budget.spent()

@@ -1,4 +1,5 @@
 import type { Highs } from 'highs'
+import { SparseColumns } from '../highs/sparse-columns.js'
 import { linkOf, type Pattern } from '../patterns/pattern.js'
 import type { PeriodBatch } from './period-batch.js'
 
@@ -36,8 +37,7 @@ class OrderProgram {
   /** Rows of one period: copies, links, and of each kind: beyond the base, in it, ordered. */
   readonly #rowsEach: number
   readonly #cost: number[] = []
-  readonly #starts: number[] = [0]
-  readonly #entries: Entry[] = []
+  readonly #columns = new SparseColumns()
   /** [column]: where its nodes count among those beyond the base; −1 where they do not. */
   readonly #counts: number[] = []
 
@@ -69,14 +69,7 @@ class OrderProgram {
         colLower: new Float64Array(columns),
         colUpper: new Float64Array(columns).fill(Infinity),
         ...this.#rowBounds(rows),
-        matrix: {
-          format: 'csc',
-          numRows: rows,
-          numCols: columns,
-          starts: Int32Array.from(this.#starts),
-          indices: Int32Array.from(this.#entries, ({ row }) => row),
-          values: Float64Array.from(this.#entries, ({ value }) => value)
-        }
+        matrix: this.#columns.matrix(rows)
       })
       model.run()
       // 2: feasible points, of both the program and its dual.
@@ -128,8 +121,8 @@ class OrderProgram {
   #addColumn(cost: number, counts: number, entries: readonly Entry[]): void {
     this.#cost.push(cost)
     this.#counts.push(counts)
-    this.#entries.push(...entries)
-    this.#starts.push(this.#entries.length)
+    for (const { row, value } of entries) this.#columns.enter(row, value)
+    this.#columns.end()
   }
 
   /** Copies, and what linking rows count; nodes of the base count in them whether or not they are used. */
@@ -141,7 +134,7 @@ class OrderProgram {
       const node = ofBase ? (linkNode[row * kinds + pattern.kind] as number) : 0
       return { row: first + deployments + row, value: linkOf(this.batch.problem, row, pattern) - node }
     })
-    return [...copies, ...links].filter(({ value }) => value !== 0)
+    return [...copies, ...links]
   }
 
   #rowBounds(rows: number): { rowLower: Float64Array; rowUpper: Float64Array } {

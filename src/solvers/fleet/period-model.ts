@@ -1,7 +1,9 @@
 import type { Highs, Model } from 'highs'
 import type { PatternProblem } from '../../../models/formulations/pattern-problem.js'
-import { keyOf, linkOf, type Pattern } from '../patterns/pattern.js'
+import { SparseColumns } from '../highs/sparse-columns.js'
+import { keyOf, type Pattern } from '../patterns/pattern.js'
 import type { PeriodBatch } from './period-batch.js'
+import { PeriodRows } from './period-rows.js'
 
 /** A solution of a period's program. */
 export interface PeriodSolution {
@@ -69,9 +71,9 @@ const DEARLY_MISSING = 5e4
 /**
  * The program of a period: min Σ price · x with Σ copies · (x + y) ≥ wanted for each deployment, Σ links ≥ least, x within the nodes on
  * offer, y within the base, where x counts nodes beyond the base and y those of the base that get a pattern; what x has more than the
- * period before, or less than the next, is ordered, at a price. With classes of copies, e ≤ Σ copies · (x + y) counts those that are placed, and Σ e = wanted,
- * Σ links of e ≥ least. A program in HiGHS that gains columns and goes from period to period by its bounds and costs: as
- * a linear program with a warm basis, or over whole nodes.
+ * period before, or less than the next, is ordered, at a price. With classes of copies, e ≤ Σ copies · (x + y) counts those that are
+ * placed, and Σ e = wanted, Σ links of e ≥ least. A program in HiGHS that gains columns and goes from period to period by its bounds and
+ * costs: as a linear program with a warm basis, or over whole nodes.
  */
 export class PeriodModel {
   readonly patterns: Pattern[] = []
@@ -79,15 +81,9 @@ export class PeriodModel {
   readonly isWhole: boolean
   readonly #model: Model
   readonly #known = new Set<string>()
-  /** Columns for what is missing; from these on, those for orders; from these on, those for classes of copies: all that are no pattern's. */
-  readonly #missing: number
-  readonly #placed: number
-  readonly #own: number
-  /** [kind × deployments + deployment]: the class of copies; −1 where there are no classes. */
-  readonly #classOf: Int32Array
   readonly #orderPrice: Float64Array
   readonly #nextPrice: Float64Array
-  readonly #rows: number
+  readonly #rows: PeriodRows
   readonly #problem: PatternProblem
   #period = -1
   #extra: Float64Array | null = null
@@ -98,35 +94,25 @@ export class PeriodModel {
     readonly batch: PeriodBatch,
     { isWhole = false, orderPrice = new Float64Array(0), nextPrice = new Float64Array(0) }: ModelOptions = {}
   ) {
-    const { deployments, kinds, linkLeast } = batch.problem
     this.#problem = batch.problem
     this.isWhole = isWhole
     this.#orderPrice = orderPrice
     this.#nextPrice = nextPrice
-    this.#missing = deployments + linkLeast.length
-    this.#placed = this.#missing + orderPrice.length + nextPrice.length
-    this.#own = this.#placed + batch.classes.length
-    this.#rows = this.#missing + 2 * kinds + orderPrice.length + nextPrice.length + batch.classes.length
-    this.#classOf = classesByKind(batch)
-    const lower = new Float64Array(this.#rows).fill(-Infinity)
-    const upper = new Float64Array(this.#rows).fill(Infinity)
-    for (let kind = 0; kind < kinds; kind++) {
-      upper[this.#beyondRow(kind)] = batch.problem.available[kind] as number
-      upper[this.#baseRow(kind)] = batch.base[kind] as number
-    }
-    lower.fill(0, this.#classRow(0))
+    this.#rows = new PeriodRows(batch, { before: orderPrice.length, next: nextPrice.length })
+    const { own, count } = this.#rows
+    const { lower, upper } = this.#rows.bounds()
     this.#model = highs.createModel()
     this.#model.options.set({ output_flag: false, mip_detect_symmetry: false, ...(!isWhole && { presolve: 'off' }) })
     this.#model.passModel({
-      numCols: this.#own,
-      numRows: this.#rows,
+      numCols: own,
+      numRows: count,
       offset: 0,
-      colCost: new Float64Array(this.#own),
-      colLower: new Float64Array(this.#own),
-      colUpper: new Float64Array(this.#own).fill(Infinity),
+      colCost: new Float64Array(own),
+      colLower: new Float64Array(own),
+      colUpper: new Float64Array(own).fill(Infinity),
       rowLower: lower,
       rowUpper: upper,
-      matrix: this.#ownMatrix()
+      matrix: this.#rows.ownColumns()
     })
     this.add(batch.patterns)
   }
@@ -134,27 +120,13 @@ export class PeriodModel {
   /** Adds the patterns that are new. Returns how many were. */
   add(patterns: readonly Pattern[]): number {
     const fresh = patterns.filter((pattern) => !this.#known.has(keyOf(pattern)) && this.#known.add(keyOf(pattern)))
-    const starts = [0]
-    const indices: number[] = []
-    const values: number[] = []
-    const enter = (row: number, value: number) => {
-      if (value === 0) return
-      indices.push(row)
-      values.push(value)
-    }
+    const columns = new SparseColumns()
     const from = this.columns.length
     for (const pattern of fresh) {
-      const { kind, counts } = pattern
       const index = this.patterns.push(pattern) - 1
-      for (const { ofBase, isKept } of this.#waysFor(kind)) {
+      for (const { ofBase, isKept } of this.#waysFor(pattern.kind)) {
         this.columns.push({ pattern: index, ofBase, isKept })
-        for (const [deployment, copies] of counts.entries()) enter(this.#copyRow(kind, deployment), copies)
-        for (let row = 0; row < this.#problem.linkLeast.length; row++)
-          enter(this.#linkRow(row), this.#link(row, pattern, ofBase))
-        enter(ofBase ? this.#baseRow(kind) : this.#beyondRow(kind), 1)
-        if (!ofBase && kind < this.#orderPrice.length) enter(this.#orderRow(kind), 1)
-        if (!ofBase && kind < this.#nextPrice.length) enter(this.#nextRow(kind), 1)
-        starts.push(indices.length)
+        this.#rows.enterNode(columns, pattern, ofBase)
       }
     }
     const added = this.columns.length - from
@@ -167,14 +139,7 @@ export class PeriodModel {
       upper: Float64Array.from({ length: added }, (_, index) =>
         this.columns[from + index]?.isKept === true ? 0 : Infinity
       ),
-      matrix: {
-        format: 'csc',
-        numRows: this.#rows,
-        numCols: added,
-        starts: Int32Array.from(starts),
-        indices: Int32Array.from(indices),
-        values: Float64Array.from(values)
-      }
+      matrix: columns.matrix(this.#rows.count)
     })
     return fresh.length
   }
@@ -191,41 +156,41 @@ export class PeriodModel {
       this.#pricesAre(this.#period, period)
     this.#period = period
     this.#extra = beside?.extra ?? null
-    const lower = new Float64Array(this.#missing)
+    const lower = new Float64Array(this.#rows.missing)
     lower.set(wanted.subarray(period * deployments, (period + 1) * deployments))
     for (let row = 0; row < linkLeast.length; row++) {
       let ofBase = 0
       for (let kind = 0; kind < kinds; kind++)
         ofBase += (linkNode[row * kinds + kind] as number) * (base[kind] as number)
-      lower[this.#linkRow(row)] = (least[period * linkLeast.length + row] as number) - ofBase
+      lower[this.#rows.link(row)] = (least[period * linkLeast.length + row] as number) - ofBase
     }
     for (const [row, amount] of lower.entries()) {
-      this.#model.changeRowBounds(row, amount, this.#isExact && row < deployments ? amount : Infinity)
+      this.#model.changeRowBounds(row, amount, this.#rows.isExact && row < deployments ? amount : Infinity)
     }
     for (const kind of this.#orderPrice.keys()) {
-      this.#model.changeRowBounds(this.#orderRow(kind), -Infinity, beside?.before?.[kind] ?? Infinity)
+      this.#model.changeRowBounds(this.#rows.order(kind), -Infinity, beside?.before?.[kind] ?? Infinity)
     }
     for (const kind of this.#nextPrice.keys()) {
-      this.#model.changeRowBounds(this.#nextRow(kind), beside?.next?.[kind] ?? -Infinity, Infinity)
+      this.#model.changeRowBounds(this.#rows.next(kind), beside?.next?.[kind] ?? -Infinity, Infinity)
     }
     for (const [index, column] of this.columns.entries()) {
-      if (column.isKept) this.#model.changeColBounds(this.#own + index, 0, beside?.kept(column) ?? 0)
+      if (column.isKept) this.#model.changeColBounds(this.#rows.own + index, 0, beside?.kept(column) ?? 0)
     }
     if (samePrices) return
     this.#isDear = false
-    const costs = new Float64Array(this.#own + this.columns.length).fill(MISSING * this.#dearest())
-    costs.set(this.#orderPrice, this.#missing)
-    costs.set(this.#nextPrice, this.#missing + this.#orderPrice.length)
-    costs.fill(0, this.#placed, this.#own)
-    for (const [index, column] of this.columns.entries()) costs[this.#own + index] = this.#costOf(column)
+    const costs = new Float64Array(this.#rows.own + this.columns.length).fill(MISSING * this.#dearest())
+    costs.set(this.#orderPrice, this.#rows.missing)
+    costs.set(this.#nextPrice, this.#rows.missing + this.#orderPrice.length)
+    costs.fill(0, this.#rows.placed, this.#rows.own)
+    for (const [index, column] of this.columns.entries()) costs[this.#rows.own + index] = this.#costOf(column)
     this.#model.changeColsCost({ kind: 'range', from: 0, to: costs.length - 1 }, costs)
   }
 
   /** Makes what is missing so dear that nothing is missing which could be had; until it goes to another period. */
   deterMissing(): void {
     this.#isDear = true
-    const costs = new Float64Array(this.#missing).fill(DEARLY_MISSING * this.#dearest())
-    this.#model.changeColsCost({ kind: 'range', from: 0, to: this.#missing - 1 }, costs)
+    const costs = new Float64Array(this.#rows.missing).fill(DEARLY_MISSING * this.#dearest())
+    this.#model.changeColsCost({ kind: 'range', from: 0, to: this.#rows.missing - 1 }, costs)
   }
 
   #dearest(): number {
@@ -244,10 +209,10 @@ export class PeriodModel {
         time_limit: seconds,
         random_seed: seed & 0x7fffffff
       })
-      const last = this.#own + this.columns.length - 1
+      const last = this.#rows.own + this.columns.length - 1
       this.#model.changeColsIntegrality(
-        { kind: 'range', from: this.#placed, to: last },
-        new Int32Array(last - this.#placed + 1).fill(1)
+        { kind: 'range', from: this.#rows.placed, to: last },
+        new Int32Array(last - this.#rows.placed + 1).fill(1)
       )
     }
     this.#model.run()
@@ -255,50 +220,22 @@ export class PeriodModel {
     const { deployments, linkLeast } = this.#problem
     // 2: a feasible point. Without one everything is missing.
     let missing = this.#model.info.get('primal_solution_status') === 2 ? 0 : Infinity
-    for (let column = 0; column < this.#missing; column++) missing += colValue[column] ?? 0
+    for (let column = 0; column < this.#rows.missing; column++) missing += colValue[column] ?? 0
     const duals = (first: number, length: number, least: number) =>
       Float64Array.from({ length }, (_, row) => Math.max(least, rowDual[first + row] ?? 0))
     return {
       value: this.#model.getObjectiveValue(),
-      copyPrice: duals(0, deployments, this.#isExact ? -Infinity : 0),
+      copyPrice: duals(0, deployments, this.#rows.isExact ? -Infinity : 0),
       linkPrice: duals(deployments, linkLeast.length, 0),
       missing,
-      nodes: colValue.slice(this.#own),
-      placed: colValue.slice(this.#placed, this.#own),
+      nodes: colValue.slice(this.#rows.own),
+      placed: colValue.slice(this.#rows.placed, this.#rows.own),
       bound: this.isWhole ? Number(this.#model.info.get('mip_dual_bound')) : -Infinity
     }
   }
 
   dispose(): void {
     this.#model.dispose()
-  }
-
-  /** Of what is missing, ordered, and placed. */
-  #ownMatrix() {
-    const { deployments, kinds, linkLeast, linkCopy } = this.#problem
-    const entries = [
-      ...Array.from({ length: this.#missing }, (_, row): [number, number][] => [[row, 1]]),
-      ...Array.from(this.#orderPrice, (_, kind): [number, number][] => [[this.#orderRow(kind), -1]]),
-      ...Array.from(this.#nextPrice, (_, kind): [number, number][] => [[this.#nextRow(kind), 1]]),
-      ...this.batch.classes.map((copies, index): [number, number][] => {
-        const { deployment, kinds: alike } = copies
-        const links = Array.from(linkLeast, (_, row): [number, number] => {
-          const at = (row * kinds + (alike[0] as number)) * deployments + deployment
-          return [this.#linkRow(row), linkCopy[at] ?? 0]
-        })
-        return [[deployment, 1], ...links.filter(([, value]) => value !== 0), [this.#classRow(index), -1]]
-      })
-    ]
-    const starts = [0]
-    for (const column of entries) starts.push((starts.at(-1) as number) + column.length)
-    return {
-      format: 'csc' as const,
-      numRows: this.#rows,
-      numCols: this.#own,
-      starts: Int32Array.from(starts),
-      indices: Int32Array.from(entries.flatMap((column) => column.map(([row]) => row))),
-      values: Float64Array.from(entries.flatMap((column) => column.map(([, value]) => value)))
-    }
   }
 
   /** In the base or beyond it; where the period before counts, with new contents or those that were there. */
@@ -317,60 +254,10 @@ export class PeriodModel {
     return price + (isKept ? 0 : (this.#extra?.[pattern] ?? 0))
   }
 
-  #link(row: number, pattern: Pattern, ofBase: boolean): number {
-    const { kinds, linkNode } = this.#problem
-    const node = linkNode[row * kinds + pattern.kind] as number
-    const copies = this.#isExact ? 0 : linkOf(this.#problem, row, pattern) - node
-    // Nodes of the base count in the row whether or not they are used.
-    return copies + (ofBase ? 0 : node)
-  }
-
   #pricesAre(one: number, other: number): boolean {
     const { kinds } = this.#problem
     const { price } = this.batch
     for (let kind = 0; kind < kinds; kind++) if (price[one * kinds + kind] !== price[other * kinds + kind]) return false
     return true
   }
-
-  get #isExact(): boolean {
-    return this.batch.classes.length > 0
-  }
-
-  /** Where copies on a kind of node count: for their deployment, or for their class. */
-  #copyRow(kind: number, deployment: number): number {
-    const index = this.#classOf[kind * this.#problem.deployments + deployment] as number
-    return index < 0 ? deployment : this.#classRow(index)
-  }
-
-  #linkRow(row: number): number {
-    return this.#problem.deployments + row
-  }
-
-  #beyondRow(kind: number): number {
-    return this.#missing + kind
-  }
-
-  #baseRow(kind: number): number {
-    return this.#missing + this.#problem.kinds + kind
-  }
-
-  #orderRow(kind: number): number {
-    return this.#missing + 2 * this.#problem.kinds + kind
-  }
-
-  #nextRow(kind: number): number {
-    return this.#orderRow(kind) + this.#orderPrice.length
-  }
-
-  #classRow(index: number): number {
-    return this.#nextRow(this.#nextPrice.length) + index
-  }
-}
-
-function classesByKind({ problem: { kinds, deployments }, classes }: PeriodBatch): Int32Array {
-  const classOf = new Int32Array(kinds * deployments).fill(-1)
-  for (const [index, copies] of classes.entries()) {
-    for (const kind of copies.kinds) classOf[kind * deployments + copies.deployment] = index
-  }
-  return classOf
 }

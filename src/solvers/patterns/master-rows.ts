@@ -1,5 +1,6 @@
 import type { SparseMatrix } from 'highs'
 import type { PatternProblem } from '../../../models/formulations/pattern-problem.js'
+import { SparseColumns } from '../highs/sparse-columns.js'
 import { isHeld } from './lagrangian-bound.js'
 import { linkOf, type Pattern } from './pattern.js'
 
@@ -38,31 +39,18 @@ export class MasterRows {
 
   /** What one node with each pattern adds to each row. */
   columns(patterns: readonly Pattern[]): SparseMatrix {
-    const starts = [0]
-    const indices: number[] = []
-    const values: number[] = []
-    const enter = (row: number, value: number) => {
-      if (value === 0) return
-      indices.push(row)
-      values.push(value)
-    }
+    const columns = new SparseColumns()
     for (const pattern of patterns) {
       const { kind, group, counts } = pattern
-      for (let deployment = 0; deployment < counts.length; deployment++) enter(deployment, counts[deployment] as number)
-      enter(this.kinds + kind, 1)
-      if (group >= 0) enter(this.groups + group, 1)
+      for (let deployment = 0; deployment < counts.length; deployment++)
+        columns.enter(deployment, counts[deployment] as number)
+      columns.enter(this.kinds + kind, 1)
+      if (group >= 0) columns.enter(this.groups + group, 1)
       for (let link = this.links; link < this.count; link++) {
-        enter(link, linkOf(this.problem, link - this.links, pattern))
+        columns.enter(link, linkOf(this.problem, link - this.links, pattern))
       }
-      starts.push(indices.length)
+      columns.end()
     }
-    return {
-      format: 'csc',
-      numRows: this.count,
-      numCols: patterns.length,
-      starts: Int32Array.from(starts),
-      indices: Int32Array.from(indices),
-      values: Float64Array.from(values)
-    }
+    return columns.matrix(this.count)
   }
 }
