@@ -1,15 +1,8 @@
 import { readFile } from 'node:fs/promises'
-import { parseDocument } from 'yaml'
 import { describeIssues, InputError } from '../../models/contract/parse.js'
+import { isJson, readJson } from '../input/read-json.js'
+import { decodeText, isBlank, NOT_TEXT, readStructured } from '../input/read-text.js'
 import { describeSystemError, UsageError } from './failure.js'
-import { findJsonFault } from './json-fault.js'
-import { describePosition } from './text-position.js'
-
-/** How often aliases of a YAML file may be followed, nested ones multiplied: room for shared labels, none for a bomb. */
-const MOST_ALIASES = 10_000
-
-/** Where the reader of YAML, which calls itself for every level, ran out of stack. */
-const TOO_DEEP = 'found a value nested too deeply, expected one no deeper than a Problem'
 
 /**
  * What a file says, checked by `parse`. `-` is standard input. Endings `.json`, `.yaml` and `.yml` say the format; else a
@@ -18,8 +11,8 @@ const TOO_DEEP = 'found a value nested too deeply, expected one no deeper than a
 export async function readInput<Value>(path: string, parse: (value: unknown) => Value): Promise<Value> {
   const name = nameOf(path)
   const text = await readText(path, name)
-  if (text.trim() === '') throw new UsageError(`${name}: found nothing in it, expected a mapping`)
-  const value = isJson(path, text) ? parseJson(text, name) : parseYaml(text, name)
+  if (isBlank(text)) throw new UsageError(`${name}: found nothing in it, expected a mapping`)
+  const value = await named(name, () => readStructured(path, text))
   try {
     return parse(value)
   } catch (error) {
@@ -31,7 +24,7 @@ export async function readInput<Value>(path: string, parse: (value: unknown) => 
 export async function readTableFile(path: string): Promise<unknown> {
   const name = nameOf(path)
   const text = await readText(path, name)
-  return isJson(path, text) ? parseJson(text, name) : text
+  return isJson(path, text) ? named(name, () => readJson(text)) : text
 }
 
 /** An InputError as a UsageError that names the file it is about; anything else as it is. */
@@ -54,12 +47,10 @@ async function readText(path: string, name: string): Promise<string> {
   const bytes = await readBytes(path).catch((error: unknown) => {
     throw new UsageError(`${name}: ${describeSystemError(error)}`)
   })
-  // PowerShell redirects into UTF-16, and says so with the mark that it begins with.
-  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : 'utf-8'
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes)
+    return decodeText(bytes)
   } catch {
-    throw new UsageError(`${name}: found bytes that are not UTF-8, expected a JSON or YAML text`)
+    throw new UsageError(`${name}: ${NOT_TEXT}`)
   }
 }
 
@@ -70,35 +61,11 @@ async function readBytes(path: string): Promise<Uint8Array> {
   return Buffer.concat(chunks)
 }
 
-function isJson(path: string, text: string): boolean {
-  if (/\.json$/i.test(path)) return true
-  return !/\.ya?ml$/i.test(path) && /^\s*[{[]/.test(text)
-}
-
-function parseJson(text: string, name: string): unknown {
-  const fault = findJsonFault(text)
-  if (fault !== undefined) throw new UsageError(`${name}: ${describePosition(text, fault.offset, fault.fault)}`)
-  return JSON.parse(text)
-}
-
-function parseYaml(text: string, name: string): unknown {
-  const document = parseDocument(text, {
-    schema: 'core',
-    resolveKnownTags: false,
-    stringKeys: true,
-    prettyErrors: false
-  })
-  // A warning is a tag or directive that this reader does not know: it must not pass as something else.
-  const fault = document.errors[0] ?? document.warnings[0]
-  if (fault !== undefined) {
-    const message = fault.code === 'RESOURCE_EXHAUSTION' ? TOO_DEEP : fault.message
-    throw new UsageError(`${name}: ${describePosition(text, fault.pos[0], message)}`)
-  }
+/** Reads a text; what is wrong with it becomes a UsageError that names the file. */
+async function named(name: string, read: () => unknown): Promise<unknown> {
   try {
-    return document.toJS({ maxAliasCount: MOST_ALIASES })
+    return await read()
   } catch (error) {
-    // Counting aliases throws a ReferenceError; a RangeError is the call stack's.
-    const message = error instanceof Error ? error.message : String(error)
-    throw new UsageError(`${name}: ${error instanceof RangeError ? TOO_DEEP : message}`)
+    throw new UsageError(`${name}: ${error instanceof Error ? error.message : String(error)}`)
   }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { describePosition } from '../../src/cli/text-position.js'
+import { describePosition } from '../../src/input/text-position.js'
 
 test('names line and column and puts a caret below the place', () => {
   expect(describePosition('a: 1\nb: [\nc: 2', 8, 'here')).toBe('line 2, column 4: here\n  2 | b: [\n    |    ^')
