@@ -1,4 +1,6 @@
+import { startsOf } from '../../../models/contract/detours.js'
 import type { Result } from '../../../models/contract/result.js'
+import { isAlike } from '../../../models/rounding.js'
 import { gapBetween } from '../../search/incumbents.js'
 
 /** One limit with the best plan that is known for it, and the best bound. */
@@ -113,13 +115,7 @@ function costOf({ objective }: Result): number {
 function better(best: Result | null, candidate: Result | null, limit: number): Result | null {
   if (candidate?.objective === undefined || startsOf(candidate) > limit) return best
   if (best?.objective === undefined) return candidate
-  const difference = costOf(candidate) - costOf(best)
-  if (Math.abs(difference) > 1e-9 * Math.max(1, costOf(best))) return difference < 0 ? candidate : best
+  const [cost, least] = [costOf(candidate), costOf(best)]
+  if (!isAlike(cost, least)) return cost < least ? candidate : best
   return candidate.objective.migrations < best.objective.migrations ? candidate : best
-}
-
-/** What a plan uses of `maxMigrations`: migrations, and the starts of detours beyond them. */
-function startsOf({ objective, plan }: Result): number {
-  const detours = (plan.rungs ?? []).reduce((sum, { extraMigrations = 0 }) => sum + extraMigrations, 0)
-  return (objective?.migrations ?? 0) + detours
 }

@@ -1,9 +1,10 @@
 import type { PeriodBatch } from '../../solvers/fleet/period-batch.js'
 import type { FleetKind } from '../fleet/fleet.js'
+import { orderPriceOf } from '../fleet/order-price.js'
 
-/** Money for each node that is ordered, by kind: it is paid for while it is provisioned. */
+/** Money for each node that is ordered, by kind. */
 export function orderPricesOf(kinds: readonly FleetKind[]): Float64Array {
-  return Float64Array.from(kinds, ({ costPerHour, provisionSeconds }) => (costPerHour * provisionSeconds) / 3600)
+  return Float64Array.from(kinds, orderPriceOf)
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Problem } from '../../../models/contract/problem.js'
 import type { Result } from '../../../models/contract/result.js'
 import type { Study } from '../../../models/contract/study.js'
 import { gapBetween } from '../../search/incumbents.js'
+import { orderPriceOf } from '../fleet/order-price.js'
 import { MARKET_LABEL } from '../labels.js'
 import { headOf } from '../question/answer.js'
 import type { ResolvedQuestion } from '../question/options.js'
@@ -91,7 +92,7 @@ function gettingThere({ nodeTypes, objective }: Problem, result: Result | null, 
   const types = new Map(nodeTypes.map((type) => [type.type, type]))
   const provisionCost = (result?.newNodes ?? []).reduce((sum, { type }) => {
     const { costPerHour = 0, provisionSeconds = 0 } = types.get(type) ?? {}
-    return sum + (costPerHour * provisionSeconds) / 3600
+    return sum + orderPriceOf({ costPerHour, provisionSeconds })
   }, 0)
   const { migrations = 0, moveCost = 0 } = result?.objective ?? {}
   const migrationCost = moveCost * objective.moveCostPrice

@@ -4,7 +4,7 @@ import type { InputIssue } from '../../../models/contract/input-issues.js'
 import { InputError } from '../../../models/contract/parse.js'
 import type { Problem } from '../../../models/contract/problem.js'
 import { Budget } from '../../budget.js'
-import { type CompactOptions, type ResolvedOptions, resolveOptions } from '../../options.js'
+import { type CompactOptions, optionsOf, type ResolvedOptions, resolveOptions } from '../../options.js'
 import { startStopwatch } from '../../stopwatch.js'
 
 /** How a question is answered. Everything may be left out. */
@@ -64,7 +64,7 @@ const COMMON = Object.keys({
 
 /** Fills in the defaults. `own` are the names of the options that only one question has. Throws InputError as `compact` does. */
 export function resolveQuestion(given: QuestionOptions | null | undefined, own: readonly string[]): ResolvedQuestion {
-  const { onProgress, onPlacement, ...rest } = given ?? {}
+  const { onProgress, onPlacement, ...rest } = optionsOf(given)
   const { onProgress: _, ...resolved } = resolveOptions(rest, [...COMMON, ...own])
   for (const [path, value] of Object.entries({ onProgress, onPlacement })) {
     if (value === undefined || typeof value === 'function') continue

@@ -1,12 +1,9 @@
-import { verifyResult } from '../../../models/checker/verify-result.js'
-import type { InputIssue } from '../../../models/contract/input-issues.js'
-import { InputError, parseResult } from '../../../models/contract/parse.js'
 import type { Problem } from '../../../models/contract/problem.js'
 import type { Result } from '../../../models/contract/result.js'
 import type { Unchecked } from '../../../models/contract/unchecked.js'
 import { compact } from '../../compact.js'
 import type { CompactOptions } from '../../options.js'
-import { fingerprint } from '../../result/fingerprint.js'
+import { readResult } from '../../result/read-result.js'
 import { describeSearch } from './describe-search.js'
 import type { QuestionProgress, ResolvedQuestion } from './options.js'
 
@@ -27,18 +24,7 @@ export async function planFor(
   question: ResolvedQuestion
 ): Promise<Result> {
   if (given === undefined) return planWithin(problem, share, {}, question)
-  const result = parseResult(given)
-  const own = fingerprint(problem)
-  const refuse = (issue: InputIssue) => {
-    throw new InputError('plan', [issue])
-  }
-  if (result.problem.fingerprint !== own) {
-    refuse({ path: 'problem.fingerprint', found: result.problem.fingerprint, expected: `${own}, of this Problem` })
-  }
-  for (const { code, message } of verifyResult(problem, result)) {
-    refuse({ path: code, found: message, expected: 'a Result that the checker passes' })
-  }
-  return result
+  return readResult(problem, given, 'plan')
 }
 
 /** Plans with a share of what is left of a question's budget; `told` is what this part of the question is called. */

@@ -15,7 +15,7 @@ import { renderHorizon } from '../../report/text/capacity/horizon.js'
 import { renderMix } from '../../report/text/capacity/mix.js'
 import { renderReach } from '../../report/text/capacity/reach.js'
 import { renderSurvive } from '../../report/text/capacity/survive.js'
-import { addAnswerOptions, seconds } from '../command-options.js'
+import { addAnswerOptions, gapOption, timeLimitOption, workLimitOption } from '../command-options.js'
 import { exitCodes, UsageError } from '../failure.js'
 import { collect, numberIn } from '../option-values.js'
 import { type AnswerOptions, type Asked, answerQuestion } from './answer.js'
@@ -154,16 +154,10 @@ function addQuestion<Answer, Options extends AnswerOptions = AnswerOptions>(
   { hasWork = true } = {}
 ): Command {
   const command = addStudyInput(capacity.command(name), asked.ofMoment)
-    .description(description)
-    .option('--time-limit <SECONDS>', `wall time of the whole call (default: ${asked.defaultSeconds})`, seconds)
-  if (hasWork) {
-    command.option(
-      '--work-limit <N>',
-      'units of work instead, each about a millisecond: the same answer every time, everywhere',
-      numberIn({ above: true })
-    )
-  }
-  command.option('--gap <SHARE>', 'near enough, as a share of the cost', numberIn({ most: 0.999 }))
+    .description(description.replaceAll('\n', ' '))
+    .addOption(timeLimitOption(`wall time of the whole call (default: ${asked.defaultSeconds})`))
+  if (hasWork) command.addOption(workLimitOption('answer'))
+  command.addOption(gapOption('near enough, as a share of the cost'))
   return addAnswerOptions(command)
     .addHelpText('after', examples)
     .action((path: string, options: Options) => answerQuestion(path, options, asked))

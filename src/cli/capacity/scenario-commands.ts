@@ -6,11 +6,12 @@ import { parseShard, type Shard } from '../../capacity/sweep/shard.js'
 import {
   addAnswerOptions,
   addPlacementOptions,
+  gapOption,
   jsonOption,
   outputOption,
   pageOption,
   quietOption,
-  seconds
+  timeLimitOption
 } from '../command-options.js'
 import { collect, numberIn } from '../option-values.js'
 import { runJobCommand } from './job-command.js'
@@ -96,9 +97,9 @@ export function addSweepCommands(capacity: Command): void {
     .argument('<STUDY>', 'the study, or a Problem: a .json or .yaml file, or - for standard input')
     .option('--change <CHANGE>', 'a variant; again for another', collect)
     .option('--changes <FILE>', 'a list of variants')
-    .option('--time-limit <SECONDS>', 'wall time for each of them, instead of a work limit', seconds)
+    .addOption(timeLimitOption('wall time for each of them, instead of a work limit'))
     .option('--work-limit <N>', 'units of work for each of them (default: 10000)', numberIn({ above: true }))
-    .option('--gap <SHARE>', 'stop when so close to the optimum is proven', numberIn({ most: 0.999 }), 1e-4)
+    .addOption(gapOption('stop when so close to the optimum is proven').default(1e-4))
   addAnswerOptions(whatIf).addHelpText('after', WHAT_IF_HELP).action(runWhatIfCommand)
 
   addStudyOptions(addPlanOptions(capacity.command('sweep')))
@@ -181,12 +182,8 @@ function addPlanOptions(command: Command): Command {
       .option('--axis <NAME=VALUES>', 'an axis, its values with | between them; again for another', collect)
       .option('--seeds <SEEDS>', 'such as 1-5 or 1,2,7 (default: 1)', readSeeds)
       .option('--work-limit <N>', 'units of work for each scenario (default: 2000)', numberIn({ least: 1 }))
-      .option('--time-limit <SECONDS>', 'wall time for each instead: results depend on the machine', seconds)
-      .option(
-        '--gap <SHARE>',
-        'stop when so close to the optimum is proven (default: 0.0001)',
-        numberIn({ most: 0.999 })
-      )
+      .addOption(timeLimitOption('wall time for each instead: results depend on the machine'))
+      .addOption(gapOption('stop when so close to the optimum is proven (default: 0.0001)'))
   )
 }
 

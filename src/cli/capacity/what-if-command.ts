@@ -8,12 +8,12 @@ import {
 import { type WhatIfOptions, whatIf } from '../../capacity/what-if.js'
 import { renderWhatIfPage } from '../../report/html/capacity/what-if.js'
 import { renderWhatIf } from '../../report/text/what-if.js'
+import { deliverAnswer } from '../answer-output.js'
 import { exitCodes, UsageError } from '../failure.js'
 import { checkOneStandardInput, readInput } from '../input-file.js'
 import { givenOf } from '../option-values.js'
 import { checkWritable, writeWhole } from '../output.js'
 import { displayState, formatProgress } from '../progress.js'
-import { chooseStyle } from '../terminal.js'
 import { namedFiles } from './page-facts.js'
 import { readCluster, type StudyOptions } from './study-input.js'
 
@@ -33,7 +33,7 @@ interface WhatIfCommandOptions
 
 /** `capacity what-if PROBLEM`: the differences that changes would make. */
 export async function runWhatIfCommand(path: string, options: WhatIfCommandOptions): Promise<void> {
-  const { change = [], changes, timeLimit, gap, json = false, output, html, quiet = false } = options
+  const { change = [], changes, timeLimit, gap, json, output, html, quiet = false } = options
   const { workLimit, seed, threads, maxMigrations, maxMoveCost, solver } = options
   for (const file of [output, html]) if (file !== undefined) await checkWritable(file)
   if (changes !== undefined) checkOneStandardInput(path, changes)
@@ -57,9 +57,7 @@ export async function runWhatIfCommand(path: string, options: WhatIfCommandOptio
       ...(progress && { onProgress: progress.show })
     })
     progress?.end()
-    const text = `${JSON.stringify(answer, null, 2)}\n`
-    process.stdout.write(json ? text : renderWhatIf(answer, chooseStyle(process.stdout, process.env)))
-    if (output !== undefined) await writeWhole(output, text)
+    await deliverAnswer(answer, renderWhatIf, { json, output })
     if (html !== undefined)
       await writeWhole(html, renderWhatIfPage(answer, namedFiles({ File: path, Changes: changes })))
     process.exitCode = answer.baseline.objective === null ? exitCodes.infeasible : exitCodes.feasible

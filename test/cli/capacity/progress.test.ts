@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatQuestion } from '../../../src/cli/capacity/answer.js'
+import { formatQuestion } from '../../../src/cli/asking.js'
 
 test.each([
   [{ elapsedMs: 400, done: 0, of: 4032, doing: 'choosing the base' }, '1.9 s  choosing the base'],
