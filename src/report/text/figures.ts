@@ -1,11 +1,12 @@
 import type { Problem } from '../../../models/contract/problem.js'
 import type { ObjectiveValue, Result } from '../../../models/contract/result.js'
+import { isAlike } from '../../../models/rounding.js'
 import { alignColumns, displayWidth, printable, shorten, wrap } from './layout.js'
 import { formatAmount, formatCount, formatMoney, formatPercent, formatRoundMoney } from './numbers.js'
 import type { Style } from './style.js'
 
-const HOURS_A_MONTH = 730
-const HOURS_A_YEAR = 8760
+export const HOURS_A_MONTH = 730
+export const HOURS_A_YEAR = 8760
 
 /** One line of the comparison: what it was, what it becomes, and what that means. */
 interface Figure {
@@ -62,11 +63,6 @@ function describeChange(before: number, after: number, style: Style): string {
 
 function describeSaving(before: number, after: number): string {
   return `saves ${formatMoney(before - after)} (${formatPercent((before - after) / before)})`
-}
-
-/** Whether two sums of the same prices differ by their order of addition only. */
-function isAlike(one: number, other: number): boolean {
-  return Math.abs(one - other) <= 1e-9 * Math.max(one, other)
 }
 
 function nodeFigure(problem: Problem, result: Result, objective: ObjectiveValue): Figure {

@@ -1,3 +1,5 @@
+import type { Style } from './style.js'
+
 const GRAPHEMES = new Intl.Segmenter('en', { granularity: 'grapheme' })
 const WIDE =
   /\p{Extended_Pictographic}|\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|[！-｠]/u
@@ -87,4 +89,9 @@ export function alignColumns(rows: readonly (readonly string[])[], ends: readonl
       .join('  ')
       .trimEnd()
   )
+}
+
+/** Sentences in lines that keep to the width of a style, two columns in. */
+export function indent(sentences: readonly string[], { width }: Pick<Style, 'width'>): string[] {
+  return sentences.flatMap((sentence) => wrap(sentence, width - 2).map((line) => `  ${line}`))
 }

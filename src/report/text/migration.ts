@@ -1,3 +1,4 @@
+import { detoursOf } from '../../../models/contract/detours.js'
 import type { Step } from '../../../models/contract/plan.js'
 import type { Problem } from '../../../models/contract/problem.js'
 import type { Result } from '../../../models/contract/result.js'
@@ -12,7 +13,7 @@ export function describeMigration(problem: Problem, result: Result, style: Style
   if (steps.length === 0) return [status === 'partial' ? partial : 'nothing to do']
   const { inFlight } = problem.migration.limits
   const hops = countHops(problem, steps)
-  const more = rungs.reduce((sum, { extraMigrations }) => sum + extraMigrations, 0)
+  const more = detoursOf(result.plan)
   const parts = [
     `${style.strong(formatDuration(makespanSeconds))} in ${formatCount(steps.length, 'step')}`,
     ...(makespanBoundSeconds < makespanSeconds && makespanBoundSeconds > 0

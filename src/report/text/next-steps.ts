@@ -1,3 +1,4 @@
+import { quoteWord } from './shell-word.js'
 import { plainStyle, type Style } from './style.js'
 
 /** A call of `plan` or `sequence`: how the user calls the command, and the files as the user wrote them. */
@@ -16,17 +17,12 @@ export function renderNextSteps(
   { command, verb, files, output, isOpen = false }: Call,
   style: Style = plainStyle
 ): string {
-  const again = [command, verb, ...files.map(quote)].join(' ')
-  const result = quote(output ?? 'result.json')
-  const verify = ['check it independently', `${command} verify ${quote(files[0])} ${result}`]
+  const again = [command, verb, ...files.map(quoteWord)].join(' ')
+  const result = quoteWord(output ?? 'result.json')
+  const verify = ['check it independently', `${command} verify ${quoteWord(files[0])} ${result}`]
   const steps =
     output === undefined
       ? [['keep it, with every step', `${again} -o ${result}`], verify, ['read it by program', `${again} --json`]]
       : [verify, ...(isOpen ? [['search on from it', `${again} --start ${result} -o ${result}`]] : [])]
   return `${[style.strong('Next'), ...steps.flatMap(([what, call]) => [`  ${what}`, `    ${call}`])].join('\n')}\n`
-}
-
-/** The word as a shell reads it back: in single quotes where it needs them. */
-function quote(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
 }

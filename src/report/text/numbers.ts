@@ -5,7 +5,6 @@ const HUNDREDTHS = grouped({ minimumFractionDigits: 2, maximumFractionDigits: 2 
 const TENTHS = grouped({ minimumFractionDigits: 1, maximumFractionDigits: 1 })
 const SMALL = grouped({ maximumSignificantDigits: 3 })
 const TWO_DIGITS = grouped({ maximumSignificantDigits: 2 })
-const PRECISE = grouped({ maximumSignificantDigits: 9 })
 const AMOUNT = grouped({ maximumFractionDigits: 3 })
 
 /** `1,234.56`; below 0.1 three significant digits, so that a small price never reads as 0. */
@@ -26,9 +25,7 @@ export function formatAmount(amount: number): string {
 }
 
 /** `17.976`, `0.000125`: an amount beside another one from which it may differ by little, without what rounding leaves. */
-export function formatPrecise(amount: number): string {
-  return PRECISE.format(amount)
-}
+export { formatNumber as formatPrecise } from '../../result/conflict/words.js'
 
 /** `1 node`, `1,234 nodes`. */
 export function formatCount(count: number, singular: string, plural = `${singular}s`): string {
@@ -42,7 +39,7 @@ export function formatPercent(share: number): string {
   return `${digits.format(percent)} %`
 }
 
-/** `0.4 s`, `12.3 s`, `12 min 30 s`, `3 h 05 min`: a duration to read. */
+/** `0.4 s`, `12.3 s`, `12 min 30 s`, `3 h 5 min`: a duration to read. */
 export function formatDuration(seconds: number): string {
   if (seconds < 59.95) return `${Number.isInteger(seconds) ? seconds : TENTHS.format(seconds)} s`
   const whole = Math.round(seconds)

@@ -50,7 +50,12 @@ export function describeProof(problem: Problem, result: Result, objective: Objec
   return [describeQuality(problem, result, objective, style), describeSearch(result)]
 }
 
-function describeQuality(problem: Problem, { bound, gap }: Result, objective: ObjectiveValue, style: Style): string {
+export function describeQuality(
+  problem: Problem,
+  { bound, gap }: Result,
+  objective: ObjectiveValue,
+  style: Style
+): string {
   if (bound === undefined || gap === undefined || gap >= 1)
     return 'no bound proven: how much cheaper it could be is unknown'
   const horizon = problem.objective.horizonHours

@@ -1,58 +1,39 @@
-import type { GivenUpMove, HeldReplica, NodeReason, Result, Violation } from '../../../models/contract/result.js'
+import type { NodeReason, Result, Violation } from '../../../models/contract/result.js'
+import { groupBy } from '../../../models/grouping.js'
+import { countLimits } from '../../result/count-limits.js'
+import { toldHeld, toldNodes } from '../told-reasons.js'
 import { printable, wrap } from './layout.js'
 import { formatAmount, formatCount, formatMoney } from './numbers.js'
-import { isGiven } from './proof.js'
+import { GIVEN_UP, HELD, KEPT, NO_CONFLICT_FOUND } from './reason-words.js'
 import type { Style } from './style.js'
 
 const MOST_SHOWN = 5
-
-const KEPT: Record<NodeReason['code'], string> = {
-  'not-releasable': 'not releasable',
-  'hosts-pinned': 'with pinned replicas',
-  'hosts-gang': 'with a gang',
-  'hosts-in-flight': 'with copies in flight',
-  headroom: 'with headroom',
-  'budget-exhausted': 'beyond the budget',
-  'migration-blocked': 'blocked in migration',
-  'saves-nothing': 'saving nothing',
-  gate: 'stopped by the gate',
-  'no-room-elsewhere': 'without room elsewhere',
-  'not-proven': 'that more search might release'
-}
-
-const HELD: Record<HeldReplica['code'], string> = {
-  gang: 'member of a gang',
-  starting: 'still starting',
-  'migration-blocked': 'no safe way to move it'
-}
-
-const GIVEN_UP: Record<GivenUpMove['reason'], string> = {
-  blocked: 'blocked',
-  'all-or-nothing': 'as others are blocked and cut is not allowed',
-  gang: 'as its gang stays',
-  'final-rule': 'as a rule would be worse without others that stay',
-  deadline: 'as it would end after the deadline',
-  pointless: 'as it serves nothing any more'
-}
-
-/** Of a placement that was given, the search has nothing to say. */
-const SEARCHED: readonly NodeReason['code'][] = ['no-room-elsewhere', 'not-proven']
+/** Limits named of a group of nodes. */
+const MOST_LIMITS = 2
 
 /** Why nodes that could be released stay, as one sentence; undefined where the Result does not say. */
 export function describeKeptNodes(result: Result): string | undefined {
-  const counts = new Map<NodeReason['code'], number>()
-  for (const { code } of result.explanation.nodes ?? []) {
-    if (!isGiven(result) || !SEARCHED.includes(code)) counts.set(code, (counts.get(code) ?? 0) + 1)
-  }
-  if (counts.size === 0) return undefined
-  return [...counts]
-    .sort(([, a], [, b]) => b - a)
-    .map(([code, count]) => `${formatAmount(count)} ${KEPT[code]}`)
+  const groups = groupBy(toldNodes(result), ({ code }) => code)
+  if (groups.size === 0) return undefined
+  return [...groups]
+    .sort(([, left], [, right]) => right.length - left.length)
+    .map(([code, nodes]) => {
+      const scarce = code === 'no-room-elsewhere' ? mostFrequentLimits(nodes) : []
+      return `${formatAmount(nodes.length)} ${KEPT[code]}${scarce.length === 0 ? '' : ` (${scarce.map(printable).join(', ')})`}`
+    })
     .join(', ')
 }
 
+/** What is in the way of most nodes. */
+function mostFrequentLimits(nodes: readonly NodeReason[]): string[] {
+  return countLimits(nodes)
+    .slice(0, MOST_LIMITS)
+    .map(({ limit }) => limit)
+}
+
 /** What a reader must not miss: limits that stay broken, replicas without a place or held back, notes. */
-export function renderRemarks({ violations, unplaced, explanation }: Result, style: Style): string[][] {
+export function renderRemarks(result: Result, style: Style): string[][] {
+  const { violations, unplaced, explanation } = result
   const sections: string[][] = []
   if (violations.length > 0) sections.push(renderViolations(violations, style))
   if (unplaced.length > 0) {
@@ -60,12 +41,10 @@ export function renderRemarks({ violations, unplaced, explanation }: Result, sty
     const items = unplaced.map(({ replica, deployment }) => `${replica}, of ${deployment}`)
     sections.push(renderList(style.bad(title), items, style))
   }
-  const lost = new Set(explanation.givenUp?.moves.map(({ replica }) => replica))
-  // What was given up is told below, with the reason.
-  const held = (explanation.held ?? []).filter(({ replica }) => !lost.has(replica))
+  const held = toldHeld(result)
   if (held.length > 0) {
     const title = formatCount(held.length, 'replica held in place', 'replicas held in place')
-    const items = held.map(({ replica, code }) => `${replica}: ${HELD[code]}`)
+    const items = held.map(({ replica, code }) => `${replica}: ${HELD[code].phrase}`)
     sections.push(renderList(style.strong(title), items, style))
   }
   const { givenUp } = explanation
@@ -99,12 +78,13 @@ function describeViolation({ code, where, message }: Violation): string {
 /** Parts of the Problem that are proven not to hold together, as far as they are known. */
 export function renderConflict({ explanation }: Result, style: Style): string[] {
   const conflict = explanation.conflict ?? []
-  if (conflict.length === 0) return ['Which parts of the problem contradict each other could not be found.']
+  if (conflict.length === 0) return [NO_CONFLICT_FOUND]
   const items = conflict.map(({ path, message }) => `${path}: ${message}`)
   return renderList(style.strong('These cannot hold together'), items, style, Number.POSITIVE_INFINITY)
 }
 
-function renderList(title: string, items: readonly string[], style: Style, most = MOST_SHOWN): string[] {
+/** A title and the first few items below it, however long: how many more there are is said. */
+export function renderList(title: string, items: readonly string[], style: Style, most = MOST_SHOWN): string[] {
   const lines = items
     .slice(0, most)
     .flatMap((item) =>

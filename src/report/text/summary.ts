@@ -47,12 +47,19 @@ function renderFeasible(problem: Problem, result: Result, style: Style): string[
 function renderNothing(result: Result, style: Style): string[][] {
   if (result.termination === 'infeasible') {
     return [
-      [`${style.bad('Infeasible')}: no placement is allowed by everything that the problem asks for.`],
+      [
+        `${style.bad('Infeasible')}: no placement is allowed by everything that the problem asks for${isDecided(result) ? ' and that was decided' : ''}.`
+      ],
       renderConflict(result, style),
       ...renderRemarks(result, style)
     ]
   }
   return [[`${style.bad('Nothing found')}: ${describeSearch(result)}.`], ...renderRemarks(result, style)]
+}
+
+/** Whether something was decided on single moves. */
+function isDecided({ explanation: { decisions } }: Result): boolean {
+  return decisions !== undefined && decisions.accept.length + decisions.reject.length + decisions.pin.length > 0
 }
 
 /** Labels in one column, their sentences wrapped beside them, each on lines of its own. */
