@@ -16,6 +16,8 @@ export interface Page {
   readonly sections: readonly Section[]
   /** What the page was made from: names and values, such as a file, a fingerprint, a version, a seed. */
   readonly generatedFrom?: readonly (readonly [name: string, value: string])[]
+  /** How blocks that are markup look; = nothing beyond what every page has. */
+  readonly styles?: string
   /** Any JSON, to be downloaded from the page under this name. */
   readonly data?: { readonly name: string; readonly value: unknown }
 }
@@ -23,7 +25,15 @@ export interface Page {
 /**
  * One HTML file that loads nothing and runs nothing, for screens from 320 pixels on and for paper, light and dark. All text is escaped.
  */
-export function renderPage({ title, subtitle, tiles = [], sections, generatedFrom = [], data }: Page): string {
+export function renderPage({
+  title,
+  subtitle,
+  tiles = [],
+  sections,
+  generatedFrom = [],
+  styles = '',
+  data
+}: Page): string {
   const named = sections.map((section, index) => ({ section, id: `section-${index + 1}` }))
   return markup`<!doctype html>
 <html lang="en">
@@ -34,7 +44,7 @@ export function renderPage({ title, subtitle, tiles = [], sections, generatedFro
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
 <meta name="referrer" content="no-referrer">
 ${subtitle !== undefined && markup`<meta name="description" content="${subtitle}">\n`}<title>${title}</title>
-<style>${new Markup([colours, chartStyles, pageStyles, columnStyles(sections)].join('\n'))}</style>
+<style>${new Markup([colours, chartStyles, pageStyles, columnStyles(sections), styles].join('\n'))}</style>
 </head>
 <body>
 <a class="skip" href="#content">Skip to the content</a>

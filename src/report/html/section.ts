@@ -8,7 +8,7 @@ export interface Section {
   readonly blocks: readonly Block[]
 }
 
-export type Block = Paragraph | Figure | TableBlock | Notes
+export type Block = Paragraph | Figure | TableBlock | Notes | Drawn
 
 export interface Paragraph {
   readonly kind: 'paragraph'
@@ -35,6 +35,13 @@ export interface Notes {
   readonly notes: readonly string[]
 }
 
+/** What is markup already, and fits every screen by itself. */
+export interface Drawn {
+  readonly kind: 'drawn'
+  /** `id` is unique in the page, for the ids in what is drawn. */
+  readonly draw: (id: string) => Markup
+}
+
 /** Widths for which pictures are drawn, in pixels; `pageStyles` shows the one or the other. */
 const WIDE = 760
 const NARROW = 360
@@ -52,6 +59,8 @@ function renderBlock(block: Block, id: string): Content {
       return markup`<p>${block.text}</p>`
     case 'figure':
       return renderFigure(block, id)
+    case 'drawn':
+      return block.draw(id)
     case 'table':
       return renderTable(block, id)
     case 'notes':
