@@ -1,9 +1,9 @@
-import { type Command, Option } from 'commander'
+import { Argument, type Command, Option } from 'commander'
 import { type SolverChoice, solverChoices } from '../options.js'
 import { numberIn, readOutput, readSolver } from './option-values.js'
 
 /** A timer counts milliseconds in 32 bits. */
-export const seconds = numberIn({ above: true, most: 2_000_000 })
+const seconds = numberIn({ above: true, most: 2_000_000 })
 
 /** A seed of random choices. */
 const seed = numberIn({ whole: true, most: 2 ** 31 - 1 })
@@ -12,13 +12,9 @@ const seed = numberIn({ whole: true, most: 2 ** 31 - 1 })
 export function addSearchOptions(command: Command): Command {
   return addPlacementOptions(
     command
-      .option('--time-limit <SECONDS>', 'wall time of the whole call (default: 10, none with --work-limit)', seconds)
-      .option(
-        '--work-limit <N>',
-        'units of work instead, each about a millisecond: the same plan every time, everywhere',
-        numberIn({ above: true })
-      )
-      .option('--gap <SHARE>', 'stop when so close to the optimum is proven', numberIn({ most: 0.999 }), 1e-4),
+      .addOption(timeLimitOption('wall time of the whole call (default: 10, none with --work-limit)'))
+      .addOption(workLimitOption('plan'))
+      .addOption(gapOption('stop when so close to the optimum is proven').default(1e-4)),
     'auto'
   )
     .addOption(threadsOption())
@@ -36,6 +32,33 @@ export function addPlacementOptions(command: Command, solver?: SolverChoice): Co
     )
     .option('--max-move-cost <N>', 'move cost at most; the smaller of this and the budget in PROBLEM', numberIn({}))
     .option('--solver <NAME>', solverChoices.join(', '), readSolver, solver)
+}
+
+/** The Problem that a command is about. */
+export function problemArgument(): Argument {
+  return new Argument('<PROBLEM>', 'the cluster: a .json or .yaml file, or - for standard input')
+}
+
+/** A Result of it; `source` is what gives one. */
+export function resultArgument(source = 'plan or sequence gave, or another program'): Argument {
+  return new Argument('<RESULT>', `what ${source}: the same kinds of file`)
+}
+
+/** `text` says of what, and the default. */
+export function timeLimitOption(text: string): Option {
+  return new Option('--time-limit <SECONDS>', text).argParser(seconds)
+}
+
+/** `what` comes out the same. */
+export function workLimitOption(what: string): Option {
+  return new Option(
+    '--work-limit <N>',
+    `units of work instead, each about a millisecond: the same ${what} every time, everywhere`
+  ).argParser(numberIn({ above: true }))
+}
+
+export function gapOption(text: string): Option {
+  return new Option('--gap <SHARE>', text).argParser(numberIn({ most: 0.999 }))
 }
 
 export function jsonOption(what: string): Option {
@@ -65,7 +88,7 @@ export function addAnswerOptions(command: Command): Command {
     .addOption(quietOption())
 }
 
-function threadsOption(): Option {
+export function threadsOption(): Option {
   return new Option('--threads <N>', 'worker threads (default: the cores there are, 8 at most)').argParser(
     numberIn({ least: 1, most: 256, whole: true })
   )

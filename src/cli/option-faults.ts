@@ -6,6 +6,8 @@ import { UsageError } from './failure.js'
 const NAMES: Readonly<Partial<Record<string, string>>> = {
   deployments: '--deployment',
   losses: '--loss',
+  node: '--node',
+  replica: '--replica',
   ...({
     timeLimitMs: '--time-limit',
     relativeGap: '--gap',

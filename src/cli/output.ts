@@ -2,6 +2,12 @@ import { access, constants, realpath, rename, rm, stat, writeFile } from 'node:f
 import { basename, dirname, join } from 'node:path'
 import { describeSystemError, UsageError } from './failure.js'
 
+/** Throws UsageError when the answer and its page, or what else `option` asks for, would be the same file. */
+export function checkTwoFiles(output: string | undefined, other: string | undefined, option = '--html'): void {
+  if (output !== undefined && output === other)
+    throw new UsageError(`-o and ${option} are both ${output}, expected two files`)
+}
+
 /** Throws UsageError when the file could not be written: better before a long search than after it. */
 export async function checkWritable(path: string): Promise<void> {
   const target = await followLinks(path)

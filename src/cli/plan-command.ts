@@ -3,17 +3,20 @@ import { type CompactOptions, compact } from '../index.js'
 import type { SolverChoice } from '../options.js'
 import { renderNextSteps } from '../report/text/next-steps.js'
 import { renderProfile } from '../report/text/profile.js'
+import { namedFiles } from './capacity/page-facts.js'
 import { describeCall } from './describe-call.js'
 import { checkOneStandardInput, readInput } from './input-file.js'
 import { interruptOnSignal } from './interrupt.js'
 import { blameOptions } from './option-faults.js'
 import { DEFAULT_SECONDS, remainingMs } from './option-values.js'
-import { checkWritable } from './output.js'
+import { checkTwoFiles, checkWritable } from './output.js'
 import { displayProgress } from './progress.js'
+import { writeReport } from './report-command.js'
 import { deliverResult, type ResultOptions } from './result-output.js'
 import { chooseStyle } from './terminal.js'
 
 interface PlanOptions extends ResultOptions {
+  readonly html?: string
   readonly timeLimit?: number
   readonly workLimit?: number
   readonly gap: number
@@ -30,7 +33,9 @@ interface PlanOptions extends ResultOptions {
 
 /** `plan PROBLEM`: solves, sequences, and prints the summary or the Result. */
 export async function runPlan(path: string, options: PlanOptions): Promise<void> {
-  if (options.output !== undefined) await checkWritable(options.output)
+  const { output, html } = options
+  checkTwoFiles(output, html)
+  for (const file of [output, html]) if (file !== undefined) await checkWritable(file)
   if (options.start !== undefined) checkOneStandardInput(path, options.start)
   const problem = await readInput(path, parseProblem)
   const start = options.start === undefined ? undefined : await readInput(options.start, parsePlacement)
@@ -51,6 +56,11 @@ export async function runPlan(path: string, options: PlanOptions): Promise<void>
     const call = { ...describeCall('plan', [path], options.output), isOpen }
     if (options.profile === true) process.stderr.write(renderProfile(result, chooseStyle(process.stderr, process.env)))
     await deliverResult(problem, result, options, renderNextSteps(call, chooseStyle(process.stdout, process.env)))
+    if (html !== undefined) {
+      await writeReport(html, problem, result, {
+        madeFrom: namedFiles({ 'Problem file': path, 'Result file': output })
+      })
+    }
   } catch (error) {
     throw error instanceof InputError && error.subject === 'options' ? blameOptions(error) : error
   } finally {

@@ -1,13 +1,29 @@
 import { createRequire } from 'node:module'
 import { Command, Option } from 'commander'
+import { addAlternativesCommand } from './alternatives-command.js'
 import { addCapacityCommand } from './capacity/capacity-command.js'
-import { addSearchOptions, jsonOption, outputOption, quietOption, seconds, seedOption } from './command-options.js'
+import {
+  addSearchOptions,
+  jsonOption,
+  outputOption,
+  pageOption,
+  problemArgument,
+  quietOption,
+  resultArgument,
+  seedOption,
+  timeLimitOption
+} from './command-options.js'
+import { addCompareCommand } from './compare-command.js'
 import { runExport } from './export-command.js'
 import { numberIn } from './option-values.js'
 import { runPlan } from './plan-command.js'
+import { addReportCommand } from './report-command.js'
+import { addReviseCommand } from './revise-command.js'
+import { addScriptCommand } from './script-command.js'
 import { runSequence } from './sequence-command.js'
 import { runSimulate } from './simulate-command.js'
 import { runVerify } from './verify-command.js'
+import { addWhyCommand } from './why-command.js'
 
 const OVERVIEW = `
 Examples:
@@ -36,6 +52,7 @@ Examples:
   $ replica-compactor plan cluster.yaml --json > result.json     the whole Result: placement and every step
   $ replica-compactor plan cluster.yaml --time-limit 60 --gap 0.01 --max-migrations 20
   $ replica-compactor plan cluster.yaml --start result.json      goes on from an earlier plan
+  $ replica-compactor plan cluster.yaml -o result.json --html report.html
 
 Solvers:
   auto                  highs; where it does not run, the next
@@ -106,9 +123,10 @@ export function createProgram(): Command {
   addSearchOptions(program.command('plan'))
     .summary('find a cheaper placement and the migration to it')
     .description('Finds the cheapest placement of the cluster in PROBLEM, and a safe, ordered migration to it.')
-    .argument('<PROBLEM>', 'the cluster: a .json or .yaml file, or - for standard input')
+    .addArgument(problemArgument())
     .addOption(jsonOption('the Result'))
     .addOption(outputOption('the Result as JSON'))
+    .addOption(pageOption())
     .option('--profile', 'tell where the time went, on stderr and in the Result')
     .option('--certificate', 'keep in the Result what proves the bound and the plan, for verify to recompute')
     .addOption(quietOption())
@@ -119,12 +137,12 @@ export function createProgram(): Command {
     .command('sequence')
     .summary('only the migration, to a placement that somebody else made')
     .description('Orders the safe migration from the cluster in PROBLEM to the placement in PLACEMENT.')
-    .argument('<PROBLEM>', 'the cluster: a .json or .yaml file, or - for standard input')
+    .addArgument(problemArgument())
     .argument('<PLACEMENT>', 'where every replica is to be: the same kinds of file')
     .addOption(jsonOption('the Result'))
     .addOption(outputOption('the Result as JSON'))
     .option('--certificate', 'keep in the Result what proves the plan, for verify to recompute')
-    .option('--time-limit <SECONDS>', 'wall time of the whole call: orders are sought no longer (default: 10)', seconds)
+    .addOption(timeLimitOption('wall time of the whole call: orders are sought no longer (default: 10)'))
     .addHelpText('after', SEQUENCE_HELP)
     .action(runSequence)
 
@@ -132,8 +150,8 @@ export function createProgram(): Command {
     .command('verify')
     .summary('check a Result with the independent checker')
     .description('Checks the placement and replays the migration of RESULT against the cluster in PROBLEM.')
-    .argument('<PROBLEM>', 'the cluster: a .json or .yaml file, or - for standard input')
-    .argument('<RESULT>', 'what plan or sequence gave, or another program: the same kinds of file')
+    .addArgument(problemArgument())
+    .addArgument(resultArgument())
     .addOption(jsonOption('the verdict'))
     .addHelpText('after', VERIFY_HELP)
     .action(runVerify)
@@ -145,8 +163,8 @@ export function createProgram(): Command {
     .description(
       'Carries the migration of RESULT out on a simulation of the cluster in PROBLEM, and watches every limit.'
     )
-    .argument('<PROBLEM>', 'the cluster: a .json or .yaml file, or - for standard input')
-    .argument('<RESULT>', 'what plan or sequence gave, or another program: the same kinds of file')
+    .addArgument(problemArgument())
+    .addArgument(resultArgument())
     .addOption(seedOption('the same story'))
     .option('--failure-rate <SHARE>', 'starts that fail', share, 0)
     .option('--node-death-rate <SHARE>', 'nodes that die', share, 0)
@@ -162,7 +180,7 @@ export function createProgram(): Command {
     .command('export')
     .summary('the mixed-integer program, for other solvers')
     .description('Writes the compact mixed-integer program of the cluster in PROBLEM as a text that solvers read.')
-    .argument('<PROBLEM>', 'the cluster: a .json or .yaml file, or - for standard input')
+    .addArgument(problemArgument())
     .addOption(
       new Option('--format <FORMAT>', 'the format of the text (default: as FILE ends, else lp)').choices(['lp', 'mps'])
     )
@@ -170,6 +188,12 @@ export function createProgram(): Command {
     .addHelpText('after', EXPORT_HELP)
     .action(runExport)
 
+  addReportCommand(program)
+  addScriptCommand(program)
+  addWhyCommand(program)
+  addCompareCommand(program)
+  addAlternativesCommand(program)
+  addReviseCommand(program)
   addCapacityCommand(program)
 
   return program

@@ -2,10 +2,10 @@ import { parseProblem, parseResult } from '../../models/contract/parse.js'
 import { renderSimulation } from '../report/text/simulation.js'
 import { fingerprint } from '../result/fingerprint.js'
 import { simulate } from '../simulation/simulate.js'
+import { deliverAnswer } from './answer-output.js'
 import { exitCodes } from './failure.js'
 import { checkOneStandardInput, readInput } from './input-file.js'
-import { checkWritable, writeWhole } from './output.js'
-import { chooseStyle } from './terminal.js'
+import { checkWritable } from './output.js'
 
 interface SimulateCommandOptions {
   readonly seed: number
@@ -27,7 +27,7 @@ export async function runSimulate(
   resultPath: string,
   options: SimulateCommandOptions
 ): Promise<void> {
-  const { seed, failureRate, nodeDeathRate, driftRate, crash = false, all = false, json = false, output } = options
+  const { seed, failureRate, nodeDeathRate, driftRate, crash = false, all = false, json, output } = options
   checkOneStandardInput(problemPath, resultPath)
   if (output !== undefined) await checkWritable(output)
   const problem = await readInput(problemPath, parseProblem)
@@ -40,7 +40,8 @@ export async function runSimulate(
   const rates = { failureRate, nodeDeathRate, driftRate, crashRate: crash ? CRASH_RATE : 0 }
   const simulation = await simulate(problem, result, { seed, ...rates })
   process.exitCode = simulation.violations.length === 0 ? exitCodes.feasible : exitCodes.violations
-  const text = `${JSON.stringify({ schemaVersion: 1, ...simulation }, null, 2)}\n`
-  process.stdout.write(json ? text : renderSimulation(simulation, all, chooseStyle(process.stdout, process.env)))
-  if (output !== undefined) await writeWhole(output, text)
+  await deliverAnswer({ schemaVersion: 1, ...simulation }, (story, style) => renderSimulation(story, all, style), {
+    json,
+    output
+  })
 }

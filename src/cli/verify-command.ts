@@ -1,8 +1,7 @@
-import { verifyCertificate } from '../../models/certificate/verify-certificate.js'
-import { verifyResult } from '../../models/checker/verify-result.js'
 import { parseProblem, parseResult } from '../../models/contract/parse.js'
 import { renderVerdict } from '../report/text/verdict.js'
-import { fingerprint } from '../result/fingerprint.js'
+import { checkResult } from '../result/check-result.js'
+import { isMadeFor } from '../result/read-result.js'
 import { exitCodes } from './failure.js'
 import { checkOneStandardInput, readInput } from './input-file.js'
 import { chooseStyle } from './terminal.js'
@@ -12,17 +11,16 @@ export async function runVerify(problemPath: string, resultPath: string, options
   checkOneStandardInput(problemPath, resultPath)
   const problem = await readInput(problemPath, parseProblem)
   const result = await readInput(resultPath, parseResult)
-  if (result.problem.fingerprint !== fingerprint(problem)) {
+  if (!isMadeFor(problem, result)) {
     process.stderr.write(
       `Note: ${resultPath} was made for another problem, or for another version of ${problemPath}.\n`
     )
   }
-  const proven = result.certificate === undefined ? null : verifyCertificate(problem, result)
-  const violations = [...verifyResult(problem, result), ...(proven?.violations ?? [])]
+  const { violations, confirmed } = checkResult(problem, result)
   process.exitCode = violations.length === 0 ? exitCodes.feasible : exitCodes.violations
   process.stdout.write(
     options.json === true
-      ? `${JSON.stringify({ valid: violations.length === 0, violations, ...(proven && { bound: proven.confirmed }) }, null, 2)}\n`
-      : renderVerdict(result, violations, proven?.confirmed ?? null, chooseStyle(process.stdout, process.env))
+      ? `${JSON.stringify({ valid: violations.length === 0, violations, ...(confirmed !== null && { bound: confirmed }) }, null, 2)}\n`
+      : renderVerdict(result, violations, confirmed, chooseStyle(process.stdout, process.env))
   )
 }

@@ -1,0 +1,61 @@
+import type { Command } from 'commander'
+import type { Problem } from '../../models/contract/problem.js'
+import type { Result } from '../../models/contract/result.js'
+import { renderScript } from '../report/script/render-script.js'
+import { formatCount } from '../report/text/numbers.js'
+import { UnsafeResultError } from '../result/read-result.js'
+import { outputOption, problemArgument, resultArgument } from './command-options.js'
+import { exitCodes } from './failure.js'
+import { nameFile } from './input-file.js'
+import { readMatching } from './matching-files.js'
+import { checkWritable, writeWhole } from './output.js'
+
+const SCRIPT_HELP = `
+Examples:
+  $ replica-compactor script cluster.yaml result.json -o migrate.sh
+  $ sh migrate.sh                  shows what would be done
+  $ sh migrate.sh ./my-driver      does it: ./my-driver start chat-0 node-2 gpu=0,1, and so on
+
+The script is plain POSIX shell. It calls a command of yours for each step, waits for it, keeps what is done in a file, and goes
+on from there when it is run again; it refuses the file of another plan. Its first lines say what the command is called with.
+RESULT is checked before: exit code 4, and no script, when it is not safe. For steps beside each other, retries and taking back,
+see execute in the package, and docs/drivers.md.`
+
+/** `script PROBLEM RESULT`: the migration as a shell script. */
+export function addScriptCommand(program: Command): void {
+  program
+    .command('script')
+    .summary('the migration as a shell script')
+    .description('Writes the migration of RESULT as a shell script that calls a command of yours for each step.')
+    .addArgument(problemArgument())
+    .addArgument(resultArgument('plan, sequence or revise gave'))
+    .addOption(outputOption('the script'))
+    .addHelpText('after', SCRIPT_HELP)
+    .action(runScript)
+}
+
+async function runScript(
+  problemPath: string,
+  resultPath: string,
+  { output }: { readonly output?: string }
+): Promise<void> {
+  if (output !== undefined) await checkWritable(output)
+  const { problem, result } = await readMatching(problemPath, resultPath)
+  const text = writeScript(problem, result, resultPath)
+  if (text === null) process.exitCode = exitCodes.violations
+  else if (output === undefined) process.stdout.write(text)
+  else await writeWhole(output, text)
+}
+
+/** null, and said on stderr, where the Result is not safe. */
+function writeScript(problem: Problem, result: Result, path: string): string | null {
+  try {
+    return renderScript(problem, result)
+  } catch (error) {
+    if (!(error instanceof UnsafeResultError)) throw nameFile(error, path)
+    process.stderr.write(
+      `replica-compactor: ${path} is not safe, ${formatCount(error.violations.length, 'violation')}: no script is written. verify tells them.\n`
+    )
+    return null
+  }
+}
