@@ -14,6 +14,8 @@ export default defineConfig({
       { find: /^replica-compactor\/file-journal$/, replacement: built('src/execution/file-journal.js') },
       { find: /^replica-compactor\/capacity$/, replacement: built('src/capacity/index.js') },
       { find: /^replica-compactor\/sweep-journal$/, replacement: built('src/capacity/sweep/file-sweep-journal.js') },
+      { find: /^replica-compactor\/review$/, replacement: built('src/review/index.js') },
+      { find: /^replica-compactor\/report$/, replacement: built('src/report/index.js') },
       { find: /^replica-compactor\/bullmq$/, replacement: built('src/bullmq/index.js') }
     ]
   },

@@ -13,6 +13,8 @@ export const isolation = {
 
 const types: Record<string, string> = {
   '.html': 'text/html',
+  '.css': 'text/css',
+  '.json': 'application/json',
   '.js': 'text/javascript',
   '.mjs': 'text/javascript',
   '.wasm': 'application/wasm'
