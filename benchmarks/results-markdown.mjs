@@ -6,6 +6,7 @@ import { renderHorizonReport } from './horizon/table.mjs'
 import { fillPart } from './markdown.mjs'
 import { renderMigration } from './migration/table.mjs'
 import { renderBench } from './page/markdown-summary.mjs'
+import { renderReviseReport } from './revise/table.mjs'
 import { renderSequencing } from './sequencing/table.mjs'
 import { renderThroughput } from './sweep-throughput/table.mjs'
 import { renderVersions } from './versions/table.mjs'
@@ -20,6 +21,7 @@ const parts = {
   sequencing: renderSequencing,
   'migration-scale': renderMigration,
   chaos: renderChaos,
+  revise: renderReviseReport,
   horizon: renderHorizonReport,
   'sweep-throughput': renderThroughput
 }

@@ -1,12 +1,13 @@
 /** How close to the bound each gets: a table of savings that is always in sight. */
+
+import { markup } from '../../dist/src/report/markup.js'
 import { bestSavings } from '../measures/savings.mjs'
 import { renderDataTable } from './data-table.mjs'
-import { markup } from './markup.mjs'
 import { prose } from './prose.mjs'
 import { budgetWords, count, dollars, share, shareAtMost } from './words.mjs'
 
 /** @import { Saving, SavingsRow } from '../measures/savings.mjs' */
-/** @import { Content, Markup } from './markup.mjs' */
+/** @import { Content, Markup } from '../../dist/src/report/markup.js' */
 /** @import { Scene } from './scene.mjs' */
 
 /** Empty where savings were not measured. @type {(scene: Scene) => Content} */

@@ -1,8 +1,8 @@
 /** Tables in HTML, each in a container of its own that scrolls where the page is narrow. */
-import { markup } from './markup.mjs'
+import { markup } from '../../dist/src/report/markup.js'
 
 /** @import { Column } from '../markdown.mjs' */
-/** @import { Content, Markup } from './markup.mjs' */
+/** @import { Content, Markup } from '../../dist/src/report/markup.js' */
 
 /**
  * A row is its cells, or a name and words that take the place of all other cells.

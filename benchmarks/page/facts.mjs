@@ -1,10 +1,11 @@
 /** On what, when and how long was measured. */
+
+import { markup } from '../../dist/src/report/markup.js'
 import { gapToProve } from '../measures/growth.mjs'
-import { markup } from './markup.mjs'
 import { prose } from './prose.mjs'
 import { amount, count, duration, listNames, share } from './words.mjs'
 
-/** @import { Markup } from './markup.mjs' */
+/** @import { Markup } from '../../dist/src/report/markup.js' */
 /** @import { Scene } from './scene.mjs' */
 
 /** @type {(scene: Scene) => Markup} */

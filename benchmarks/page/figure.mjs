@@ -1,7 +1,8 @@
 /** A picture with its heading, its alternative text, the sentence that says what it shows, and its data as a table. */
+
+import { Markup, markup } from '../../dist/src/report/markup.js'
 import { renderDataTable } from './data-table.mjs'
 import { writePicture } from './drawing.mjs'
-import { Markup, markup } from './markup.mjs'
 import { list, paragraph, prose } from './prose.mjs'
 
 /** @import { DataTable } from './data-table.mjs' */

@@ -1,8 +1,9 @@
 /** The top of the page: what it is about, and the few numbers to take home. */
+
+import { markup } from '../../dist/src/report/markup.js'
 import { bestPolicies, ownSaving, widestRows } from '../measures/savings.mjs'
 import { OURS } from '../ours.mjs'
 import { companyWords } from './company.mjs'
-import { markup } from './markup.mjs'
 import { paragraph, prose } from './prose.mjs'
 import { reachSentence, timeWords } from './reach-sentences.mjs'
 import { loadTitle, movingWords, savedWords } from './savings-words.mjs'
@@ -10,7 +11,7 @@ import { START } from './start-words.mjs'
 import { count, dollars, listNames, share, shareAtMost } from './words.mjs'
 
 /** @import { SavingsRow } from '../measures/savings.mjs' */
-/** @import { Content, Markup } from './markup.mjs' */
+/** @import { Content, Markup } from '../../dist/src/report/markup.js' */
 /** @import { Scene } from './scene.mjs' */
 
 /** A number to take home. @typedef {{ name: string, value: string, detail: string, isOurs?: boolean }} Tile */

@@ -1,14 +1,15 @@
 /** How it was measured, in plain words, who took part, what was wrong and what is absent. */
+
+import { markup } from '../../dist/src/report/markup.js'
 import { listDoubts } from '../measures/doubts.mjs'
 import { boundsAloneSentences } from './company.mjs'
 import { renderDataTable, tabulate } from './data-table.mjs'
 import { breakdowns, lateAnswers, refusals, wrongAnswers } from './faults.mjs'
-import { markup } from './markup.mjs'
 import { list, paragraph } from './prose.mjs'
 import { START_SENTENCE } from './start-words.mjs'
 import { count, quoted } from './words.mjs'
 
-/** @import { Content, Markup } from './markup.mjs' */
+/** @import { Content, Markup } from '../../dist/src/report/markup.js' */
 /** @import { Scene } from './scene.mjs' */
 
 /** Of who is dated to his end. */

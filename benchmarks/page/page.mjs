@@ -1,4 +1,6 @@
 /** The page that is passed around: one file of HTML, without scripts, and nothing is loaded. */
+
+import { Markup, markup } from '../../dist/src/report/markup.js'
 import { OURS } from '../ours.mjs'
 import { renderCloseness } from './closeness.mjs'
 import { renderFacts } from './facts.mjs'
@@ -12,7 +14,6 @@ import { performanceProfile } from './figures/performance-profile.mjs'
 import { primalIntegrals } from './figures/primal-integral.mjs'
 import { savingsByLoad } from './figures/savings-by-load.mjs'
 import { leadOf, renderHeadline } from './headline.mjs'
-import { Markup, markup } from './markup.mjs'
 import { absences, renderBoundsAlone, renderMethod } from './method.mjs'
 import { list } from './prose.mjs'
 import { renderResults } from './results-section.mjs'
@@ -21,7 +22,7 @@ import { renderStart } from './start-words.mjs'
 import { styles } from './styles.mjs'
 
 /** @import { BenchReport } from '../bench/record.mjs' */
-/** @import { Content } from './markup.mjs' */
+/** @import { Content } from '../../dist/src/report/markup.js' */
 /** @import { Scene } from './scene.mjs' */
 
 /** Parts of the page with pictures: what is said when one of them has nothing to show. */

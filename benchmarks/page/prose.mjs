@@ -1,8 +1,9 @@
 /** Sentences as HTML. */
-import { OURS } from '../ours.mjs'
-import { Markup, markup } from './markup.mjs'
 
-/** @import { Content } from './markup.mjs' */
+import { Markup, markup } from '../../dist/src/report/markup.js'
+import { OURS } from '../ours.mjs'
+
+/** @import { Content } from '../../dist/src/report/markup.js' */
 
 /** Numbers stay on the line of their units, and this engine's name in one piece. @type {(text: string) => Markup} */
 export function prose(text) {

@@ -1,16 +1,17 @@
 /** Everything that was measured: for each instance a table with a row for each contestant. */
+
+import { markup } from '../../dist/src/report/markup.js'
 import { hundredths, whole } from '../markdown.mjs'
 import { OURS } from '../ours.mjs'
 import { caseTitle, experimentTitle } from './case-words.mjs'
 import { renderDataTable } from './data-table.mjs'
-import { markup } from './markup.mjs'
 import { prose } from './prose.mjs'
 import { amount, count, duration, listNames, share, shareAtMost } from './words.mjs'
 
 /** @import { Case } from '../measures/cases.mjs' */
 /** @import { Standing } from '../measures/standing.mjs' */
 /** @import { TableRow } from './data-table.mjs' */
-/** @import { Content, Markup } from './markup.mjs' */
+/** @import { Content, Markup } from '../../dist/src/report/markup.js' */
 /** @import { Scene } from './scene.mjs' */
 
 /** @type {(scene: Scene) => Content} */

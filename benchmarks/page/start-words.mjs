@@ -2,7 +2,7 @@
 import { saversBeside } from './company.mjs'
 import { paragraph } from './prose.mjs'
 
-/** @import { Content } from './markup.mjs' */
+/** @import { Content } from '../../dist/src/report/markup.js' */
 /** @import { Scene } from './scene.mjs' */
 
 /** As part of a sentence. */
