@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { parseResult } from '../../models/contract/parse.js'
+import { createProgram } from '../../src/cli/program.js'
 import { codeBlocks, makeUserFolder, readme, root } from './readme.js'
 
 const [cluster = ''] = codeBlocks('yaml')
@@ -20,7 +21,11 @@ function run(call: string, cwd = folder) {
 
 test('the README shows every command', () => {
   const shown = new Set(calls.map((call) => call.replace(START, '').split(' ')[0]))
-  expect([...shown].sort()).toEqual(['capacity', 'export', 'plan', 'sequence', 'simulate', 'verify'])
+  expect([...shown].sort()).toEqual(
+    createProgram()
+      .commands.map((command) => command.name())
+      .sort()
+  )
 })
 
 // In their order: what one writes another reads.
