@@ -8,7 +8,7 @@ import { UsageError } from './failure.js'
 import { nameFile } from './input-file.js'
 import { readMatching } from './matching-files.js'
 import { givenOf, numberIn } from './option-values.js'
-import { checkWritable } from './output.js'
+import { checkOutputs } from './output.js'
 
 const ALTERNATIVES_HELP = `
 Examples:
@@ -52,7 +52,7 @@ async function runAlternatives(
   replica: string,
   { limit, check, timeLimit, json, output }: AlternativesCommandOptions
 ): Promise<void> {
-  if (output !== undefined) await checkWritable(output)
+  await checkOutputs({ '-o': output }, [problemPath, resultPath])
   const { problem, result } = await readMatching(problemPath, resultPath)
   try {
     const answer = await alternatives(problem, result, replica, {

@@ -4,7 +4,7 @@ import { differenceBetween } from '../review/compare/compare-results.js'
 import { type AnswerOutput, deliverAnswer } from './answer-output.js'
 import { jsonOption, outputOption, problemArgument, resultArgument } from './command-options.js'
 import { readMatching } from './matching-files.js'
-import { checkWritable } from './output.js'
+import { checkOutputs } from './output.js'
 
 const COMPARE_HELP = `
 Examples:
@@ -40,7 +40,7 @@ async function runCompare(
   otherPath: string,
   { all = false, json, output }: AnswerOutput & { readonly all?: boolean }
 ): Promise<void> {
-  if (output !== undefined) await checkWritable(output)
+  await checkOutputs({ '-o': output }, [problemPath, resultPath, otherPath])
   const { problem, result, others } = await readMatching(problemPath, resultPath, otherPath)
   const difference = differenceBetween(problem, result, others[0] ?? result)
   await deliverAnswer(difference, (said, style) => renderDifference(said, style, all), { json, output })

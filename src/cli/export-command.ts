@@ -1,7 +1,7 @@
 import { parseProblem } from '../../models/contract/parse.js'
 import { exportProgram } from '../index.js'
 import { readInput } from './input-file.js'
-import { checkWritable, writeWhole } from './output.js'
+import { checkOutputs, writeWhole } from './output.js'
 
 interface ExportOptions {
   readonly format?: 'lp' | 'mps'
@@ -10,7 +10,7 @@ interface ExportOptions {
 
 /** `export PROBLEM`: the mixed-integer program as a text for other solvers, in LP format unless told otherwise. */
 export async function runExport(path: string, { format, output }: ExportOptions): Promise<void> {
-  if (output !== undefined) await checkWritable(output)
+  await checkOutputs({ '-o': output }, [path])
   const text = exportProgram(await readInput(path, parseProblem), format ?? formatOf(output))
   if (output === undefined) process.stdout.write(text)
   else await writeWhole(output, text)

@@ -9,7 +9,7 @@ import { checkOneStandardInput, readInput } from './input-file.js'
 import { interruptOnSignal } from './interrupt.js'
 import { blameOptions } from './option-faults.js'
 import { DEFAULT_SECONDS, remainingMs } from './option-values.js'
-import { checkTwoFiles, checkWritable } from './output.js'
+import { checkOutputs } from './output.js'
 import { displayProgress } from './progress.js'
 import { writeReport } from './report-command.js'
 import { deliverResult, type ResultOptions } from './result-output.js'
@@ -34,8 +34,7 @@ interface PlanOptions extends ResultOptions {
 /** `plan PROBLEM`: solves, sequences, and prints the summary or the Result. */
 export async function runPlan(path: string, options: PlanOptions): Promise<void> {
   const { output, html } = options
-  checkTwoFiles(output, html)
-  for (const file of [output, html]) if (file !== undefined) await checkWritable(file)
+  await checkOutputs({ '-o': output, '--html': html }, [path])
   if (options.start !== undefined) checkOneStandardInput(path, options.start)
   const problem = await readInput(path, parseProblem)
   const start = options.start === undefined ? undefined : await readInput(options.start, parsePlacement)

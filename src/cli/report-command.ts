@@ -9,7 +9,7 @@ import { UsageError } from './failure.js'
 import { checkOneStandardInput, readInput } from './input-file.js'
 import { readMatching } from './matching-files.js'
 import { readOutput } from './option-values.js'
-import { checkWritable, writeWhole } from './output.js'
+import { checkOutputs, writeWhole } from './output.js'
 
 const REPORT_HELP = `
 Examples:
@@ -50,7 +50,7 @@ async function runReport(files: readonly string[], { output, curve }: ReportComm
   if (others.length > 0) {
     throw new UsageError(`found ${files.length} files, expected PROBLEM and RESULT, or RESULT alone`)
   }
-  await checkWritable(output)
+  await checkOutputs({ '-o': output }, [...files, ...(curve === undefined ? [] : [curve])])
   checkOneStandardInput(...files, ...(curve === undefined ? [] : [curve]))
   const { problem, result } =
     second === undefined

@@ -27,7 +27,7 @@ import { interruptOnSignal } from './interrupt.js'
 import { readMatching } from './matching-files.js'
 import { blameOptions } from './option-faults.js'
 import { collect, givenOf, readOutput } from './option-values.js'
-import { checkTwoFiles, checkWritable, writeWhole } from './output.js'
+import { checkOutputs, writeWhole } from './output.js'
 import { displayProgress } from './progress.js'
 import { deliverResult, type ResultOptions } from './result-output.js'
 import { chooseStyle } from './terminal.js'
@@ -114,8 +114,7 @@ function idsOption(flags: string, what: string): Option {
 }
 
 async function runRevise(problemPath: string, resultPath: string, options: ReviseCommandOptions): Promise<void> {
-  checkTwoFiles(options.output, options.revision, '--revision')
-  for (const file of [options.output, options.revision]) if (file !== undefined) await checkWritable(file)
+  await checkOutputs({ '-o': options.output, '--revision': options.revision }, [problemPath])
   const { problem, result } = await readMatching(problemPath, resultPath)
   const progress = options.quiet === true ? undefined : displayProgress(process.stderr)
   const interrupt = new AbortController()

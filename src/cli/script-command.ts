@@ -8,7 +8,7 @@ import { outputOption, problemArgument, resultArgument } from './command-options
 import { exitCodes } from './failure.js'
 import { nameFile } from './input-file.js'
 import { readMatching } from './matching-files.js'
-import { checkWritable, writeWhole } from './output.js'
+import { checkOutputs, writeWhole } from './output.js'
 
 const SCRIPT_HELP = `
 Examples:
@@ -39,7 +39,7 @@ async function runScript(
   resultPath: string,
   { output }: { readonly output?: string }
 ): Promise<void> {
-  if (output !== undefined) await checkWritable(output)
+  await checkOutputs({ '-o': output }, [problemPath, resultPath])
   const { problem, result } = await readMatching(problemPath, resultPath)
   const text = writeScript(problem, result, resultPath)
   if (text === null) process.exitCode = exitCodes.violations

@@ -4,7 +4,7 @@ import { renderNextSteps } from '../report/text/next-steps.js'
 import { describeCall } from './describe-call.js'
 import { checkOneStandardInput, readInput } from './input-file.js'
 import { remainingMs } from './option-values.js'
-import { checkWritable } from './output.js'
+import { checkOutputs } from './output.js'
 import { deliverResult, type ResultOptions } from './result-output.js'
 import { chooseStyle } from './terminal.js'
 
@@ -15,7 +15,7 @@ export async function runSequence(
   options: ResultOptions & { readonly certificate?: boolean; readonly timeLimit?: number }
 ): Promise<void> {
   checkOneStandardInput(problemPath, placementPath)
-  if (options.output !== undefined) await checkWritable(options.output)
+  await checkOutputs({ '-o': options.output }, [problemPath])
   const problem = await readInput(problemPath, parseProblem)
   const placement = await readInput(placementPath, parsePlacement)
   const result = await sequence(problem, placement, {

@@ -5,7 +5,7 @@ import { simulate } from '../simulation/simulate.js'
 import { deliverAnswer } from './answer-output.js'
 import { exitCodes } from './failure.js'
 import { checkOneStandardInput, readInput } from './input-file.js'
-import { checkWritable } from './output.js'
+import { checkOutputs } from './output.js'
 
 interface SimulateCommandOptions {
   readonly seed: number
@@ -29,7 +29,7 @@ export async function runSimulate(
 ): Promise<void> {
   const { seed, failureRate, nodeDeathRate, driftRate, crash = false, all = false, json, output } = options
   checkOneStandardInput(problemPath, resultPath)
-  if (output !== undefined) await checkWritable(output)
+  await checkOutputs({ '-o': output }, [problemPath, resultPath])
   const problem = await readInput(problemPath, parseProblem)
   const result = await readInput(resultPath, parseResult)
   if (result.problem.fingerprint !== fingerprint(problem)) {

@@ -18,7 +18,7 @@ import {
 import { exitCodes, UsageError } from './failure.js'
 import { readMatching } from './matching-files.js'
 import { DEFAULT_SECONDS, remainingMs } from './option-values.js'
-import { checkWritable } from './output.js'
+import { checkOutputs } from './output.js'
 
 interface WhyCommandOptions {
   readonly node?: string
@@ -81,7 +81,7 @@ export function addWhyCommand(program: Command): void {
 async function runWhy(problemPath: string, resultPath: string, options: WhyCommandOptions): Promise<void> {
   const { node, replica, json, output, quiet = false } = options
   if (node !== undefined && replica !== undefined) throw new UsageError('--node and --replica: expected one of the two')
-  if (output !== undefined) await checkWritable(output)
+  await checkOutputs({ '-o': output }, [problemPath, resultPath])
   const { problem, result } = await readMatching(problemPath, resultPath)
   await whileAsking(quiet, async (common, stopProgress) => {
     const answer = await why(problem, result, {

@@ -60,9 +60,9 @@ export function App({ page }: { readonly page: Page }) {
             </div>
             <SettingsPanel page={page} state={state} problem={problem} />
             <div class="work">
-              {refusal !== null && <Refusal result={refusal} isKept={result !== null} />}
+              {refusal !== null && <Refusal page={page} state={state} result={refusal} />}
               <ProgressPanel page={page} state={state} />
-              {result !== null && <ResultSection state={state} result={result} />}
+              {result !== null && <ResultSection page={page} state={state} result={result} />}
               <ClusterSection page={page} state={state} cluster={cluster} player={player} />
             </div>
           </>

@@ -15,6 +15,7 @@ import './styles/result.css'
 import './styles/cluster.css'
 import './styles/playback.css'
 import './styles/details.css'
+import './styles/inquiry.css'
 
 // The colours of the page are those of the reports and pictures.
 const palette = new CSSStyleSheet()

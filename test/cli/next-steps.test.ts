@@ -9,6 +9,10 @@ test('after a plan: keep it, check it, read it by program', () => {
         npx replica-compactor plan 'my clusters/it’s "a".json' -o result.json
       check it independently
         npx replica-compactor verify 'my clusters/it’s "a".json' result.json
+      see it, before and after, in a browser
+        npx replica-compactor report 'my clusters/it’s "a".json' result.json -o report.html
+      ask why nodes stay, and what would free them
+        npx replica-compactor why 'my clusters/it’s "a".json' result.json
       read it by program
         npx replica-compactor plan 'my clusters/it’s "a".json' --json
     "
@@ -23,6 +27,10 @@ test('after a plan that is kept: check it', () => {
     "Next
       check it independently
         replica-compactor verify cluster.yaml out/result.json
+      see it, before and after, in a browser
+        replica-compactor report cluster.yaml out/result.json -o report.html
+      ask why nodes stay, and what would free them
+        replica-compactor why cluster.yaml out/result.json
     "
   `)
 })

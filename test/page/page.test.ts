@@ -108,6 +108,49 @@ describe('planning', () => {
   })
 })
 
+describe('questions', () => {
+  test('what would free a node is answered with a price, and asked anew of another plan', async () => {
+    const { tab, faults } = await visit()
+    await openExample(tab, 'Quickstart')
+    await waitForPlan(tab)
+    await tab.getByRole('button', { name: /^small-2 / }).click()
+    const details = tab.locator('.details')
+    const question = details.getByRole('button', { name: 'What would free it?' })
+    await question.click()
+    await details.getByText('Single changes that free it, the best first').waitFor({ timeout: 20_000 })
+    expect(await details.locator('.inquiry li').first().innerText()).toMatch(/more gpu on "large-2"[\s\S]*saves 0\.80/)
+    await tab.getByLabel('Migrations', { exact: true }).fill('3')
+    await question.waitFor({ timeout: 20_000 })
+    expect(faults).toEqual([])
+  })
+
+  test('a question is dropped, and the plan stays', async () => {
+    const { tab, faults } = await visit()
+    await openExample(tab, 'Production')
+    await waitForPlan(tab)
+    const result = tab.locator('.result')
+    const question = result.getByRole('button', { name: 'What would make it cheaper?' })
+    await question.click()
+    await result.getByRole('button', { name: 'Cancel' }).click()
+    await question.waitFor({ timeout: 8000 })
+    expect(await tile(tab, 'The checker')).toBe('valid')
+    expect(faults).toEqual([])
+  })
+
+  test('where there is no placement, what would give it one', async () => {
+    const { tab } = await visit()
+    await openExample(tab, 'Deadlock')
+    await waitForPlan(tab)
+    for (const node of ['n', 'm', 'x']) {
+      await tab.getByRole('button', { name: new RegExp(`^${node} `) }).click()
+      await tab.getByRole('checkbox', { name: 'must be empty in the end' }).check()
+    }
+    const alert = tab.getByRole('alert')
+    await alert.getByRole('button', { name: 'What would give it a placement?' }).click({ timeout: 20_000 })
+    await alert.getByText(/^Single changes that give it an answer/).waitFor({ timeout: 20_000 })
+  })
+})
+
 describe('playback', () => {
   test('steps forward and back, plays to the end, and follows the keyboard', async () => {
     const { tab } = await visit({ reducedMotion: 'reduce' })

@@ -5,7 +5,7 @@ import { deliverAnswer } from '../answer-output.js'
 import { whileAsking } from '../asking.js'
 import { exitCodes } from '../failure.js'
 import { remainingMs } from '../option-values.js'
-import { checkTwoFiles, checkWritable, writeWhole } from '../output.js'
+import { checkOutputs, writeWhole } from '../output.js'
 import { namedFiles } from './page-facts.js'
 import { readStudy, type StudyFile, type StudyOptions } from './study-input.js'
 
@@ -53,8 +53,7 @@ export async function answerQuestion<Answer, Options extends AnswerOptions>(
   }: Asked<Answer, Options>
 ): Promise<void> {
   const { timeLimit, workLimit, gap, threads, seed, json, output, html, quiet = false } = options
-  checkTwoFiles(output, html)
-  for (const file of [output, html]) if (file !== undefined) await checkWritable(file)
+  await checkOutputs({ '-o': output, '--html': html }, [path])
   const input = await readStudy(path, options, { whole: isOpen })
   for (const note of input.notes) process.stderr.write(`Note: ${note}\n`)
   if (ofMoment && input.moment.period !== null) process.stderr.write(`Note: at the moment ${input.moment.name}\n`)

@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import { type IndexedJobOptions, renderIndexedJob } from '../../capacity/sweep/indexed-job.js'
 import { makeSweep } from '../../capacity/sweep/sweep.js'
-import { checkWritable, writeWhole } from '../output.js'
+import { checkOutputs, writeWhole } from '../output.js'
 import { readSweepInput, type SweepPlanOptions } from './sweep-input.js'
 
 interface JobCommandOptions extends SweepPlanOptions {
@@ -24,7 +24,7 @@ interface JobCommandOptions extends SweepPlanOptions {
 /** `capacity job PROBLEM`: a Kubernetes Indexed Job that runs the sweep. The sweep is checked here, before anything is started there. */
 export async function runJobCommand(path: string, options: JobCommandOptions): Promise<void> {
   const { output, problemClaim, storageClass, resultsClaim } = options
-  if (output !== undefined) await checkWritable(output)
+  await checkOutputs({ '-o': output }, [path])
   const { problem, plan } = await readSweepInput(path, options)
   makeSweep(problem, plan)
   const { image, shards, name, namespace, parallelism, cpu, memory } = options

@@ -2,12 +2,13 @@ import { readFile, realpath } from 'node:fs/promises'
 import { mergeSweeps } from '../../capacity/sweep/merge.js'
 import { parseSweepJournal, type SweepRecords } from '../../capacity/sweep/sweep-journal.js'
 import { describeSystemError, exitCodes, UsageError } from '../failure.js'
+import { checkOutputs } from '../output.js'
 import { namedFiles } from './page-facts.js'
-import { checkSweepOutput, deliverSweep, type SweepOutputOptions } from './sweep-output.js'
+import { deliverSweep, type SweepOutputOptions } from './sweep-output.js'
 
 /** `capacity merge JOURNAL…`: one answer from the journals of a sweep's shards; exit code 5 while scenarios are missing. */
 export async function runMergeCommand(paths: readonly string[], options: SweepOutputOptions): Promise<void> {
-  await checkSweepOutput(options)
+  await checkOutputs({ '-o': options.output, '--html': options.html }, paths)
   const seen = new Set<string>()
   const journals: SweepRecords[] = []
   for (const path of paths) {

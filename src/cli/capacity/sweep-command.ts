@@ -8,11 +8,11 @@ import { answerOf } from '../../capacity/sweep/sweep-answer.js'
 import { headerOf } from '../../capacity/sweep/sweep-header.js'
 import { describeSystemError, exitCodes, UsageError } from '../failure.js'
 import { interruptOnSignal } from '../interrupt.js'
-import { checkWritable } from '../output.js'
+import { checkOutputs } from '../output.js'
 import { namedFiles } from './page-facts.js'
 import { openQueue, type QueueOptions } from './queue-connection.js'
 import { readSweepInput, type SweepPlanOptions } from './sweep-input.js'
-import { checkSweepOutput, deliverSweep, type SweepOutputOptions } from './sweep-output.js'
+import { deliverSweep, type SweepOutputOptions } from './sweep-output.js'
 import { displaySweep } from './sweep-progress.js'
 
 interface SweepCommandOptions extends SweepPlanOptions, SweepOutputOptions, QueueOptions {
@@ -27,8 +27,7 @@ interface SweepCommandOptions extends SweepPlanOptions, SweepOutputOptions, Queu
 export async function runSweepCommand(path: string, options: SweepCommandOptions): Promise<void> {
   const { journal, shard, retryFailed = false, redis } = options
   const madeFrom = namedFiles({ File: path, Plan: options.sweep })
-  await checkSweepOutput(options)
-  if (journal !== undefined) await checkWritable(journal)
+  await checkOutputs({ '-o': options.output, '--html': options.html, '--journal': journal }, [path, options.sweep])
   const { problem, plan } = await readSweepInput(path, options)
   const sweep = makeSweep(problem, plan)
   const executor = redis === undefined ? createExecutor(options.concurrency) : await openQueue(redis, options)

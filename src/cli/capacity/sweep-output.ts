@@ -2,7 +2,7 @@ import type { SweepAnswer } from '../../capacity/sweep/sweep-answer.js'
 import type { Facts } from '../../report/html/capacity/answer-page.js'
 import { renderSweepPage } from '../../report/html/capacity/sweep.js'
 import { renderSweep } from '../../report/text/sweep.js'
-import { checkWritable, writeWhole } from '../output.js'
+import { writeWhole } from '../output.js'
 import { chooseStyle } from '../terminal.js'
 
 /** Where the answer of a sweep goes. */
@@ -10,11 +10,6 @@ export interface SweepOutputOptions {
   readonly json?: boolean
   readonly output?: string
   readonly html?: string
-}
-
-/** Throws UsageError where a file that is asked for cannot be written. */
-export async function checkSweepOutput({ output, html }: SweepOutputOptions): Promise<void> {
-  for (const file of [output, html]) if (file !== undefined) await checkWritable(file)
 }
 
 /** Prints the table, or the answer, and writes the files asked for; `madeFrom` names what was swept. */

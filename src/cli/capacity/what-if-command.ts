@@ -12,7 +12,7 @@ import { deliverAnswer } from '../answer-output.js'
 import { exitCodes, UsageError } from '../failure.js'
 import { checkOneStandardInput, readInput } from '../input-file.js'
 import { givenOf } from '../option-values.js'
-import { checkWritable, writeWhole } from '../output.js'
+import { checkOutputs, writeWhole } from '../output.js'
 import { displayState, formatProgress } from '../progress.js'
 import { namedFiles } from './page-facts.js'
 import { readCluster, type StudyOptions } from './study-input.js'
@@ -35,7 +35,7 @@ interface WhatIfCommandOptions
 export async function runWhatIfCommand(path: string, options: WhatIfCommandOptions): Promise<void> {
   const { change = [], changes, timeLimit, gap, json, output, html, quiet = false } = options
   const { workLimit, seed, threads, maxMigrations, maxMoveCost, solver } = options
-  for (const file of [output, html]) if (file !== undefined) await checkWritable(file)
+  await checkOutputs({ '-o': output, '--html': html }, [path])
   if (changes !== undefined) checkOneStandardInput(path, changes)
   const problem = await readCluster(path, options)
   const variants: AlternativeInput[] = change.map(readChange)

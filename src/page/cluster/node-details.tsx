@@ -2,6 +2,8 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { FATE_NAMES } from '../../report/cluster/fate-words.js'
 import { formatCount, formatMoney } from '../../report/text/numbers.js'
 import type { ClusterView, NodeDetails, ResidentView } from '../desk/views.js'
+import { InquiryPanel } from '../inquiry/inquiry-panel.js'
+import { useInquiry } from '../inquiry/use-inquiry.js'
 import { toggled } from '../planning/toggled.js'
 import { Toggle } from '../settings/toggle.js'
 import type { Page } from '../state/page.js'
@@ -18,6 +20,8 @@ interface DetailsProps {
 /** A node by itself: what becomes of it and why, who is there, and what is wanted of it. */
 export function NodeDetailsPanel({ page, state, cluster, row, onClose }: DetailsProps) {
   const details = useDetails(page, cluster, row)
+  const about = { kind: 'node', node: cluster.rows[row]?.id ?? '' } as const
+  const asked = useInquiry(page, about, state.settings.threads, cluster)
   const heading = useRef<HTMLHeadingElement>(null)
   const node = cluster.rows[row]
   const id = node?.id
@@ -50,7 +54,15 @@ export function NodeDetailsPanel({ page, state, cluster, row, onClose }: Details
           .filter((part) => part !== '')
           .join(' · ')}
       </p>
-      <p>{details?.reason ?? ''}</p>
+      {asked.answer === null && <p>{details?.reason ?? ''}</p>}
+      {state.result !== null && node.fate === 'stays' && (
+        <InquiryPanel
+          asked={asked}
+          question="What would free it?"
+          isPlanning={state.activity.kind === 'planning'}
+          heading="h4"
+        />
+      )}
       {details !== null && <Labels labels={details.labels} />}
       {node.fate !== 'new' && node.fate !== 'rented' && (
         <fieldset class="wishes">

@@ -1,5 +1,6 @@
 import { expose, proxy, type Remote, wrap } from 'comlink'
 import * as z from 'zod'
+import type { WhyAnswer } from '../../review/why/why.js'
 import { carryInputErrors } from '../planning/carry-input-errors.js'
 import type { Planner } from '../planning/planner.js'
 import { openDesk } from './desk.js'
@@ -26,9 +27,12 @@ const planner: Planner = {
   plan: (problem, last, options, onProgress) => orDeath(remote.plan(problem, last, options, proxy(onProgress))),
   revise: (problem, result, verdicts, options, onProgress) =>
     orDeath(remote.revise(problem, result, verdicts, options, proxy(onProgress))),
+  ask: (problem, result, options, onProgress) =>
+    orDeath<WhyAnswer | null>(remote.ask(problem, result, options, proxy(onProgress))),
   check: (problem, result) => orDeath(remote.check(problem, result)),
   interrupt: () => void remote.interrupt(),
-  abandon: () => void remote.abandon()
+  abandon: () => void remote.abandon(),
+  dropInquiry: () => void remote.dropInquiry()
 }
 
 expose(openDesk(planner))

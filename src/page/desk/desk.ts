@@ -1,6 +1,8 @@
 import type { Problem } from '../../../models/contract/problem.js'
 import type { Result } from '../../../models/contract/result.js'
+import { tellWhy } from '../../report/why/tell-why.js'
 import type { Verdicts } from '../../review/revise/read-decisions.js'
+import { ASK_SECONDS, type Inquiry, type InquiryAnswer, type TellInquiry } from '../inquiry/inquiry.js'
 import type { CheckedResult, Planner, PlanOptions, TellProgress } from '../planning/planner.js'
 import { applyWishes, type Wishes } from '../planning/wishes.js'
 import { describeFault } from './describe-fault.js'
@@ -45,6 +47,10 @@ export interface Desk {
   plan(wishes: Wishes, options: PlanOptions, onProgress: TellProgress): Promise<PlanAnswer>
   /** Decides on single moves of the plan, and solves again from there, within about a second. */
   decide(verdicts: Verdicts, options: Pick<PlanOptions, 'threads'>, onProgress: TellProgress): Promise<PlanAnswer>
+  /** What would free a node, make the plan cheaper or give the Problem a placement, each with its price. */
+  ask(about: Inquiry, options: Pick<PlanOptions, 'threads'>, onProgress: TellInquiry): Promise<InquiryAnswer>
+  /** Ends what is asked. */
+  dropInquiry(): void
   /** Ends planning with the best so far. */
   interrupt(): void
   /** The cluster after so many steps; what changed is against the frame before. */
@@ -70,12 +76,14 @@ interface Work {
   /** null while there is none. */
   readonly result: Result | null
   readonly scene: Scene
+  /** The last planning, where it found no placement. */
+  readonly refused: { readonly problem: Problem; readonly result: Result } | null
 }
 
 export function openDesk(planner: Planner): Desk {
   let work: Work | null = null
   const lie = (name: string, original: Problem, problem: Problem, result: Result | null): Work => {
-    work = { name, original, problem, result, scene: openScene(problem, result ?? standstill(problem)) }
+    work = { name, original, problem, result, scene: openScene(problem, result ?? standstill(problem)), refused: null }
     return work
   }
   const planned = ({ problem, scene }: Work, { result, verdict }: CheckedResult): Planned => ({
@@ -98,6 +106,7 @@ export function openDesk(planner: Planner): Desk {
       // Nothing was found: what was planned before stays on the desk.
       if (checked.result.primalStatus === 'none') {
         const { result, verdict } = checked
+        work = { ...work, refused: { problem, result } }
         return { kind: 'planned', result: viewResult(problem, result, verdict, []), cluster: work.scene.cluster }
       }
       return { kind: 'planned', ...planned(lie(begun.name, begun.original, problem, checked.result), checked) }
@@ -129,6 +138,20 @@ export function openDesk(planner: Planner): Desk {
         const timeLimitMs = problem.nodes.length > LARGE ? LARGE_DECIDE_MS : DECIDE_MS
         return [problem, planner.revise(problem, result, verdicts, { ...options, timeLimitMs }, onProgress)]
       }),
+    async ask(about, options, onProgress) {
+      try {
+        const { problem, result, refused } = present()
+        const asked = about.kind === 'refusal' ? refused : result === null ? null : { problem, result }
+        if (asked === null) throw new Error('there is nothing to ask about')
+        const limits = { ...options, timeLimitMs: 1000 * ASK_SECONDS }
+        const node = about.kind === 'node' ? { node: about.node } : {}
+        const answer = await planner.ask(asked.problem, asked.result, { ...limits, ...node }, onProgress)
+        return answer === null ? { kind: 'abandoned' } : { kind: 'told', sections: tellWhy(answer, asked.result) }
+      } catch (error) {
+        return { kind: 'fault', fault: describeFault(error) }
+      }
+    },
+    dropInquiry: () => planner.dropInquiry(),
     interrupt: () => planner.interrupt(),
     frame: (step) => present().scene.frame(step),
     details: (row) => present().scene.details(row),

@@ -6,6 +6,9 @@ import type { CompactOptions, Progress } from '../../options.js'
 import { checkResult, type Verdict } from '../../result/check-result.js'
 import type { Verdicts } from '../../review/revise/read-decisions.js'
 import { revise } from '../../review/revise/revise.js'
+import type { WhyOptions } from '../../review/why/options.js'
+import type { WhyAnswer } from '../../review/why/why.js'
+import type { TellInquiry } from '../inquiry/inquiry.js'
 import { throttle } from './throttle.js'
 import { NO_DECISIONS } from './verdicts.js'
 
@@ -39,12 +42,21 @@ export interface Planner {
     options: PlanOptions,
     onProgress: TellProgress
   ): Promise<CheckedResult | null>
+  /** Why a node stays, the plan costs what it does, or there is none; and what would change that. null: it was dropped. */
+  ask(
+    problem: Problem,
+    result: Result,
+    options: Pick<WhyOptions, 'node' | 'threads' | 'timeLimitMs'>,
+    onProgress: TellInquiry
+  ): Promise<WhyAnswer | null>
   /** What the checker says of a Result that somebody else made. */
   check(problem: Problem, result: Result): Promise<CheckedResult>
   /** Ends the run with the best so far. */
   interrupt(): void
   /** Ends the run with nothing. */
   abandon(): void
+  /** Ends what is asked, if anything is. */
+  dropInquiry(): void
 }
 
 /** So often progress is told at most: more is not seen, and costs the page its time. */
@@ -55,22 +67,23 @@ const CARRY_MS = 3000
 
 export function createPlanner(): Planner {
   let stop: AbortController | null = null
+  let stopInquiry: AbortController | null = null
   let interrupt: () => void = () => {}
 
   /** Runs what can be abandoned; the last that began is the one that counts. */
-  const run = async (
-    onProgress: TellProgress,
-    problem: Problem,
-    work: (signal: AbortSignal, tell: TellProgress) => Promise<Result>
-  ): Promise<CheckedResult | null> => {
+  const run = async <Value, News>(
+    onProgress: (news: News) => void,
+    work: (signal: AbortSignal, tell: (news: News) => void) => Promise<Value>
+  ): Promise<Value | null> => {
     stop?.abort()
     const own = new AbortController()
     stop = own
+    stopInquiry = null
     interrupt = () => {}
     const tell = throttle(onProgress, TELL_EVERY_MS)
     try {
-      const result = await work(own.signal, tell.call)
-      return own.signal.aborted ? null : check(problem, result)
+      const value = await work(own.signal, tell.call)
+      return own.signal.aborted ? null : value
     } catch (error) {
       if (own.signal.aborted) return null
       throw error
@@ -80,25 +93,32 @@ export function createPlanner(): Planner {
   }
   return {
     plan: (problem, last, options, onProgress) =>
-      run(onProgress, problem, async (signal, tell) => {
+      run(onProgress, async (signal, tell) => {
         const start = last === null ? {} : { start: last }
         const planning = compact(problem, { ...options, ...start, signal, onProgress: tell })
         interrupt = () => planning.interrupt()
         const result = await planning
         const carried = carryDecisions(result, last?.explanation.decisions ?? NO_DECISIONS)
-        if (carried === null) return result
+        if (carried === null) return check(problem, result)
         const again = { threads: options.threads ?? 1, timeLimitMs: CARRY_MS, trustBound: true, signal }
         const { result: revised } = await revise(problem, carried, {}, again)
-        return revised
+        return check(problem, revised)
       }),
     revise: (problem, result, verdicts, options, onProgress) =>
-      run(onProgress, problem, async (signal, onProgress) => {
+      run(onProgress, async (signal, onProgress) => {
         const revision = await revise(problem, result, verdicts, { ...options, trustBound: true, signal, onProgress })
-        return revision.result
+        return check(problem, revision.result)
+      }),
+    ask: (problem, result, options, onProgress) =>
+      run(onProgress, async (signal, onProgress) => {
+        stopInquiry = stop
+        const { why } = await import('../../review/why/why.js')
+        return await why(problem, result, { ...options, signal, onProgress })
       }),
     check: async (problem, result) => check(problem, result),
     interrupt: () => interrupt(),
-    abandon: () => stop?.abort()
+    abandon: () => stop?.abort(),
+    dropInquiry: () => stopInquiry?.abort()
   }
 }
 

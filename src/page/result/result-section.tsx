@@ -1,16 +1,21 @@
 import type { ResultView } from '../desk/views.js'
+import { InquiryPanel } from '../inquiry/inquiry-panel.js'
+import { useInquiry } from '../inquiry/use-inquiry.js'
 import { TrailChart } from '../planning/trail-chart.js'
+import type { Page } from '../state/page.js'
 import { isStale, type PageState } from '../state/page-state.js'
 import { ResultTiles } from './result-tiles.js'
 
 interface ResultProps {
+  readonly page: Page
   readonly state: PageState
   readonly result: ResultView
 }
 
 /** What the plan is worth, how good it is proven to be, and what needs attention. */
-export function ResultSection({ state, result }: ResultProps) {
+export function ResultSection({ page, state, result }: ResultProps) {
   const isPlanning = state.activity.kind === 'planning'
+  const asked = useInquiry(page, { kind: 'cluster' }, state.settings.threads, result)
   return (
     <section class="result" aria-labelledby="result-heading" aria-busy={isPlanning}>
       <h2 id="result-heading" class="hidden">
@@ -22,6 +27,7 @@ export function ResultSection({ state, result }: ResultProps) {
       </p>
       <ResultTiles tiles={result.tiles} />
       <Violations violations={result.violations} />
+      <InquiryPanel asked={asked} question="What would make it cheaper?" isPlanning={isPlanning} heading="h3" />
       {result.remarks.map(({ title, items }) => (
         <details class="remark" key={title}>
           <summary>{title}</summary>

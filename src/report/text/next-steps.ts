@@ -19,10 +19,20 @@ export function renderNextSteps(
 ): string {
   const again = [command, verb, ...files.map(quoteWord)].join(' ')
   const result = quoteWord(output ?? 'result.json')
-  const verify = ['check it independently', `${command} verify ${quoteWord(files[0])} ${result}`]
+  const both = `${quoteWord(files[0])} ${result}`
+  const verify = ['check it independently', `${command} verify ${both}`]
+  const review = [
+    ['see it, before and after, in a browser', `${command} report ${both} -o report.html`],
+    ['ask why nodes stay, and what would free them', `${command} why ${both}`]
+  ]
   const steps =
     output === undefined
-      ? [['keep it, with every step', `${again} -o ${result}`], verify, ['read it by program', `${again} --json`]]
-      : [verify, ...(isOpen ? [['search on from it', `${again} --start ${result} -o ${result}`]] : [])]
+      ? [
+          ['keep it, with every step', `${again} -o ${result}`],
+          verify,
+          ...review,
+          ['read it by program', `${again} --json`]
+        ]
+      : [verify, ...review, ...(isOpen ? [['search on from it', `${again} --start ${result} -o ${result}`]] : [])]
   return `${[style.strong('Next'), ...steps.flatMap(([what, call]) => [`  ${what}`, `    ${call}`])].join('\n')}\n`
 }
