@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -8,7 +7,6 @@ import { expect, test } from 'vitest'
 import { runCommand } from '../cli/run-command.js'
 import { makeFolder } from '../scratch-folder.js'
 
-const MAIN = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url))
 const CLUSTER = fileURLToPath(new URL('../../fixtures/openb/openb-slice-30.problem.json', import.meta.url))
 const args = [
   'capacity',
@@ -26,13 +24,15 @@ const args = [
 
 const linesOf = (path: string) => (existsSync(path) ? readFileSync(path, 'utf8').split('\n').slice(0, -1) : [])
 
-/** Kills the command with SIGKILL as soon as so many lines are in its journal. */
+/** A signal as soon as so many lines are in the journal. */
+const signalAt = (name: NodeJS.Signals, path: string, lines: number) => ({
+  signal: { name, when: () => linesOf(path).length >= lines }
+})
+
 async function killAt(path: string, lines: number): Promise<void> {
-  const child = spawn(process.execPath, [MAIN, ...args, '--journal', path], { stdio: 'ignore' })
-  const ended = new Promise((resolve) => child.once('exit', (_, signal) => resolve(signal)))
-  const watch = setInterval(() => linesOf(path).length >= lines && child.kill('SIGKILL'), 5)
-  expect(await ended).toBe('SIGKILL')
-  clearInterval(watch)
+  const { code } = await runCommand([...args, '--journal', path], signalAt('SIGKILL', path, lines))
+  // A process that ended by itself has a code.
+  expect(code).toBeNull()
 }
 
 test('a sweep that is killed twice in its middle goes on, and gives what one that was left alone gives', async () => {
@@ -60,15 +60,8 @@ test('a sweep that is killed twice in its middle goes on, and gives what one tha
 
 test('Ctrl-C tells what is done, and where to go on', async () => {
   const path = join(makeFolder(), 'sweep.jsonl')
-  let sent = false
   const plain = args.filter((arg) => arg !== '--json' && arg !== '-q')
-  const { code, stdout, stderr } = await runCommand([...plain, '--journal', path], {
-    signalOn: (text) => {
-      if (sent || !/[1-9] of 8/.test(text)) return undefined
-      sent = true
-      return 'SIGINT'
-    }
-  })
+  const { code, stdout, stderr } = await runCommand([...plain, '--journal', path], signalAt('SIGINT', path, 2))
   expect(stderr).toContain('Interrupted')
   expect(code).toBe(5)
   expect(stdout).toContain(`the same command goes on from ${path}`)

@@ -20,6 +20,8 @@ export interface CommandSurroundings {
   readonly environment?: Record<string, string>
   /** Called with each piece of stderr; the signal it returns is sent. */
   readonly signalOn?: (stderr: string) => NodeJS.Signals | undefined
+  /** Sends a signal as soon as `when` says so; asked every few milliseconds. */
+  readonly signal?: { readonly name: NodeJS.Signals; readonly when: () => boolean }
   /** Closes stdout after its first piece, as `head` does. */
   readonly closeOutput?: boolean
 }
@@ -27,7 +29,7 @@ export interface CommandSurroundings {
 /** Runs the built command in a process of its own, without colours unless the environment asks for them. */
 export async function runCommand(
   args: readonly string[],
-  { input = '', environment = { NO_COLOR: '1' }, signalOn, closeOutput }: CommandSurroundings = {}
+  { input = '', environment = { NO_COLOR: '1' }, signalOn, signal, closeOutput }: CommandSurroundings = {}
 ): Promise<CommandOutcome> {
   const { FORCE_COLOR: _force, NO_COLOR: _forbid, npm_lifecycle_event: _event, ...inherited } = process.env
   const child = spawn(process.execPath, [MAIN, ...args], { env: { ...inherited, ...environment }, timeout: 50_000 })
@@ -41,9 +43,15 @@ export async function runCommand(
     const signal = signalOn?.(text)
     if (signal !== undefined) child.kill(signal)
   })
+  const watch = setInterval(() => {
+    if (signal?.when() !== true) return
+    clearInterval(watch)
+    child.kill(signal.name)
+  }, 5)
   // A command that fails before it reads closes its end first.
   child.stdin.on('error', () => undefined).end(input)
   const code = await new Promise<number | null>((resolve, reject) => child.on('error', reject).on('close', resolve))
+  clearInterval(watch)
   return { code, ...said }
 }
 
