@@ -9,30 +9,45 @@ import { openDesk } from './desk.js'
 z.config({ jitless: true })
 carryInputErrors()
 
-const worker = new Worker(new URL('../planning/planner-worker.ts', import.meta.url), { type: 'module' })
-const remote: Remote<Planner> = wrap<Planner>(worker)
+/** Where planning is done, and what rejects when that fails: what was asked of it is not answered any more. */
+interface PlanningThread {
+  readonly remote: Remote<Planner>
+  readonly death: Promise<never>
+}
 
-/** Rejects when the worker fails: what was asked of it is not answered any more. */
-const death = new Promise<never>((_, reject) => {
-  worker.addEventListener('error', ({ message }) => {
-    reject(new Error(`the worker that plans failed: ${message || 'its script could not be loaded'}`))
+let thread: PlanningThread | undefined
+
+/** Planning has a worker of its own, so that the desk answers meanwhile; it is loaded when there is something to plan. */
+function startPlanning(): PlanningThread {
+  const worker = new Worker(new URL('../planning/planner-worker.ts', import.meta.url), { type: 'module' })
+  const death = new Promise<never>((_, reject) => {
+    worker.addEventListener('error', ({ message }) => {
+      // What is asked next begins anew.
+      worker.terminate()
+      thread = undefined
+      reject(new Error(`the worker that plans failed: ${message || 'its script could not be loaded'}`))
+    })
   })
-})
-death.catch(() => {})
+  death.catch(() => {})
+  return { remote: wrap<Planner>(worker), death }
+}
 
-const orDeath = <Value>(answer: Promise<Value>): Promise<Value> => Promise.race([answer, death])
+function inThread<Value>(ask: (remote: Remote<Planner>) => Promise<Value>): Promise<Value> {
+  thread ??= startPlanning()
+  return Promise.race([ask(thread.remote), thread.death])
+}
 
-/** Planning has a worker of its own, so that the desk answers meanwhile. */
 const planner: Planner = {
-  plan: (problem, last, options, onProgress) => orDeath(remote.plan(problem, last, options, proxy(onProgress))),
+  plan: (problem, last, options, onProgress) =>
+    inThread((remote) => remote.plan(problem, last, options, proxy(onProgress))),
   revise: (problem, result, verdicts, options, onProgress) =>
-    orDeath(remote.revise(problem, result, verdicts, options, proxy(onProgress))),
+    inThread((remote) => remote.revise(problem, result, verdicts, options, proxy(onProgress))),
   ask: (problem, result, options, onProgress) =>
-    orDeath<WhyAnswer | null>(remote.ask(problem, result, options, proxy(onProgress))),
-  check: (problem, result) => orDeath(remote.check(problem, result)),
-  interrupt: () => void remote.interrupt(),
-  abandon: () => void remote.abandon(),
-  dropInquiry: () => void remote.dropInquiry()
+    inThread<WhyAnswer | null>((remote) => remote.ask(problem, result, options, proxy(onProgress))),
+  check: (problem, result) => inThread((remote) => remote.check(problem, result)),
+  interrupt: () => void thread?.remote.interrupt(),
+  abandon: () => void thread?.remote.abandon(),
+  dropInquiry: () => void thread?.remote.dropInquiry()
 }
 
 expose(openDesk(planner))

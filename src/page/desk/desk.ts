@@ -1,6 +1,6 @@
 import type { Problem } from '../../../models/contract/problem.js'
 import type { Result } from '../../../models/contract/result.js'
-import { tellWhy } from '../../report/why/tell-why.js'
+import type { Section } from '../../report/why/section.js'
 import type { Verdicts } from '../../review/revise/read-decisions.js'
 import { ASK_SECONDS, type Inquiry, type InquiryAnswer, type TellInquiry } from '../inquiry/inquiry.js'
 import type { CheckedResult, Planner, PlanOptions, TellProgress } from '../planning/planner.js'
@@ -146,7 +146,12 @@ export function openDesk(planner: Planner): Desk {
         const limits = { ...options, timeLimitMs: 1000 * ASK_SECONDS }
         const node = about.kind === 'node' ? { node: about.node } : {}
         const answer = await planner.ask(asked.problem, asked.result, { ...limits, ...node }, onProgress)
-        return answer === null ? { kind: 'abandoned' } : { kind: 'told', sections: tellWhy(answer, asked.result) }
+        if (answer === null) return { kind: 'abandoned' }
+        const { tellWhy } = await import('../../report/why/tell-why.js')
+        const [first, ...rest] = tellWhy(answer, asked.result)
+        // The name of a node stands above its answer already.
+        const head = first === undefined ? [] : [about.kind === 'node' ? withoutTitle(first) : first]
+        return { kind: 'told', sections: [...head, ...rest] }
       } catch (error) {
         return { kind: 'fault', fault: describeFault(error) }
       }
@@ -165,4 +170,8 @@ export function openDesk(planner: Planner): Desk {
       }
     }
   }
+}
+
+function withoutTitle({ title: _title, aside: _aside, ...rest }: Section): Section {
+  return rest
 }
