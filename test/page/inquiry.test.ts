@@ -54,8 +54,6 @@ test('where nothing was found, what contradicts and the ways out', async () => {
 test('a question that is dropped, or overtaken by a plan, has no answer and leaves the plan', async () => {
   const desk = await openTwo({ maxMigrations: 0 })
   const dropped = desk.ask({ kind: 'cluster' }, options, silent)
-  // It begins in a later turn: what is not asked yet cannot be dropped.
-  await new Promise((resolve) => setTimeout(resolve, 0))
   desk.dropInquiry()
   expect(await dropped).toEqual({ kind: 'abandoned' })
   const overtaken = desk.ask({ kind: 'cluster' }, options, silent)
