@@ -23,6 +23,7 @@ Options:
                    named deadline/…
   --seed N         default 1
   --threads N      default: the cores there are, 8 at most
+  --start          only run npm start, and write what it prints into README.md
   --readme         measure nothing, write the kept results into README.md
   --check          measure nothing, exit code 1 when README.md does not say what the kept results say
   --help
@@ -36,13 +37,15 @@ async function main() {
       only: { type: 'string' },
       seed: { type: 'string', default: '1' },
       threads: { type: 'string', default: String(Math.min(8, availableParallelism())) },
+      start: { type: 'boolean', default: false },
       readme: { type: 'boolean', default: false },
       check: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false }
     }
   })
   if (values.help) return console.log(HELP)
-  if (values.readme) return writeReadme()
+  if (values.start) recordStart()
+  if (values.start || values.readme) return writeReadme()
   if (values.check) {
     process.exitCode = isReadmeCurrent() ? 0 : 1
     return
