@@ -26,4 +26,6 @@ await createProgram().parseAsync(process.argv).catch(fail)
 // What still runs (a solver that does not listen, in its thread) must not keep the process: the answer is out.
 const flush = (stream: NodeJS.WriteStream) => new Promise<void>((resolve) => stream.write('', () => resolve()))
 await Promise.all([flush(process.stdout), flush(process.stderr)])
+// A thread that ends while the compiler still works for it may take the process down (see retirement.ts).
+await new Promise((resolve) => setTimeout(resolve, 100))
 process.exit()
