@@ -16,6 +16,9 @@ export default defineConfig({
       { find: /^replica-compactor\/sweep-journal$/, replacement: built('src/capacity/sweep/file-sweep-journal.js') },
       { find: /^replica-compactor\/review$/, replacement: built('src/review/index.js') },
       { find: /^replica-compactor\/report$/, replacement: built('src/report/index.js') },
+      { find: /^replica-compactor\/kubernetes$/, replacement: built('src/adapters/kubernetes/index.js') },
+      { find: /^replica-compactor\/ray$/, replacement: built('src/adapters/ray/index.js') },
+      { find: /^replica-compactor\/controller$/, replacement: built('src/controller/index.js') },
       { find: /^replica-compactor\/bullmq$/, replacement: built('src/bullmq/index.js') }
     ]
   },

@@ -1,0 +1,1 @@
+export type { ImportRemark, ImportReport, PricedType, PriceSource } from '../import-report.js'
