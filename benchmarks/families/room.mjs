@@ -1,6 +1,8 @@
 /** What is free on every node, device by device, while replicas come and go. */
+import { labelOf, matchesCondition } from '../../dist/models/instance/selector.js'
 import { at } from './crowd.mjs'
 
+/** @import { LabelCondition } from '../../dist/models/contract/quantities.js' */
 /** @import { ProblemInput } from 'replica-compactor' */
 /** @typedef {Record<string, number[]>} Devices What a copy holds, by resource. */
 /** @typedef {'emptiest' | 'fullest'} Preferred Of the devices that take a share of one. */
@@ -11,7 +13,7 @@ import { at } from './crowd.mjs'
  * @typedef {object} Want
  * @property {readonly { readonly resource: number, readonly amount: number }[]} amounts Above 0.
  * @property {readonly number[]} unwanted Devices that it does not need.
- * @property {readonly (readonly [label: string, values: readonly string[]])[]} selector
+ * @property {readonly (readonly [label: string, condition: LabelCondition])[]} selector
  * @property {number} most Copies on one node.
  * @property {Map<number, number>} hosted Copies by node.
  */
@@ -48,7 +50,7 @@ export class Room {
       unwanted: [...this.names.keys()].filter(
         (resource) => at(this.isDevice, resource) && !isWanted(at(this.names, resource))
       ),
-      selector: Object.entries(nodeSelector).map(([label, values]) => [label, [values].flat()]),
+      selector: Object.entries(nodeSelector).map(([label, value]) => [label, typeof value === 'string' ? [value] : value]),
       most: maxReplicasPerNode,
       hosted: new Map()
     }
@@ -100,7 +102,7 @@ export class Room {
   offer(want, node, preferred) {
     const { labels = {}, acceptsReplicas = true, mustEmpty = false } = at(this.nodes, node)
     if (!acceptsReplicas || mustEmpty || (want.hosted.get(node) ?? 0) >= want.most) return null
-    if (!want.selector.every(([label, values]) => values.some((value) => value === labels[label]))) return null
+    if (!want.selector.every(([label, condition]) => matchesCondition(condition, labelOf(labels, label)))) return null
     return this.hasAmounts(want, node) ? this.devicesFor(want, node, preferred) : null
   }
 

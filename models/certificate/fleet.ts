@@ -1,3 +1,4 @@
+import { holds } from '../checker/cluster.js'
 import type { Deployment, NodeType, Problem, Replica } from '../contract/problem.js'
 import type { Labels, NodeSelector, ResourceAmounts } from '../contract/quantities.js'
 import { isDeviceResource } from '../contract/references.js'
@@ -73,9 +74,9 @@ export function amountOf(amounts: ResourceAmounts, resource: string): number {
 }
 
 export function matches(selector: NodeSelector, labels: Labels): boolean {
-  return Object.entries(selector).every(([name, values]) => {
-    return Object.hasOwn(labels, name) && values.includes(labels[name] as string)
-  })
+  return Object.entries(selector).every(([name, condition]) =>
+    holds(condition, Object.hasOwn(labels, name) ? labels[name] : undefined)
+  )
 }
 
 export function readFleet(problem: Problem): Fleet {

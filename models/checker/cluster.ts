@@ -1,6 +1,6 @@
 import type { AssumedDevices, NewNode } from '../contract/placement.js'
 import type { Deployment, NodeType, Problem, Replica } from '../contract/problem.js'
-import type { DeviceIndices, NodeSelector } from '../contract/quantities.js'
+import type { DeviceIndices, LabelCondition, NodeSelector } from '../contract/quantities.js'
 import { isDeviceResource } from '../contract/references.js'
 import type { Rule } from '../contract/rules.js'
 import { exceeds } from './tolerance.js'
@@ -144,7 +144,14 @@ export function domainOf(node: ClusterNode, topologyKey: string): string | undef
 }
 
 export function matchesSelector(node: ClusterNode, selector: NodeSelector): boolean {
-  return Object.entries(selector).every(([label, values]) => values.includes(node.labels.get(label) as string))
+  return Object.entries(selector).every(([label, condition]) => holds(condition, node.labels.get(label)))
+}
+
+/** Whether a condition holds for the value of a label, undefined where there is no such label. */
+export function holds(condition: LabelCondition, value: string | undefined): boolean {
+  if (value === undefined) return !Array.isArray(condition) && condition.exists !== true
+  if (Array.isArray(condition)) return condition.includes(value)
+  return condition.exists !== false && condition.notIn?.includes(value) !== true
 }
 
 /** Whether a copy could start on the node if it were empty. */

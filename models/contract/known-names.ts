@@ -42,7 +42,9 @@ export function noteUnknownLabels(problem: Problem): string[] {
     if (!labels.has(label)) notes.push(`${formatPath(path)}: no node has the label ${describeValue(label)}, so ${what}`)
   }
   const noteSelector = (path: readonly PropertyKey[], selector: NodeSelector, what: string) => {
-    for (const label of Object.keys(selector)) note([...path, label], label, what)
+    for (const [label, condition] of Object.entries(selector)) {
+      if (Array.isArray(condition) || condition.exists === true) note([...path, label], label, what)
+    }
   }
   for (const [index, { nodeSelector }] of problem.deployments.entries()) {
     noteSelector(['deployments', index, 'nodeSelector'], nodeSelector, 'its copies can start nowhere')

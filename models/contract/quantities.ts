@@ -46,9 +46,33 @@ export type DeviceIndices = z.infer<typeof deviceIndices>
 export const labels = z.record(identifier, z.string())
 export type Labels = z.infer<typeof labels>
 
-/** Label name → the values that are allowed for it. A single value may be written without the list. */
+/** What a label must not be, or whether there must be one at all: what no list of allowed values says. */
+const labelExclusion = z
+  .strictObject({
+    notIn: z
+      .array(z.string())
+      .min(1)
+      .optional()
+      .describe('Values that the label must not have; a node without the label has none of them.'),
+    exists: z
+      .boolean()
+      .optional()
+      .describe('true: the node has the label, with whatever value. false: it has no such label.')
+  })
+  .refine(({ notIn, exists }) => notIn !== undefined || exists !== undefined, { error: '"notIn", "exists" or both' })
+  .refine(({ notIn, exists }) => notIn === undefined || exists !== false, {
+    error: 'no "notIn" beside "exists": false: a label that is not there has no value'
+  })
+
+/** What a label must be: one of these values; or what an exclusion says. */
+export const labelCondition = z.union([z.array(z.string()).min(1), labelExclusion])
+export type LabelCondition = z.infer<typeof labelCondition>
+
+/** Label name → the values that are allowed for it, or what it must not be. A single value may be written without the list. */
 export const nodeSelector = z.record(
   identifier,
-  z.union([z.string(), z.array(z.string()).min(1)]).transform((value) => (typeof value === 'string' ? [value] : value))
+  z
+    .union([z.string(), ...labelCondition.options])
+    .transform((value): LabelCondition => (typeof value === 'string' ? [value] : value))
 )
 export type NodeSelector = z.infer<typeof nodeSelector>

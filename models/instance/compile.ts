@@ -6,7 +6,7 @@ import { assumeDevices } from './assume-devices.js'
 import { compileRules } from './compile-rules.js'
 import type { Hold, Instance, InstanceCopy, InstanceDeployment, InstanceNode } from './instance.js'
 import { isLegal } from './instance.js'
-import { matchesSelector } from './selector.js'
+import { labelOf, matchesSelector } from './selector.js'
 
 /** Budgets that a caller adds to the Problem's own; the smaller counts. */
 export interface BudgetOverride {
@@ -194,6 +194,8 @@ function compileNodes(
   toVector: (amounts: ResourceAmounts) => Float64Array
 ): InstanceNode[] {
   const nodes: InstanceNode[] = []
+  const names = namedLabels(problem)
+  const named = (labels: Labels) => names.map((name) => labelOf(labels, name) ?? null)
   const kinds = new Map<string, number>()
   const kindOf = (...traits: unknown[]) => {
     const key = JSON.stringify(traits)
@@ -220,7 +222,7 @@ function compileNodes(
       open,
       mustEmpty: node.mustEmpty,
       copies: copiesOf[index] as number[],
-      kind: kindOf([...capacity], node.costPerHour, sortedEntries(node.labels), releasable, open, node.mustEmpty, -1)
+      kind: kindOf([...capacity], node.costPerHour, named(node.labels), releasable, open, node.mustEmpty, -1)
     })
   }
   const taken = new Set(problem.nodes.map(({ id }) => id))
@@ -231,7 +233,7 @@ function compileNodes(
     const kind =
       type.maxNew === 0
         ? -1
-        : kindOf([...capacity], type.costPerHour, sortedEntries(type.labels), true, true, false, purchase)
+        : kindOf([...capacity], type.costPerHour, named(type.labels), true, true, false, purchase)
     for (let number = 1, bought = 0; bought < Math.min(type.maxNew, mostUseful); number++) {
       const id = `new-${type.type}-${number}`
       if (taken.has(id)) continue
@@ -263,6 +265,11 @@ function staysForGood(
   return hold === 'pinned' && state !== 'draining' && (neverSurplus || surplus === 0)
 }
 
-function sortedEntries(labels: Labels): [string, string][] {
-  return Object.entries(labels).sort(([left], [right]) => (left < right ? -1 : 1))
+/** Labels that a selector or a rule names: by no other label do nodes differ in what they may host. */
+function namedLabels({ deployments, rules }: Problem): string[] {
+  const selectors = [
+    ...deployments.map(({ nodeSelector }) => nodeSelector),
+    ...rules.map((rule) => (rule.kind === 'at-least' ? rule.nodeSelector : { [rule.topologyKey]: [] }))
+  ]
+  return [...new Set(selectors.flatMap((selector) => Object.keys(selector)))].sort()
 }

@@ -18,7 +18,7 @@ export interface InstanceNode {
   readonly mustEmpty: boolean
   /** Copies that are here now, draining ones included. */
   readonly copies: readonly number[]
-  /** Nodes with the same number are alike in capacity, cost, labels and flags; their contents may differ. */
+  /** Nodes with the same number are alike in capacity, cost, flags and the labels that anything names; their contents may differ. */
   readonly kind: number
 }
 

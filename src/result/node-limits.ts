@@ -7,7 +7,9 @@ import {
   isLegal,
   within
 } from '../../models/instance/instance.js'
+import { labelOf, matchesCondition } from '../../models/instance/selector.js'
 import { type PackingState, seatOn } from '../search/packing-state.js'
+import { tellDemand } from './label-words.js'
 
 /** A limit in the way of something, `code` says which. What it reads like is written only where somebody reads it. */
 export interface Limit<Code extends string> {
@@ -54,15 +56,11 @@ export function ownerLimits(
   if (resident !== undefined) return found
   if (!open && instance.problem.nodes[node]?.acceptsReplicas === false)
     add('closed-node', ['nodes', node, 'acceptsReplicas'], () => 'it accepts no replicas')
-  for (const [label, values] of Object.entries(nodeSelector)) {
-    const own = Object.hasOwn(labels, label) ? (labels[label] as string) : null
-    if (own !== null && values.includes(own)) continue
-    const has = () => (own === null ? 'it has no such label' : `it has ${own}`)
-    add(
-      'selector',
-      ['deployments', family, 'nodeSelector', label],
-      () => `${label} must be ${values.join(' or ')}, ${has()}`
-    )
+  for (const [label, condition] of Object.entries(nodeSelector)) {
+    const own = labelOf(labels, label)
+    if (matchesCondition(condition, own)) continue
+    const has = () => (own === undefined ? 'it has no such label' : `it has ${own}`)
+    add('selector', ['deployments', family, 'nodeSelector', label], () => `${label} ${tellDemand(condition)}, ${has()}`)
   }
   return found
 }

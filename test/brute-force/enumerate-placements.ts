@@ -383,7 +383,12 @@ function groupOf(problem: Problem, deployment: Deployment, places: readonly Plac
 function admits(problem: Problem, place: Place, { demand, startupDemand, nodeSelector }: Deployment): boolean {
   return (
     place.isOpen &&
-    Object.entries(nodeSelector).every(([label, values]) => values.includes(place.labels[label] ?? '')) &&
+    Object.entries(nodeSelector).every(([label, condition]) => {
+      const value = place.labels[label]
+      if (Array.isArray(condition)) return value !== undefined && condition.includes(value)
+      const isWanted = condition.exists === undefined || condition.exists === (value !== undefined)
+      return isWanted && !(value !== undefined && condition.notIn?.includes(value) === true)
+    }) &&
     [...Object.entries(demand), ...Object.entries(startupDemand ?? {})].every(([resource, amount]) => {
       const capacity = place.capacity[resource] ?? 0
       return (

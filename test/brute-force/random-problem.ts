@@ -53,7 +53,16 @@ export function randomProblem(seed: number, options: RandomProblemOptions = {}):
       priority: between(0, 2),
       moveCost: pick([0, 1, 1, 2, 2.5]),
       ...(rare(0.25) ? { maxReplicasPerNode: between(1, 2) } : {}),
-      ...(rare(0.15) ? { nodeSelector: pick([{ zone: ['a', 'b'] }, { tier: 'x' }]) } : {}),
+      ...(rare(0.15)
+        ? {
+            nodeSelector: pick([
+              { zone: ['a', 'b'] },
+              { tier: 'x' },
+              { tier: { exists: false } },
+              { zone: { notIn: ['a'] } }
+            ])
+          }
+        : {}),
       ...(rare(0.05) ? { movable: false } : {})
     })
   )
@@ -169,7 +178,12 @@ function drawRule({ chance, between, pick }: Dice, ids: readonly string[]): Rule
     case 'affinity':
       return { kind, deployments: some(), topologyKey }
     case 'at-least':
-      return { kind, deployments: some(), count: between(1, 2), nodeSelector: { zone: pick([['a'], ['a', 'b']]) } }
+      return {
+        kind,
+        deployments: some(),
+        count: between(1, 2),
+        nodeSelector: { zone: pick([['a'], ['a', 'b'], { notIn: ['b'], exists: true }]) }
+      }
     case 'spread':
       return {
         kind,

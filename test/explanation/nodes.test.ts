@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Problem } from '../../models/contract/problem.js'
 import type { Result } from '../../models/contract/result.js'
+import { matchesSelector } from '../../models/instance/selector.js'
 import { compact, parseProblem } from '../../src/index.js'
 import { randomCluster } from '../compact/random-cluster.js'
 import { EndState } from './end-state.js'
@@ -49,7 +50,7 @@ function isOpenTo(problem: Problem, { newNodes }: Result, id: string, node: stri
   const bought = newNodes.find((other) => other.id === node)?.type
   const { labels = {} } = host ?? problem.nodeTypes.find(({ type }) => type === bought) ?? {}
   if (host !== undefined && (!host.acceptsReplicas || host.mustEmpty)) return false
-  return Object.entries(nodeSelector).every(([label, values]) => values.includes(labels[label] as string))
+  return matchesSelector(nodeSelector, labels)
 }
 
 /** Whether a limit is a resource, or a path to something in the Problem. */

@@ -26,7 +26,10 @@ export function placesOf({ nodes, nodeTypes }: Problem, mostUseful: number): Pla
 
 /** Whether a selector admits these labels. */
 export function matches(selector: NodeSelector, labels: Place['labels']): boolean {
-  return Object.entries(selector).every(
-    ([label, values]) => Object.hasOwn(labels, label) && values.includes(labels[label] as string)
-  )
+  return Object.entries(selector).every(([label, condition]) => {
+    const values = Object.hasOwn(labels, label) ? [labels[label] as string] : []
+    if (Array.isArray(condition)) return values.some((value) => condition.includes(value))
+    if (condition.exists !== undefined && condition.exists !== values.length > 0) return false
+    return !values.some((value) => condition.notIn?.includes(value))
+  })
 }

@@ -27,7 +27,8 @@ holds<Same<Required<NonNullable<ProblemInput['budget']>>, never>>()
 holds<Same<Required<NonNullable<ProblemInput['objective']>>, never>>()
 holds<Same<Required<NonNullable<ProblemInput['gate']>>, never>>()
 holds<Same<Required<NonNullable<ProblemInput['migration']>>, never>>()
-holds<Same<DeploymentInput['nodeSelector'], Record<string, string | string[]> | undefined>>()
+type Exclusion = { notIn?: string[] | undefined; exists?: boolean | undefined }
+holds<Same<DeploymentInput['nodeSelector'], Record<string, string | string[] | Exclusion> | undefined>>()
 
 export const least: ProblemInput = { schemaVersion: 1, nodes: [], deployments: [], replicas: [] }
 /** A Problem that was read can be handed in again. */

@@ -5,7 +5,7 @@ import { holds, type Same } from './same.js'
 
 type Amounts = Record<string, number>
 type Labels = Record<string, string>
-type Selector = Record<string, string[]>
+type Selector = Record<string, string[] | { notIn?: string[] | undefined; exists?: boolean | undefined }>
 
 holds<
   Same<

@@ -80,9 +80,11 @@ export function writeTarget(
   listed: readonly string[] | undefined,
   selector: NodeSelector | undefined
 ): string | undefined {
-  const pairs = Object.entries(selector ?? {}).flatMap(([label, values]) =>
-    values.map((value) => [label, value] as const)
+  const conditions = Object.entries(selector ?? {})
+  const pairs = conditions.flatMap(([label, condition]) =>
+    Array.isArray(condition) ? condition.map((value) => [label, value] as const) : []
   )
+  if (!conditions.every(([, condition]) => Array.isArray(condition))) return undefined
   if (selector !== undefined && pairs.length === 0) return undefined
   if (pairs.some(([label, value]) => label === '' || /[,=]/.test(label) || /[,=]/.test(value))) return undefined
   const words = listed === undefined ? '' : writeNames(listed)

@@ -1,5 +1,6 @@
 import type { NodeSelector } from '../../../models/contract/quantities.js'
 import type { Study, StudyDeployment } from '../../../models/contract/study.js'
+import { matchesCondition } from '../../../models/instance/selector.js'
 import { GPU_MEMORY_LABEL } from '../labels.js'
 
 /**
@@ -10,7 +11,10 @@ export function selectorOf(study: Study, { nodeSelector, minGpuMemory }: StudyDe
   if (minGpuMemory === undefined) return nodeSelector
   const asked = Object.hasOwn(nodeSelector, GPU_MEMORY_LABEL) ? nodeSelector[GPU_MEMORY_LABEL] : undefined
   const enough = gpuMemories(study).filter((value) => Number(value) >= minGpuMemory)
-  return { ...nodeSelector, [GPU_MEMORY_LABEL]: enough.filter((value) => asked?.includes(value) ?? true) }
+  return {
+    ...nodeSelector,
+    [GPU_MEMORY_LABEL]: enough.filter((value) => asked === undefined || matchesCondition(asked, value))
+  }
 }
 
 /** Values of the label gpu-memory that there are. */

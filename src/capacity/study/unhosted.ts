@@ -2,7 +2,8 @@ import { describeValue, formatPath } from '../../../models/contract/describe-inp
 import type { InputIssue } from '../../../models/contract/input-issues.js'
 import type { NodeSelector, ResourceAmounts } from '../../../models/contract/quantities.js'
 import type { Study, StudyDeployment } from '../../../models/contract/study.js'
-import { matchesSelector } from '../../../models/instance/selector.js'
+import { labelOf, matchesCondition, matchesSelector } from '../../../models/instance/selector.js'
+import { tellDemand } from '../../result/label-words.js'
 import { GPU_MEMORY_LABEL } from '../labels.js'
 import { nearestNames } from '../nearest-names.js'
 import { selectorOf } from './gpu-memory.js'
@@ -86,21 +87,24 @@ function describeLabels(
   selector: NodeSelector,
   hosts: readonly Host[]
 ): InputIssue {
-  for (const [label, values] of Object.entries(selector)) {
+  for (const [label, condition] of Object.entries(selector)) {
+    if (hosts.some(({ labels }) => matchesCondition(condition, labelOf(labels, label)))) continue
+    const values = Array.isArray(condition) ? condition : []
     const there = valuesOf(hosts, label)
-    if (values.some((value) => there.includes(value))) continue
     if (label === GPU_MEMORY_LABEL && deployment.minGpuMemory !== undefined && values.length === 0) {
       return describeMemory(index, deployment.minGpuMemory, hosts)
     }
     return {
       path: formatPath(['deployments', index, 'nodeSelector', label]),
-      found: values.map(describeValue).join(' or '),
+      found: Array.isArray(condition) ? values.map(describeValue).join(' or ') : `what ${tellDemand(condition)}`,
       expected:
         there.length === 0 ? 'a label that some node or type has' : `one of ${nearestNames(values[0] ?? '', there)}`
     }
   }
   const misses = ({ labels }: Host) =>
-    Object.keys(selector).filter((label) => !selector[label]?.includes(labelOf(labels, label) ?? ''))
+    Object.entries(selector).flatMap(([label, condition]) =>
+      matchesCondition(condition, labelOf(labels, label)) ? [] : [label]
+    )
   const nearest = nearestHost(hosts, (host) => misses(host).length)
   const instead = misses(nearest).map((label) => `${label} ${describeValue(labelOf(nearest.labels, label))}`)
   return {
@@ -132,10 +136,6 @@ function nearestHost(hosts: readonly Host[], distance: (host: Host) => number): 
 function shortage(capacity: ResourceAmounts, needs: ResourceAmounts): number {
   const lacking = lackingOf(capacity, needs)
   return lacking.reduce((sum, name) => sum + 2 - amountOf(capacity, name) / (needs[name] as number), 0)
-}
-
-function labelOf(labels: Host['labels'], label: string): string | undefined {
-  return Object.hasOwn(labels, label) ? labels[label] : undefined
 }
 
 function valuesOf(hosts: readonly Host[], label: string): string[] {

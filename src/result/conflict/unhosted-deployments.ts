@@ -2,7 +2,8 @@ import { describeValue, formatPath } from '../../../models/contract/describe-inp
 import type { Deployment } from '../../../models/contract/problem.js'
 import type { Instance, InstanceDeployment, InstanceNode } from '../../../models/instance/instance.js'
 import { isLegal } from '../../../models/instance/instance.js'
-import { matchesSelector } from '../../../models/instance/selector.js'
+import { labelOf, matchesCondition, matchesSelector } from '../../../models/instance/selector.js'
+import { tellWish } from '../label-words.js'
 import type { Conflict } from './conflict.js'
 import type { Room } from './room.js'
 import { counted, formatNumber, listed } from './words.js'
@@ -83,14 +84,13 @@ function shortfall(demand: Float64Array, node: InstanceNode): number {
 }
 
 function noMatch({ nodes }: Instance, selector: Deployment['nodeSelector']): string {
-  const wanted = Object.entries(selector).map(([label, values]) => `${label} ${values.map(describeValue).join(' or ')}`)
-  for (const [label, values] of Object.entries(selector)) {
-    const there = new Set(
-      nodes.flatMap(({ labels }) => (Object.hasOwn(labels, label) ? [labels[label] as string] : []))
-    )
-    if (values.some((value) => there.has(value))) continue
+  const wanted = Object.entries(selector).map(([label, condition]) => tellWish(label, condition))
+  for (const [label, condition] of Object.entries(selector)) {
+    const values = new Set(nodes.map(({ labels }) => labelOf(labels, label)))
+    if ([...values].some((value) => matchesCondition(condition, value))) continue
+    const there = [...values].filter((value) => value !== undefined)
     const has =
-      there.size === 0 ? `no node has the label ${describeValue(label)}` : `nodes have ${label} ${listed([...there])}`
+      there.length === 0 ? `no node has the label ${describeValue(label)}` : `nodes have ${label} ${listed(there)}`
     return `${wanted.join(' and ')} asked, ${has}`
   }
   return `no node has ${wanted.join(' and ')} together`

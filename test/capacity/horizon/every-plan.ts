@@ -135,7 +135,7 @@ class HostingOracle {
     return this.study.quotas.every(({ nodeSelector, resource, max }) => {
       const zones = nodeSelector.zone
       const used = sumOf(this.supplies, ({ cpu, labels }, kind) =>
-        zones !== undefined && !zones.includes(labels.zone as string)
+        Array.isArray(zones) && !zones.includes(labels.zone as string)
           ? 0
           : (nodes[kind] as number) * (resource === 'cpu' ? cpu : 1)
       )
@@ -214,7 +214,7 @@ class HostingOracle {
 function countIn({ deployments }: Study, rule: Rule, { labels }: Supply, replicas: readonly number[]): number {
   if (rule.kind !== 'at-least') return 0
   const zones = rule.nodeSelector.zone
-  if (zones !== undefined && !zones.includes(labels.zone as string)) return 0
+  if (Array.isArray(zones) && !zones.includes(labels.zone as string)) return 0
   return sumOf(deployments, ({ id }, index) => (rule.deployments.includes(id) ? (replicas[index] as number) : 0))
 }
 
