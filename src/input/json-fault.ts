@@ -2,6 +2,8 @@
 export interface JsonFault {
   readonly offset: number
   readonly fault: string
+  /** The text up to there is a whole value: what is wrong is that there is more. */
+  readonly isBehind: boolean
 }
 
 type Expected = 'value' | 'value-or-end' | 'key' | 'key-or-end' | 'colon' | 'comma-or-end' | 'nothing'
@@ -44,11 +46,16 @@ export function findJsonFault(text: string): JsonFault | undefined {
     const token = text.slice(offset, end)
     const keys = open.at(-1)
     if (!accepts(expected, token, keys !== undefined)) {
-      return { offset, fault: `found ${describeFound(text, offset, token)}, expected ${EXPECTATIONS[expected]}` }
+      return {
+        offset,
+        isBehind: expected === 'nothing',
+        fault: `found ${describeFound(text, offset, token)}, expected ${EXPECTATIONS[expected]}`
+      }
     }
     if (expected.startsWith('key') && token !== '}') {
       const key = JSON.parse(token) as string
-      if (keys?.has(key)) return { offset, fault: `found the key ${token} again, expected every key once` }
+      if (keys?.has(key))
+        return { offset, isBehind: false, fault: `found the key ${token} again, expected every key once` }
       keys?.add(key)
       expected = 'colon'
     } else if (token === ':') {

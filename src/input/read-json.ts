@@ -8,6 +8,24 @@ export function readJson(text: string): unknown {
   return JSON.parse(text)
 }
 
+/**
+ * What a text says that may hold several values in JSON one after another, as programs print that are called one after another. Throws
+ * TextFault.
+ */
+export function readJsonValues(text: string): unknown[] {
+  const values: unknown[] = []
+  for (let begin = 0; begin < text.length; ) {
+    const rest = text.slice(begin)
+    const fault = findJsonFault(rest)
+    const isNext = fault?.isBehind === true && /[{[]/.test(rest.charAt(fault.offset))
+    if (fault !== undefined && !isNext) throw new TextFault(text, begin + fault.offset, fault.fault)
+    const end = fault?.offset ?? rest.length
+    values.push(JSON.parse(rest.slice(0, end)))
+    begin += end
+  }
+  return values
+}
+
 /** Whether a text is JSON and not YAML: as the ending of its name says, else as it begins. */
 export function isJson(name: string, text: string): boolean {
   if (/\.json$/i.test(name)) return true

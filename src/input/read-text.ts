@@ -1,4 +1,4 @@
-import { isJson, readJson } from './read-json.js'
+import { isJson, readJson, readJsonValues } from './read-json.js'
 
 /** What is said of bytes that are no text. */
 export const NOT_TEXT = 'found bytes that are not UTF-8, expected a JSON or YAML text'
@@ -12,6 +12,13 @@ export function decodeText(bytes: Uint8Array): string {
 /** Whether there is nothing in a text. */
 export function isBlank(text: string): boolean {
   return text.trim() === ''
+}
+
+/** The same of a text that may hold several documents: those of YAML between lines of `---`, values of JSON one after another. Empty ones are left out. */
+export async function readDocuments(name: string, text: string): Promise<unknown[]> {
+  if (isJson(name, text)) return readJsonValues(text)
+  const { readYamlDocuments } = await import('./read-yaml.js')
+  return readYamlDocuments(text)
 }
 
 /** What a text says in the format that its name or its beginning tells. The reader of YAML is loaded where it is needed. Throws TextFault, or an Error without a place. */

@@ -1,4 +1,4 @@
-import { parseDocument } from 'yaml'
+import { type Document, parseAllDocuments, parseDocument } from 'yaml'
 import { TextFault } from './text-fault.js'
 
 /** How often aliases of a YAML file may be followed, nested ones multiplied: room for shared labels, none for a bomb. */
@@ -7,14 +7,22 @@ const MOST_ALIASES = 10_000
 /** Where the reader of YAML, which calls itself for every level, ran out of stack. */
 const TOO_DEEP = 'found a value nested too deeply, expected one no deeper than a Problem'
 
+const OPTIONS = { schema: 'core', resolveKnownTags: false, stringKeys: true, prettyErrors: false } as const
+
 /** What a text in YAML says. Throws TextFault, or an Error without a place where aliases multiply. */
 export function readYaml(text: string): unknown {
-  const document = parseDocument(text, {
-    schema: 'core',
-    resolveKnownTags: false,
-    stringKeys: true,
-    prettyErrors: false
-  })
+  return toValue(parseDocument(text, OPTIONS), text)
+}
+
+/** What the documents of a text say, those that say nothing left out. Throws as `readYaml` does. */
+export function readYamlDocuments(text: string): unknown[] {
+  const documents = parseAllDocuments(text, OPTIONS)
+  return (Array.isArray(documents) ? documents : [])
+    .map((document) => toValue(document, text))
+    .filter((value) => value !== null)
+}
+
+function toValue(document: Document.Parsed, text: string): unknown {
   // A warning is a tag or directive that this reader does not know: it must not pass as something else.
   const fault = document.errors[0] ?? document.warnings[0]
   if (fault !== undefined) {

@@ -48,7 +48,7 @@ describe('findJsonFault', () => {
     ['["a', 1, 'found a string with a bad escape, a control character or no closing quote, expected a value or ]'],
     ['{"a": 1, "\\u0061": 2}', 9, 'found the key "\\u0061" again, expected every key once']
   ])('%s', (text, offset, fault) => {
-    expect(findJsonFault(text)).toEqual({ offset, fault })
+    expect(findJsonFault(text)).toMatchObject({ offset, fault })
   })
 
   test('reads lists a hundred thousand deep', () => {
