@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+import { quietMs } from '../workers/retirement.js'
+import { hasThreads } from '../workers/spawn.node.js'
 import { describeFailure, describeSystemError, UsageError } from './failure.js'
 import { createProgram } from './program.js'
 
@@ -26,6 +28,6 @@ await createProgram().parseAsync(process.argv).catch(fail)
 // What still runs (a solver that does not listen, in its thread) must not keep the process: the answer is out.
 const flush = (stream: NodeJS.WriteStream) => new Promise<void>((resolve) => stream.write('', () => resolve()))
 await Promise.all([flush(process.stdout), flush(process.stderr)])
-// A thread that ends while the compiler still works for it may take the process down (see retirement.ts).
-await new Promise((resolve) => setTimeout(resolve, 100))
+// A thread that ends while the compiler still works for it may take the process down (see Retirement).
+if (hasThreads()) await new Promise((resolve) => setTimeout(resolve, quietMs))
 process.exit()

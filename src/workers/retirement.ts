@@ -1,7 +1,7 @@
 import type { WorkerHandle } from './worker-handle.js'
 
 /** Milliseconds after the last work of a thread in which the engine finishes what it compiles for it. */
-const quietMs = 100
+export const quietMs = 100
 
 /** Most workers that leave at a time. */
 const mostLeaving = 2

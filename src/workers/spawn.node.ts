@@ -16,12 +16,21 @@ export function spawnWorker(): PlatformWorker {
   return new Worker(new URL('./solver-worker.node.js', import.meta.url), { name: 'solver-worker', execArgv: [] })
 }
 
+let threads = 0
+
+/** Whether any thread that was adopted is alive. */
+export function hasThreads(): boolean {
+  return threads > 0
+}
+
 export function adoptWorker(worker: PlatformWorker): WorkerHandle {
   const methods = ['postMessage', 'terminate', 'on', 'once', 'off', 'ref', 'unref']
   expectWorker(worker, methods, 'a Worker of node:worker_threads')
   const death = new AbortController()
   const die = (message: string, cause?: unknown) => death.abort(new WorkerDiedError(message, { cause }))
+  threads++
   worker.unref()
+  worker.once('exit', () => threads--)
   worker.once('error', (error) => die(`the worker failed: ${error.message}`, error))
   worker.once('exit', (code) => die(`the worker exited with code ${code}`))
   worker.once('messageerror', (error) => {
