@@ -9,10 +9,10 @@ import { describeSystemError, UsageError } from './failure.js'
  * text that begins with `{` or `[` is JSON and any other YAML. Throws UsageError that names the file and the place in it.
  */
 export async function readInput<Value>(path: string, parse: (value: unknown) => Value): Promise<Value> {
-  const name = nameOf(path)
-  const text = await readText(path, name)
-  if (isBlank(text)) throw new UsageError(`${name}: found nothing in it, expected a mapping`)
-  const value = await named(name, () => readStructured(path, text))
+  const { value } = await readTextWith(path, (text, name) => {
+    if (isBlank(text)) throw new UsageError(`${name}: found nothing in it, expected a mapping`)
+    return readStructured(path, text)
+  })
   try {
     return parse(value)
   } catch (error) {
@@ -22,9 +22,23 @@ export async function readInput<Value>(path: string, parse: (value: unknown) => 
 
 /** What a file of rows says: the value of a JSON file, the text of any other. Throws UsageError that names the file. */
 export async function readTableFile(path: string): Promise<unknown> {
+  const { value } = await readTextWith(path, async (text) => (isJson(path, text) ? readJson(text) : text))
+  return value
+}
+
+/** What `read` makes of the text of a file, and what the file is called in messages. Throws UsageError that begins with that. */
+export async function readTextWith<Value>(
+  path: string,
+  read: (text: string, name: string) => Promise<Value>
+): Promise<{ name: string; value: Value }> {
   const name = nameOf(path)
   const text = await readText(path, name)
-  return isJson(path, text) ? named(name, () => readJson(text)) : text
+  try {
+    return { name, value: await read(text, name) }
+  } catch (error) {
+    if (error instanceof UsageError) throw error
+    throw new UsageError(`${name}: ${error instanceof Error ? error.message : String(error)}`)
+  }
 }
 
 /** An InputError as a UsageError that names the file it is about; anything else as it is. */
@@ -59,13 +73,4 @@ async function readBytes(path: string): Promise<Uint8Array> {
   const chunks: Buffer[] = []
   for await (const chunk of process.stdin) chunks.push(chunk as Buffer)
   return Buffer.concat(chunks)
-}
-
-/** Reads a text; what is wrong with it becomes a UsageError that names the file. */
-async function named(name: string, read: () => unknown): Promise<unknown> {
-  try {
-    return await read()
-  } catch (error) {
-    throw new UsageError(`${name}: ${error instanceof Error ? error.message : String(error)}`)
-  }
 }
