@@ -1,1 +1,5 @@
 export type { ImportRemark, ImportReport, PricedType, PriceSource } from '../import-report.js'
+export type { RayDocument, RaySnapshot } from './import/documents.js'
+export { importRay, type RayImport, type RayImportOptions } from './import/import-ray.js'
+export { MissingOverridesError } from './import/missing-overrides.js'
+export { type RayOverrides, type RayOverridesInput, rayOverrides } from './import/overrides.js'

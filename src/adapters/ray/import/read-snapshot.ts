@@ -1,0 +1,58 @@
+import { type ClusterNodes, nameNodes } from './cluster-nodes.js'
+import { type Payload, type RaySnapshot, recognisePayloads } from './documents.js'
+import type { ImportNotes } from './import-notes.js'
+import { type LogicalUsage, readLogicalUsage } from './logical-usage.js'
+import { readNodes } from './node-payload.js'
+import { type RayOverrides, readOverrides } from './overrides.js'
+import { listDeployments, type RayDeployment } from './ray-deployment.js'
+import { readPayload } from './read-payload.js'
+import { type ApplicationDetails, servePayload } from './serve-payload.js'
+
+/** A snapshot whose payloads are what they should be. */
+export interface ReadSnapshot {
+  readonly deployments: readonly RayDeployment[]
+  readonly nodes: ClusterNodes
+  readonly overrides: RayOverrides
+  /** Of each node by hexadecimal id, as far as the dashboard says. */
+  readonly usage: ReadonlyMap<string, LogicalUsage>
+  /** Hexadecimal ids of nodes that drain. */
+  readonly draining: ReadonlySet<string>
+  /** So many of each kind were read. */
+  readonly counts: Readonly<Record<string, number>>
+}
+
+/** Reads what the documents hold. Throws InputError where that is not what Ray answers. */
+export function readSnapshot({ documents, overrides: stated }: RaySnapshot, notes: ImportNotes): ReadSnapshot {
+  const payloads = recognisePayloads(documents, notes.issues)
+  const overrides = readOverrides(stated, notes.issues)
+  notes.check()
+  const serve = payloads.get('serve') as Payload
+  const read = readPayload(serve, servePayload, 'what GET /api/serve/applications/ answers', notes.issues)
+  const rayNodes = readNodes((payloads.get('nodes') ?? payloads.get('summary')) as Payload, notes.issues)
+  const usage = readLogicalUsage(payloads.get('summary'), notes.issues)
+  const nodes = nameNodes(rayNodes, overrides, notes)
+  const applications = read?.applications ?? {}
+  const deployments = listDeployments(applications, overrides, serve.name, notes)
+  notes.check()
+  const counts = countRead(applications, rayNodes.length)
+  const draining = drainingNodes(payloads.get('draining'), applications)
+  return { deployments, nodes, overrides, usage, draining, counts }
+}
+
+function countRead(applications: Readonly<Record<string, ApplicationDetails>>, nodes: number): Record<string, number> {
+  const all = Object.values(applications).flatMap(({ deployments }) => Object.values(deployments))
+  const replicas = all.reduce((sum, deployment) => sum + deployment.replicas.length, 0)
+  return { Application: Object.keys(applications).length, Deployment: all.length, Replica: replicas, Node: nodes }
+}
+
+/** Those that somebody lists, and those of which Serve moves replicas away. */
+function drainingNodes(
+  payload: Payload | undefined,
+  applications: Readonly<Record<string, ApplicationDetails>>
+): ReadonlySet<string> {
+  const leaving = Object.values(applications)
+    .flatMap(({ deployments }) => Object.values(deployments))
+    .flatMap(({ replicas }) => replicas)
+    .flatMap(({ state, node_id: nodeId }) => (state === 'PENDING_MIGRATION' && nodeId != null ? [nodeId] : []))
+  return new Set([...Object.keys(payload?.value ?? {}), ...leaving])
+}
