@@ -15,6 +15,7 @@ import {
 } from './command-options.js'
 import { addCompareCommand } from './compare-command.js'
 import { runExport } from './export-command.js'
+import { addImportCommand } from './import/import-command.js'
 import { numberIn } from './option-values.js'
 import { runPlan } from './plan-command.js'
 import { addReportCommand } from './report-command.js'
@@ -188,6 +189,7 @@ export function createProgram(): Command {
     .addHelpText('after', EXPORT_HELP)
     .action(runExport)
 
+  addImportCommand(program)
   addReportCommand(program)
   addScriptCommand(program)
   addWhyCommand(program)

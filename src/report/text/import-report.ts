@@ -23,7 +23,7 @@ const SOURCES: Readonly<Record<ImportReport['prices'][number]['source'], string>
 export function renderImportReport(report: ImportReport, style: Style = plainStyle): string {
   const { source, read, imported, pinned, adapted, leftOut } = report
   const { nodes, deployments, replicas } = imported
-  const counts = Object.entries(read).map(([kind, count]) => `${count} ${printable(kind)}`)
+  const counts = Object.entries(read).map(([kind, count]) => formatCount(count, printable(kind)))
   const sections = [
     [
       style.strong(`${SYSTEMS[source]} snapshot`),
