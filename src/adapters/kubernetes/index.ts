@@ -1,1 +1,5 @@
 export type { ImportRemark, ImportReport, PricedType, PriceSource } from '../import-report.js'
+export type { KubernetesDocument } from './import/documents.js'
+export { KUBECTL_COMMAND } from './import/documents.js'
+export { importKubernetes, type KubernetesImport } from './import/import-kubernetes.js'
+export { type KubernetesImportOptions, PRICE_ANNOTATION } from './import/options.js'

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { labelOf } from '../../../../models/instance/selector.js'
 import { texts } from './metadata.js'
 
 const values = z.array(z.string()).nullish()
@@ -25,7 +26,7 @@ export function selectsLabels(selector: LabelSelector | null | undefined, labels
   if (selector === null || selector === undefined) return false
   const { matchLabels, matchExpressions } = selector
   return (
-    Object.entries(matchLabels ?? {}).every(([key, value]) => labelValue(labels, key) === value) &&
+    Object.entries(matchLabels ?? {}).every(([key, value]) => labelOf(labels, key) === value) &&
     (matchExpressions ?? []).every((requirement) => satisfies(requirement, labels))
   )
 }
@@ -36,7 +37,7 @@ export function selectedKeys(selector: LabelSelector | null | undefined): string
 }
 
 function satisfies({ key, operator, values }: LabelRequirement, labels: Labels): boolean {
-  const value = labelValue(labels, key)
+  const value = labelOf(labels, key)
   switch (operator) {
     case 'In':
       return value !== undefined && (values ?? []).includes(value)
@@ -47,9 +48,4 @@ function satisfies({ key, operator, values }: LabelRequirement, labels: Labels):
     case 'DoesNotExist':
       return value === undefined
   }
-}
-
-/** The value of a label; undefined where it is not set. Names such as `constructor` are names as any other. */
-export function labelValue(labels: Labels, key: string): string | undefined {
-  return Object.hasOwn(labels, key) ? labels[key] : undefined
 }

@@ -1,0 +1,119 @@
+import { describeValue } from '../../../../models/contract/describe-input.js'
+import type { Faults, Place } from './faults.js'
+
+/** What kubectl printed, parsed: an object, a list of any form, or an array of them. `name` is how messages call it: a file. */
+export interface KubernetesDocument {
+  readonly name: string
+  readonly value: unknown
+}
+
+/** An object of the cluster, not looked into yet. */
+export interface FoundObject {
+  readonly kind: string
+  /** Empty where nothing says it. */
+  readonly apiVersion: string
+  readonly value: object
+  readonly place: Place
+}
+
+/** The command that prints everything an import looks at. */
+export const KUBECTL_COMMAND =
+  'kubectl get nodes,pods,deployments,replicasets,statefulsets,daemonsets,jobs,poddisruptionbudgets,namespaces -A -o json'
+
+const WHAT_IS_WANTED = `an object with "kind" and "apiVersion", or a list of such, as ${KUBECTL_COMMAND} prints it`
+
+/** Lists in lists in arrays: nobody nests them deeper. */
+const DEEPEST = 8
+
+/** Every object of some documents, in their order. Notes what is no object of a cluster. */
+export function findObjects(documents: readonly KubernetesDocument[], faults: Faults): FoundObject[] {
+  const objects: FoundObject[] = []
+  const pages = new Map<string, { readonly place: Place; isWhole: boolean }>()
+
+  const visit = (value: unknown, place: Place, of: ListedAs, depth: number): void => {
+    if (Array.isArray(value) && depth < DEEPEST) {
+      for (const [index, item] of value.entries()) visit(item, at(place, `[${index}]`), of, depth + 1)
+      return
+    }
+    const stranger = describeStranger(value, of)
+    if (stranger !== null) {
+      faults.report(place, [], stranger.found, WHAT_IS_WANTED, stranger.hint)
+      return
+    }
+    const {
+      kind = of.kind,
+      apiVersion = of.apiVersion,
+      items,
+      metadata
+    } = value as Listing & { readonly kind?: string }
+    const version = typeof apiVersion === 'string' ? apiVersion : ''
+    if (kind === undefined) return
+    if (!kind.endsWith('List') || items === undefined) {
+      objects.push({ kind, apiVersion: version, value: value as object, place })
+      return
+    }
+    const inner = { kind: kind === 'List' ? undefined : kind.slice(0, -'List'.length), apiVersion: version }
+    notePage(pages, kind, place, metadata)
+    // Go writes an empty list as null.
+    if (items === null) return
+    const listed = at(place, place.path === '' ? 'items' : '.items')
+    if (Array.isArray(items) && depth < DEEPEST) visit(items, listed, inner, depth + 1)
+    else faults.report(listed, [], describeValue(items), 'a list of objects')
+  }
+
+  for (const { name, value } of documents) {
+    // An empty document, as between two separators of YAML.
+    if (value === null || value === undefined) continue
+    visit(value, { document: name, path: '' }, { kind: undefined, apiVersion: '' }, 0)
+  }
+  for (const [kind, { place, isWhole }] of pages) {
+    if (isWhole) continue
+    const hint =
+      'it has a continue token in its metadata: read the pages that follow, too, or let kubectl get print all'
+    faults.report(place, [], `the first part of a ${kind}`, 'all of it', hint)
+  }
+  return objects
+}
+
+interface ListedAs {
+  readonly kind: string | undefined
+  readonly apiVersion: string
+}
+
+interface Listing {
+  readonly kind?: unknown
+  readonly apiVersion?: unknown
+  readonly items?: unknown
+  readonly metadata?: unknown
+  readonly message?: unknown
+}
+
+function at({ document, path }: Place, inner: string): Place {
+  return { document, path: `${path}${inner}` }
+}
+
+/** Lists that the API server prints in pages: only the last page of a kind has no token for the next. */
+function notePage(
+  pages: Map<string, { readonly place: Place; isWhole: boolean }>,
+  kind: string,
+  place: Place,
+  metadata: unknown
+): void {
+  const token = typeof metadata === 'object' && metadata !== null && 'continue' in metadata ? metadata.continue : ''
+  const page = pages.get(kind) ?? { place, isWhole: false }
+  page.isWhole ||= typeof token !== 'string' || token === ''
+  pages.set(kind, page)
+}
+
+/** What a value is that is no object of a cluster; null for one that is. */
+function describeStranger(value: unknown, of: ListedAs): { readonly found: string; readonly hint?: string } | null {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return { found: describeValue(value) }
+  const { kind = of.kind, message } = value as Listing
+  if (kind === 'Status') {
+    return { found: 'a Status: an answer that refuses', hint: `it says ${describeValue(message ?? 'nothing')}` }
+  }
+  if (typeof kind === 'string' && kind !== '') return null
+  if (Object.hasOwn(value, 'nodes') && Object.hasOwn(value, 'deployments'))
+    return { found: 'what looks like a Problem' }
+  return { found: Object.hasOwn(value, 'items') ? 'a list without a kind' : 'a mapping without a kind' }
+}

@@ -1,0 +1,47 @@
+import type { PriceBook } from '../../prices.js'
+
+/** How a snapshot is understood where its objects leave a choice. Everything may be left out. */
+export interface KubernetesImportOptions {
+  /** Name of the cluster, for people. */
+  readonly name?: string
+  /** When the snapshot was taken, in ISO 8601. */
+  readonly takenAt?: string
+  /** What nodes cost, beside their annotations. */
+  readonly prices?: PriceBook
+  /** Annotation of a node that says what it costs an hour; `replica-compactor/cost-per-hour` by default. */
+  readonly priceAnnotation?: string
+  /** Pods with a hostPath or an emptyDir that is not in memory: pinned by default, as by the cluster autoscaler. */
+  readonly localStorage?: 'pin' | 'move'
+  /** Pods with volumes that are bound to a node or zone which the snapshot does not tell: pinned by default. */
+  readonly persistentVolumes?: 'pin' | 'move'
+  /** Pods of StatefulSets, which cannot run twice at a time: pinned by default; stop-first stops the old one before the new one starts. */
+  readonly statefulSets?: 'pin' | 'stop-first'
+  /** Kinds of custom controllers, such as `Rollout`, whose pods may be evicted because they are made anew at once; none by default. */
+  readonly movableControllers?: readonly string[]
+  /** Schedulers that keep the rules of Kubernetes' own; `default-scheduler` by default. Pods of others are pinned. */
+  readonly schedulers?: readonly string[]
+  /** What becomes of pods that wait for a node: best-effort, the default, places as many as fit; required makes no plan unless all do. */
+  readonly pending?: 'required' | 'best-effort'
+  /** Pods on nodes that the snapshot does not have: refused by default. */
+  readonly unknownNodes?: 'refuse' | 'leave-out'
+}
+
+/** The annotation of a node that says what it costs an hour, unless the caller names another. */
+export const PRICE_ANNOTATION = 'replica-compactor/cost-per-hour'
+
+/** Options with every default filled in. */
+export type ImportChoices = Required<Omit<KubernetesImportOptions, 'name' | 'takenAt' | 'prices'>>
+
+/** Fills in the defaults. */
+export function chooseDefaults(options: KubernetesImportOptions): ImportChoices {
+  return {
+    priceAnnotation: options.priceAnnotation ?? PRICE_ANNOTATION,
+    localStorage: options.localStorage ?? 'pin',
+    persistentVolumes: options.persistentVolumes ?? 'pin',
+    statefulSets: options.statefulSets ?? 'pin',
+    movableControllers: options.movableControllers ?? [],
+    schedulers: options.schedulers ?? ['default-scheduler'],
+    pending: options.pending ?? 'best-effort',
+    unknownNodes: options.unknownNodes ?? 'refuse'
+  }
+}

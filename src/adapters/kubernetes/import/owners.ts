@@ -1,0 +1,77 @@
+import { controllerOf, namespaceOf } from '../objects/metadata.js'
+import type { Pod } from '../objects/pod.js'
+import type { Workload, WorkloadKind } from '../objects/workload.js'
+import type { Placed, Snapshot } from './snapshot.js'
+
+/** What a pod belongs to, owners of owners followed to the end. */
+export interface Owner {
+  /** `Deployment`, `StatefulSet`, …, or `Pod` for a pod that nobody would make anew. */
+  readonly kind: string
+  readonly namespace: string
+  readonly name: string
+  /** Which revision of it: the name of the ReplicaSet, or a StatefulSet's revision; empty where there are none. */
+  readonly revision: string
+  /** The object itself, where the snapshot has it. */
+  readonly object: Workload | undefined
+  /** The name was concluded from the ReplicaSet's, as the snapshot does not have that one. */
+  readonly isConcluded: boolean
+}
+
+/** The workloads of a snapshot by kind, namespace and name. */
+export class Owners {
+  readonly #workloads = new Map<string, Workload>()
+
+  constructor(snapshot: Snapshot) {
+    for (const [kind, workloads] of snapshot.workloads) {
+      for (const { value } of workloads) {
+        this.#workloads.set(keyOf(kind, namespaceOf(value.metadata), value.metadata.name), value)
+      }
+    }
+  }
+
+  /** A workload that the snapshot has; undefined otherwise. */
+  find(kind: string, namespace: string, name: string): Workload | undefined {
+    return this.#workloads.get(keyOf(kind, namespace, name))
+  }
+
+  /** What a pod belongs to. */
+  ownerOf({ metadata }: Pod): Owner {
+    const namespace = namespaceOf(metadata)
+    const controller = controllerOf(metadata)
+    const own = (kind: string, name: string, revision: string, isConcluded = false): Owner => {
+      return { kind, namespace, name, revision, object: this.find(kind, namespace, name), isConcluded }
+    }
+    if (controller === undefined) return own('Pod', metadata.name, '')
+    const { kind, name } = controller
+    const labels = new Map(Object.entries(metadata.labels ?? {}))
+    if (kind === 'StatefulSet') return own(kind, name, labels.get('controller-revision-hash') ?? '')
+    if (kind !== 'ReplicaSet' && kind !== 'ReplicationController') return own(kind, name, '')
+    const object = this.find(kind, namespace, name)
+    if (object !== undefined) {
+      const above = controllerOf(object.metadata)
+      return above === undefined ? own(kind, name, '') : own(above.kind, above.name, name)
+    }
+    // Only a Deployment puts the hash on its pods, and at the end of its ReplicaSets' names.
+    const ending = `-${labels.get('pod-template-hash') ?? ''}`
+    if (kind === 'ReplicaSet' && ending.length > 1 && name.endsWith(ending) && name.length > ending.length) {
+      return own('Deployment', name.slice(0, -ending.length), name, true)
+    }
+    return own(kind, name, '')
+  }
+}
+
+/** Workloads that make pods of their own: those that nothing above them makes pods through. */
+export function rootWorkloads(
+  snapshot: Snapshot
+): { readonly kind: WorkloadKind; readonly workload: Placed<Workload> }[] {
+  return [...snapshot.workloads].flatMap(([kind, workloads]) =>
+    workloads.flatMap((workload) => {
+      const above = controllerOf(workload.value.metadata)
+      return above === undefined || kind === 'Deployment' || kind === 'StatefulSet' ? [{ kind, workload }] : []
+    })
+  )
+}
+
+function keyOf(kind: string, namespace: string, name: string): string {
+  return `${kind}/${namespace}/${name}`
+}
