@@ -88,7 +88,7 @@ export function importKubernetes(
     const amounts = rooms.get(node)?.amounts
     return [...(demands.get(group) ?? [])].every(([resource, amount]) => amount <= (amounts?.get(resource) ?? 0))
   })
-  const prices = priceNodes(roster.nodes, options.prices ?? new PriceBook({}), choices.priceAnnotation, faults)
+  const prices = priceNodes(roster.nodes, new PriceBook(options), choices.priceAnnotation, faults)
   faults.throwIfAny()
 
   const findings = { scene, rooms, demands, prices, budgets, choices }

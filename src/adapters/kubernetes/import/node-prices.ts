@@ -39,7 +39,7 @@ export function priceNodes(
     const names = listNames(without.map(({ name }) => name))
     const of = type === undefined ? 'without an instance type' : `of type ${describeValue(type)}`
     const found = `no price for ${counted(without.length, 'node')} ${of}: ${names}`
-    const hint = `say it by the annotation ${annotation} of the nodes, by "prices" or a "catalogue" for their type, or by "unknownPrice" for all of which nobody knows`
+    const hint = `say it by the annotation ${annotation} of the nodes, by prices (--price) or a catalogue (--catalogue) for their type, or by unknownPrice (--unknown-price) for all of which nobody knows`
     faults.report(first.place, [], found, 'money per hour', hint)
   }
   return prices

@@ -1,13 +1,11 @@
-import type { PriceBook } from '../../prices.js'
+import type { PriceOptions } from '../../prices.js'
 
 /** How a snapshot is understood where its objects leave a choice. Everything may be left out. */
-export interface KubernetesImportOptions {
+export interface KubernetesImportOptions extends PriceOptions {
   /** Name of the cluster, for people. */
   readonly name?: string
   /** When the snapshot was taken, in ISO 8601. */
   readonly takenAt?: string
-  /** What nodes cost, beside their annotations. */
-  readonly prices?: PriceBook
   /** Annotation of a node that says what it costs an hour; `replica-compactor/cost-per-hour` by default. */
   readonly priceAnnotation?: string
   /** Pods with a hostPath or an emptyDir that is not in memory: pinned by default, as by the cluster autoscaler. */
@@ -30,7 +28,7 @@ export interface KubernetesImportOptions {
 export const PRICE_ANNOTATION = 'replica-compactor/cost-per-hour'
 
 /** Options with every default filled in. */
-export type ImportChoices = Required<Omit<KubernetesImportOptions, 'name' | 'takenAt' | 'prices'>>
+export type ImportChoices = Required<Omit<KubernetesImportOptions, 'name' | 'takenAt' | keyof PriceOptions>>
 
 /** Fills in the defaults. */
 export function chooseDefaults(options: KubernetesImportOptions): ImportChoices {
