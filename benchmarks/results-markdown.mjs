@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { renderChaos } from './chaos/table.mjs'
 import { renderEngine } from './engine/table.mjs'
 import { renderHorizonReport } from './horizon/table.mjs'
+import { renderImportSpeed } from './import-speed/table.mjs'
 import { fillPart } from './markdown.mjs'
 import { renderMigration } from './migration/table.mjs'
 import { renderBench } from './page/markdown-summary.mjs'
@@ -22,6 +23,7 @@ const parts = {
   'migration-scale': renderMigration,
   chaos: renderChaos,
   revise: renderReviseReport,
+  'import-speed': renderImportSpeed,
   horizon: renderHorizonReport,
   'sweep-throughput': renderThroughput
 }

@@ -63,7 +63,7 @@ function deploymentOf(workload, replicas) {
       generation: 1,
       managedFields: managedFields(workload)
     },
-    spec: { replicas, selector: { matchLabels: { app: `web-${workload}` } } },
+    spec: { replicas, selector: { matchLabels: { app: `web-${workload}` } }, template: templateOf(workload) },
     status: { observedGeneration: 1, replicas, readyReplicas: replicas, updatedReplicas: replicas }
   }
 }
@@ -79,7 +79,11 @@ function replicaSetOf(workload, replicas) {
       labels: { app: `web-${workload}`, 'pod-template-hash': '5d4f8' },
       ownerReferences: [ownedBy('Deployment', `web-${workload}`)]
     },
-    spec: { replicas, selector: { matchLabels: { app: `web-${workload}`, 'pod-template-hash': '5d4f8' } } },
+    spec: {
+      replicas,
+      selector: { matchLabels: { app: `web-${workload}`, 'pod-template-hash': '5d4f8' } },
+      template: templateOf(workload)
+    },
     status: { replicas, readyReplicas: replicas }
   }
 }
@@ -103,16 +107,7 @@ function podOf(pod, nodes) {
     },
     spec: {
       nodeName: `node-${nodes === 0 ? 0 : pod % nodes}`,
-      priority: 0,
-      terminationGracePeriodSeconds: 30,
-      containers: [
-        {
-          name: 'main',
-          image: 'registry.example.com/web:1.2.3',
-          env: Array.from({ length: 12 }, (_, index) => ({ name: `SETTING_${index}`, value: 'v'.repeat(40) })),
-          resources: { requests: { cpu: `${100 + (workload % 9) * 100}m`, memory: `${256 + (workload % 7) * 128}Mi` } }
-        }
-      ]
+      ...specOf(workload)
     },
     status: {
       phase: 'Running',
@@ -123,6 +118,27 @@ function podOf(pod, nodes) {
         lastTransitionTime: since
       }))
     }
+  }
+}
+
+/** @type {(workload: number) => object} */
+function templateOf(workload) {
+  return { metadata: { labels: { app: `web-${workload}` } }, spec: specOf(workload) }
+}
+
+/** @type {(workload: number) => object} */
+function specOf(workload) {
+  return {
+    priority: 0,
+    terminationGracePeriodSeconds: 30,
+    containers: [
+      {
+        name: 'main',
+        image: 'registry.example.com/web:1.2.3',
+        env: Array.from({ length: 12 }, (_, index) => ({ name: `SETTING_${index}`, value: 'v'.repeat(40) })),
+        resources: { requests: { cpu: `${100 + (workload % 9) * 100}m`, memory: `${256 + (workload % 7) * 128}Mi` } }
+      }
+    ]
   }
 }
 
