@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { ClusterSection } from './cluster/cluster-section.js'
 import { Colophon } from './opening/colophon.js'
 import { FaultAlert } from './opening/fault-alert.js'
+import { ImportNote } from './opening/import-note.js'
 import { Masthead } from './opening/masthead.js'
 import { OpenAgain } from './opening/open-again.js'
 import { Opening } from './opening/opening.js'
@@ -58,6 +59,7 @@ export function App({ page }: { readonly page: Page }) {
               </h1>
               {result !== null && <Downloads page={page} />}
             </div>
+            {problem.imported !== null && <ImportNote told={problem.imported} />}
             <SettingsPanel page={page} state={state} problem={problem} />
             <div class="work">
               {refusal !== null && <Refusal page={page} state={state} result={refusal} />}
@@ -69,7 +71,9 @@ export function App({ page }: { readonly page: Page }) {
         )}
       </main>
       <Colophon />
-      {isDropping && <div class="drop-veil">Drop a Problem, or a Problem and its Result</div>}
+      {isDropping && (
+        <div class="drop-veil">Drop a Problem, a Problem and its Result, or what kubectl or Ray printed</div>
+      )}
     </>
   )
 }

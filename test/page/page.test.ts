@@ -203,8 +203,8 @@ describe('opening', () => {
       '{"schemaVersion":1,"nodes":[{"id":"a","capacity":{"cpu":-1},"costPerHour":1}],"deployments":[],"replicas":[],"ruls":[]}',
       [/nodes\[0\]\.capacity\.cpu/, /found -1, expected a number of at least 0/, /ruls/]
     ],
-    ['pods.json', '{"apiVersion":"v1","kind":"List","items":[]}', [/Kubernetes, of kind List/, /not read yet/]],
-    ['ray.json', '[{"node_id":"a","resources_total":{}}]', [/a dump of Ray/]],
+    ['pods.json', '{"apiVersion":"v1","kind":"List","items":[]}', [/cannot be imported/, /kubectl get nodes/]],
+    ['ray.json', '[{"node_id":"a","resources_total":{}}]', [/cannot be imported/, /api\/serve\/applications/]],
     ['empty.json', ' ', [/is empty/]],
     ['result.json', '{"termination":"optimal","placement":[]}', [/is no Result/]]
   ])('says of %s what is wrong, and keeps what was open', async (name, text, says) => {
@@ -253,6 +253,46 @@ describe('opening', () => {
     async function openAgain() {
       await tab.getByRole('button', { name: 'Open another…' }).click()
     }
+  })
+
+  test('imports what the dashboard of Ray answers, and says what stays where it is', async () => {
+    const { tab } = await visit()
+    await drop(tab, [
+      { name: 'cluster.json', text: fixture('ray/ray-snapshot-example.json') },
+      { name: 'overrides.yaml', text: fixture('ray/ray-snapshot-example.overrides.yaml') }
+    ])
+    await waitForPlan(tab)
+    expect(await tab.getByRole('heading', { level: 1 }).innerText()).toBe('cluster')
+    expect(await tab.locator('button.node').count()).toBe(5)
+    await tab.getByText('Imported:').click()
+    expect(await tab.locator('.import-note').innerText()).toContain('the head is never given back')
+  })
+
+  test('imports what kubectl prints, with prices from a table beside it', async () => {
+    const { tab } = await visit()
+    const node = (name: string) => ({
+      kind: 'Node',
+      metadata: { name, labels: { 'node.kubernetes.io/instance-type': 'm5.large' } },
+      status: { allocatable: { cpu: '2', memory: '8Gi', pods: '29' } }
+    })
+    const owner = { apiVersion: 'apps/v1', kind: 'ReplicaSet', name: 'web-5d4f', uid: 'u', controller: true }
+    const pod = (name: string, nodeName: string) => ({
+      kind: 'Pod',
+      metadata: { name, namespace: 'default', ownerReferences: [owner] },
+      spec: { nodeName, containers: [{ name: 'main', resources: { requests: { cpu: '500m', memory: '1Gi' } } }] },
+      status: { phase: 'Running', conditions: [{ type: 'Ready', status: 'True' }] }
+    })
+    const items = [node('a'), node('b'), pod('web-5d4f-1', 'a'), pod('web-5d4f-2', 'b')]
+    const text = JSON.stringify({ apiVersion: 'v1', kind: 'List', items })
+    const prices = 'name,vcpu,memGiB,priceOnDemand\nm5.large,2,8,0.096\n'
+    await drop(tab, [{ name: 'cluster.json', text }])
+    expect(await tab.getByRole('alert').innerText()).toMatch(/no price[\s\S]*m5\.large/)
+    await drop(tab, [
+      { name: 'cluster.json', text },
+      { name: 'prices.csv', text: prices }
+    ])
+    await waitForPlan(tab)
+    expect(await tab.locator('button.node.released').count()).toBe(1)
   })
 
   test('opens YAML that is pasted, and names that are markup stay text', async () => {

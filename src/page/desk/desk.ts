@@ -117,10 +117,10 @@ export function openDesk(planner: Planner): Desk {
   return {
     async open(sources) {
       try {
-        const { name, problem, result } = await readSources(sources, work)
+        const { name, problem, result, imported } = await readSources(sources, work)
         planner.abandon()
         const opened = lie(name, problem, problem, result)
-        const view = viewProblem(name, problem)
+        const view = viewProblem(name, problem, imported)
         if (result === null) return { kind: 'problem', problem: view, cluster: opened.scene.cluster }
         return { kind: 'result', problem: view, ...planned(opened, await planner.check(problem, result)) }
       } catch (error) {

@@ -6,8 +6,9 @@ import { describeFault } from './describe-fault.js'
 import type { ExampleName } from './example-list.js'
 import { loadExample } from './examples.js'
 import { FaultError } from './fault.js'
-import { readFileText, readValue } from './read-value.js'
-import { recognise } from './recognise.js'
+import { importSnapshot, type SnapshotDocument } from './import-snapshot.js'
+import { readFileText, readValues } from './read-value.js'
+import { type Kind, recognise, type System } from './recognise.js'
 
 /** What is to be opened. */
 export type Source =
@@ -26,36 +27,86 @@ interface Read {
   readonly name: string
   readonly problem: Problem
   readonly result: Result | null
+  /** Of an imported snapshot what was made of it; null where a Problem was opened. */
+  readonly imported: string | null
 }
 
-/** One Problem, one Result of the Problem that is open, or both. Throws FaultError. */
+/** One Problem, one Result of the Problem that is open, or both; or what a cluster printed, in any number of files. Throws FaultError. */
 export async function readSources(sources: readonly Source[], work: OpenWork | null): Promise<Read> {
-  if (sources.length === 0 || sources.length > 2) {
+  const files = await readFiles(sources)
+  const system = files.documents.map(({ kind }) => kind).find((kind) => kind === 'kubernetes' || kind === 'ray')
+  return system === undefined ? chooseWork(files.documents, work) : readSnapshot(system, files)
+}
+
+/** A document, and what it looks like. */
+interface Recognised extends SnapshotDocument {
+  readonly kind: Kind
+}
+
+/** What files hold: documents, and a table of prices. */
+interface Files {
+  readonly documents: readonly Recognised[]
+  readonly catalogue: string | undefined
+}
+
+async function readFiles(sources: readonly Source[]): Promise<Files> {
+  const documents: Recognised[] = []
+  let catalogue: string | undefined
+  for (const source of sources) {
+    const { name, text } = await readSource(source)
+    if (/\.csv$/i.test(name)) catalogue = text
+    else {
+      const values = await readValues(name, text)
+      for (const [index, value] of values.entries()) {
+        const title = values.length === 1 ? name : `${name}, document ${index + 1}`
+        documents.push({ name: title, value, kind: recognise(title, value) })
+      }
+    }
+  }
+  return { documents, catalogue }
+}
+
+async function readSnapshot(system: System, { documents, catalogue }: Files): Promise<Read> {
+  const stranger = documents.find(({ kind }) => kind !== system && kind !== 'ray-overrides')
+  if (stranger !== undefined) {
     throw new FaultError({
-      title: `Found ${sources.length} files.`,
+      title: `${stranger.name} does not belong to a snapshot of ${system === 'ray' ? 'Ray' : 'Kubernetes'}.`,
+      advice: 'Open the files of one cluster together, and anything else by itself.'
+    })
+  }
+  const { problem, told } = await importSnapshot(system, {
+    documents: documents.filter(({ kind }) => kind === system),
+    overrides: documents.find(({ kind }) => kind === 'ray-overrides'),
+    catalogue
+  })
+  const name = problem.name ?? withoutEnding(documents[0]?.name.replace(/, document 1$/, '') ?? '')
+  return { name, problem, result: null, imported: told }
+}
+
+function chooseWork(documents: readonly Recognised[], work: OpenWork | null): Read {
+  if (documents.length === 0 || documents.length > 2) {
+    throw new FaultError({
+      title: `Found ${documents.length} files.`,
       advice: 'Open one Problem, or a Problem together with its Result.'
     })
   }
   let problem: { name: string; value: Problem } | undefined
   let result: { name: string; value: Result } | undefined
-  for (const source of sources) {
-    const { name, text } = await readSource(source)
-    const value = await readValue(name, text)
-    const kind = recognise(name, value)
-    if ((kind === 'problem' ? problem : result) !== undefined) {
+  for (const { name, value, kind } of documents) {
+    if ((kind === 'result' ? result : problem) !== undefined) {
       throw new FaultError({
         title: `Both files are ${kind}s.`,
         advice: 'Open one Problem, or a Problem together with its Result.'
       })
     }
-    if (kind === 'problem') problem = { name, value: parsed(name, () => parseProblem(value)) }
-    else result = { name, value: parsed(name, () => parseResult(value)) }
+    if (kind === 'result') result = { name, value: parsed(name, () => parseResult(value)) }
+    else problem = { name, value: parsed(name, () => parseProblem(value)) }
   }
   const known = problem === undefined ? (work === null ? [] : [work.original, work.problem]) : [problem.value]
   const asked = result === undefined ? known[0] : known.find((one) => isMadeFor(one, result.value))
   if (asked !== undefined) {
     const name = asked.name ?? (problem === undefined ? (work?.name ?? '') : withoutEnding(problem.name))
-    return { name, problem: asked, result: result?.value ?? null }
+    return { name, problem: asked, result: result?.value ?? null, imported: null }
   }
   throw new FaultError(
     known.length === 0

@@ -1,5 +1,5 @@
 import { isJson } from '../../input/read-json.js'
-import { decodeText, isBlank, NOT_TEXT, readStructured } from '../../input/read-text.js'
+import { decodeText, isBlank, NOT_TEXT, readDocuments } from '../../input/read-text.js'
 import { TextFault } from '../../input/text-fault.js'
 import { FaultError } from './fault.js'
 
@@ -22,13 +22,14 @@ export async function readFileText(file: File): Promise<string> {
   }
 }
 
-/** What a text says, in JSON or YAML. Throws FaultError. */
-export async function readValue(name: string, text: string): Promise<unknown> {
+/** What the documents of a text say, in JSON or YAML. Throws FaultError, also where there is none. */
+export async function readValues(name: string, text: string): Promise<readonly [unknown, ...unknown[]]> {
   if (isBlank(text)) {
-    throw new FaultError({ title: `${name} is empty.`, advice: 'Expected a Problem, in JSON or YAML.' })
+    throw emptyFile(name)
   }
   try {
-    return await readStructured(name, text)
+    const [first, ...others] = await readDocuments(name, text)
+    if (first !== undefined) return [first, ...others]
   } catch (error) {
     if (!(error instanceof TextFault)) throw error
     const [place = '', ...lines] = error.message.split('\n')
@@ -38,4 +39,9 @@ export async function readValue(name: string, text: string): Promise<unknown> {
       advice: 'Mend that place and open the file again.'
     })
   }
+  throw emptyFile(name)
+}
+
+function emptyFile(name: string): FaultError {
+  return new FaultError({ title: `${name} is empty.`, advice: 'Expected a Problem, in JSON or YAML.' })
 }

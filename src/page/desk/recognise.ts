@@ -1,49 +1,47 @@
 import { describeValue } from '../../../models/contract/describe-input.js'
 import { FaultError } from './fault.js'
 
-/** What a value looks like, before it is checked. */
-export type Kind = 'problem' | 'result'
+/** A system whose clusters are imported. */
+export type System = 'kubernetes' | 'ray'
 
-/**
- * Tells a Problem from a Result. Throws FaultError for what is neither, and says what it is where that can be told: a dump of
- * Kubernetes or Ray, a study of capacity.
- */
+/** What a value looks like, before it is checked. `ray-overrides`: what an operator adds to what Ray shows. */
+export type Kind = 'problem' | 'result' | System | 'ray-overrides'
+
+/** Tells a Problem, a Result, and what Kubernetes or Ray print. Throws FaultError for what is nothing of that, and says what it is where that can be told. */
 export function recognise(name: string, value: unknown): Kind {
-  const foreign = nameForeign(value)
-  if (foreign !== undefined) throw new FaultError({ title: `${name} is ${foreign.what}.`, advice: foreign.advice })
+  const system = systemOf(value)
+  if (system !== undefined) return system
   if (!isMapping(value)) {
     throw new FaultError({
       title: `${name} is no Problem: found ${describeValue(value)}, expected a mapping.`,
       advice: 'A Problem has the keys schemaVersion, nodes, deployments and replicas; an example shows the form.'
     })
   }
+  if (has(value, 'forecast') || has(value, 'catalogue')) {
+    throw new FaultError({
+      title: `${name} is a study of capacity, no Problem.`,
+      advice: 'It is answered on the command line: npx replica-compactor capacity --help.'
+    })
+  }
+  if (has(value, 'nodeGroups') || has(value, 'defaults') || (has(value, 'deployments') && isMapping(value.deployments)))
+    return 'ray-overrides'
   return has(value, 'termination') || (has(value, 'placement') && !has(value, 'nodes')) ? 'result' : 'problem'
 }
 
-const WRITE_A_PROBLEM =
-  'Such files are not read yet. Write a Problem from it: nodes with capacity and costPerHour, deployments with demand, replicas with their node. An example shows the form.'
+/** Keys that only answers of Ray's dashboard have. */
+const RAY_KEYS = ['raylet', 'proxies', 'node_manager_address', 'actor_id', 'applications']
 
-/** What a value is that is known and cannot be used here. */
-function nameForeign(value: unknown): { what: string; advice: string } | undefined {
+/** Who prints such values; of a list its first entry tells. */
+function systemOf(value: unknown): System | undefined {
   const sample: unknown = Array.isArray(value) ? value[0] : value
   if (!isMapping(sample)) return undefined
-  if (has(sample, 'apiVersion') && has(sample, 'kind')) {
-    const isRay = String(sample.apiVersion).startsWith('ray.io/')
-    const kind = String(sample.kind).slice(0, 60)
-    return { what: `an object of ${isRay ? 'Ray on ' : ''}Kubernetes, of kind ${kind}`, advice: WRITE_A_PROBLEM }
-  }
-  if (['raylet', 'proxies', 'node_manager_address', 'actor_id'].some((key) => has(sample, key)) || isRayNode(sample)) {
-    return { what: 'a dump of Ray', advice: WRITE_A_PROBLEM }
-  }
-  if (has(sample, 'forecast') || has(sample, 'catalogue')) {
-    const advice = 'It is answered on the command line: npx replica-compactor capacity --help.'
-    return { what: 'a study of capacity, no Problem', advice }
-  }
-  return undefined
-}
-
-function isRayNode(sample: Record<string, unknown>): boolean {
-  return has(sample, 'node_id') && has(sample, 'resources_total')
+  if (has(sample, 'kind') && (has(sample, 'apiVersion') || has(sample, 'metadata') || has(sample, 'items')))
+    return 'kubernetes'
+  if (RAY_KEYS.some((key) => has(sample, key)) || (has(sample, 'node_id') && has(sample, 'resources_total')))
+    return 'ray'
+  // An answer of the dashboard is wrapped; a file may hold several, by their URLs.
+  const isAnswer = has(sample, 'result') && has(sample, 'data')
+  return isAnswer || Object.keys(sample).some((key) => /^(GET )?\/(api|nodes)\b/.test(key)) ? 'ray' : undefined
 }
 
 function isMapping(value: unknown): value is Record<string, unknown> {

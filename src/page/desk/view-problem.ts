@@ -4,11 +4,12 @@ import { groupBy } from '../../../models/grouping.js'
 import { wishesOf } from '../planning/wishes.js'
 import type { ProblemView } from './views.js'
 
-export function viewProblem(name: string, problem: Problem): ProblemView {
+export function viewProblem(name: string, problem: Problem, imported: string | null = null): ProblemView {
   const cluster = indexCluster(problem, [], () => {})
   const replicas = groupBy(problem.replicas, ({ deployment }) => deployment)
   return {
     name,
+    imported,
     nodes: problem.nodes.length,
     replicas: problem.replicas.length,
     deployments: problem.deployments.map(({ id, movable }) => {

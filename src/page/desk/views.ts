@@ -10,6 +10,8 @@ import type { Wishes } from '../planning/wishes.js'
 /** What was opened. */
 export interface ProblemView {
   readonly name: string
+  /** Of an imported snapshot what was made of it, as lines of text; null where a Problem was opened. */
+  readonly imported: string | null
   readonly nodes: number
   readonly replicas: number
   readonly deployments: readonly DeploymentView[]

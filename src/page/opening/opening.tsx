@@ -64,7 +64,10 @@ function Files({ open }: { readonly open: Open }) {
   return (
     <div class="drop-zone">
       <p class="drop-title">Drop a Problem anywhere on this page</p>
-      <p class="drop-note">JSON or YAML. With its Result beside it, the plan is shown without solving.</p>
+      <p class="drop-note">
+        JSON or YAML. With its Result beside it, the plan is shown without solving. Or what{' '}
+        <code>kubectl get -o json</code> or the dashboard of Ray printed, with prices in a CSV file beside it.
+      </p>
       <button type="button" class="primary" onClick={() => input.current?.click()}>
         Choose a file…
       </button>
@@ -73,7 +76,7 @@ function Files({ open }: { readonly open: Open }) {
         type="file"
         multiple
         hidden
-        accept=".json,.yaml,.yml,application/json,application/yaml"
+        accept=".json,.yaml,.yml,.csv,application/json,application/yaml,text/csv"
         aria-label="Problem, or Problem and Result"
         onChange={choose}
       />

@@ -1,0 +1,58 @@
+import { InputError } from '../../../models/contract/parse.js'
+import type { Problem } from '../../../models/contract/problem.js'
+import { describeFault } from './describe-fault.js'
+import { FaultError } from './fault.js'
+import type { System } from './recognise.js'
+
+/** One document of a snapshot, and where it stands. */
+export interface SnapshotDocument {
+  readonly name: string
+  readonly value: unknown
+}
+
+/** What belongs to a snapshot: what the cluster printed and, where there is one, a catalogue of prices and what the operator adds. */
+export interface SnapshotFiles {
+  readonly documents: readonly SnapshotDocument[]
+  readonly overrides: SnapshotDocument | undefined
+  /** The text of a CSV file. */
+  readonly catalogue: string | undefined
+}
+
+/** What became of a snapshot: a Problem, and what is to be told about it. */
+export interface ImportedSnapshot {
+  readonly problem: Problem
+  readonly told: string
+}
+
+const ADVICE: Readonly<Record<System, string>> = {
+  kubernetes:
+    'Drop all files together, with a CSV file of prices by instance type (name, vcpu, memGiB, priceOnDemand) where the nodes are not annotated with theirs. On the command line, import kubernetes takes prices in more ways.',
+  ray: 'Drop all answers of the dashboard together, with a YAML file of what is listed where Ray does not show it.'
+}
+
+/** Imports what a cluster printed. The importers are loaded where they are needed. Throws FaultError. */
+export async function importSnapshot(
+  system: System,
+  { documents, overrides, catalogue }: SnapshotFiles
+): Promise<ImportedSnapshot> {
+  const prices = catalogue === undefined ? {} : { catalogue }
+  try {
+    const { problem, report } =
+      system === 'kubernetes'
+        ? (await import('../../adapters/kubernetes/import/import-kubernetes.js')).importKubernetes(documents, prices)
+        : (await import('../../adapters/ray/import/import-ray.js')).importRay(
+            { documents, ...(overrides === undefined ? {} : { overrides }) },
+            prices
+          )
+    const { renderImportReport } = await import('../../report/text/import-report.js')
+    return { problem, told: renderImportReport(report) }
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    const { issues = [] } = describeFault(error)
+    throw new FaultError({
+      title: `${documents[0]?.name ?? 'The snapshot'} cannot be imported as it is.`,
+      issues,
+      advice: ADVICE[system]
+    })
+  }
+}
