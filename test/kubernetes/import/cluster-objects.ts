@@ -2,7 +2,6 @@ import { InputError } from '../../../models/contract/parse.js'
 import type { Problem } from '../../../models/contract/problem.js'
 import { importKubernetes, type KubernetesImport } from '../../../src/adapters/kubernetes/import/import-kubernetes.js'
 import type { KubernetesImportOptions } from '../../../src/adapters/kubernetes/import/options.js'
-import { PriceBook } from '../../../src/adapters/prices.js'
 
 /** Any object of a cluster, as kubectl prints it. */
 export type Json = Record<string, unknown>
@@ -133,7 +132,7 @@ export function makeDaemonPod(name: string, node: string, parts: PodParts = {}):
 /** Imports objects as one list; nodes cost 1 an hour unless the options say otherwise. */
 export function importObjects(objects: readonly unknown[], options: KubernetesImportOptions = {}): KubernetesImport {
   const value = { kind: 'List', apiVersion: 'v1', items: objects }
-  return importKubernetes([{ name: 'cluster.json', value }], { prices: new PriceBook({ unknownPrice: 1 }), ...options })
+  return importKubernetes([{ name: 'cluster.json', value }], { unknownPrice: 1, ...options })
 }
 
 /** What is wrong with objects, as `path: found`. */

@@ -7,7 +7,7 @@ import { importObjects } from './cluster-objects.js'
 import { type DrawnCluster, drawCluster, toObjects } from './random-cluster.js'
 import { type Placed, passesNodeFilters, passesPodAffinity, passesPorts, type SchedulerPod } from './scheduler.js'
 
-const RUNS = { numRuns: 300, seed: 9 }
+const RUNS = { numRuns: 250, seed: 9 }
 
 describe('where pods may start', () => {
   it('on an empty cluster is where the scheduler would let them', () => {

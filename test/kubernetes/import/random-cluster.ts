@@ -104,7 +104,7 @@ const pod = (withSeeking: boolean): fc.Arbitrary<SchedulerPod> =>
       { weight: 3, arbitrary: fc.constant({}) },
       { weight: 1, arbitrary: fc.constantFrom({ zone: 'a' }, { disk: 'b' }) }
     ),
-    nodeTerms: fc.option(fc.array(nodeTerm, { minLength: 1, maxLength: 2 }), { nil: null, freq: 1 }),
+    nodeTerms: fc.option(fc.array(nodeTerm, { minLength: 1, maxLength: 2 }), { nil: null, freq: 2 }),
     tolerations: fc.array(toleration, { maxLength: 2 }),
     ports: few(fc.constantFrom(80, 443)),
     shuns: few(podTerm, 2),

@@ -84,8 +84,7 @@ function overfull(
 function requireDevices({ roster }: Scene, rooms: Rooms, { conditions }: WorkloadGroup, bytes: number): void {
   const sizes = new Set(roster.nodes.map((node) => rooms.get(node)?.deviceBytes ?? 0))
   const enough = [...sizes].filter((size) => bytes > 0 && size >= bytes)
-  // No node has the label with the empty text: there is no device that is large enough.
-  conditions.requireValue(MEMORY_LABEL, enough.length === 0 ? [''] : enough.sort((a, b) => a - b).map(String))
+  conditions.requireValue(MEMORY_LABEL, enough.sort((left, right) => left - right).map(String))
 }
 
 function sayRounding(scene: Scene, group: WorkloadGroup, demand: number, deviceBytes: number): void {

@@ -1,6 +1,9 @@
 import type { LabelCondition, NodeSelector } from '../../../../models/contract/quantities.js'
 import { matchesCondition } from '../../../../models/instance/selector.js'
 
+/** A value that no label of Kubernetes has, for a label of which no value will do: a selector cannot list none. */
+const NO_VALUE = '(no value will do)'
+
 /** A nodeSelector in the making: what is required of each label, put together. */
 export class LabelConditions {
   readonly #conditions = new Map<string, { values: readonly string[] | null; notIn: Set<string>; exists?: boolean }>()
@@ -25,14 +28,6 @@ export class LabelConditions {
     condition.exists = exists
   }
 
-  /** Whether no node at all satisfies them. */
-  get isImpossible(): boolean {
-    return [...this.#conditions.values()].some(({ values, notIn, exists }) => {
-      const allowed = values?.filter((value) => !notIn.has(value))
-      return allowed !== undefined && (allowed.length === 0 || exists === false)
-    })
-  }
-
   /** Every label that they name. */
   get labels(): string[] {
     return [...this.#conditions.keys()]
@@ -42,8 +37,10 @@ export class LabelConditions {
   toSelector(): NodeSelector {
     const entries: [string, LabelCondition][] = []
     for (const [label, { values, notIn, exists }] of this.#conditions) {
-      if (values !== null) entries.push([label, values.filter((value) => !notIn.has(value))])
-      else if (exists === false) entries.push([label, { exists }])
+      if (values !== null) {
+        const allowed = exists === false ? [] : values.filter((value) => !notIn.has(value))
+        entries.push([label, allowed.length === 0 ? [NO_VALUE] : allowed])
+      } else if (exists === false) entries.push([label, { exists }])
       else {
         const condition = { ...(notIn.size > 0 && { notIn: [...notIn] }), ...(exists === true && { exists }) }
         // An empty list shuts nothing out.
@@ -55,7 +52,6 @@ export class LabelConditions {
 
   /** Whether a node satisfies them whose labels have these values. */
   toPredicate(): (read: (label: string) => string | undefined) => boolean {
-    if (this.isImpossible) return () => false
     const selector = Object.entries(this.toSelector())
     return (read) => selector.every(([label, condition]) => matchesCondition(condition, read(label)))
   }

@@ -21,9 +21,6 @@ export function translateNodeSelection(scene: Scene): void {
       const reason = `its node affinity (${describeTerms(terms)}) is more than a nodeSelector can say, so the ${nodes.length} nodes that match it now have the label ${JSON.stringify(label)}`
       adaptGroup(scene, group, 'node-affinity-label', reason)
     }
-    if (conditions.isImpossible) {
-      restrictTo(scene, 'node-affinity', 'no node', new Set(), group)
-    }
     for (const label of conditions.labels) scene.roster.keep(label)
   }
 }
