@@ -1,7 +1,7 @@
 import { controllerOf, namespaceOf } from '../objects/metadata.js'
 import type { Pod } from '../objects/pod.js'
-import type { Workload, WorkloadKind } from '../objects/workload.js'
-import type { Placed, Snapshot } from './snapshot.js'
+import type { Workload } from '../objects/workload.js'
+import type { Snapshot } from './snapshot.js'
 
 /** What a pod belongs to, owners of owners followed to the end. */
 export interface Owner {
@@ -58,18 +58,6 @@ export class Owners {
     }
     return own(kind, name, '')
   }
-}
-
-/** Workloads that make pods of their own: those that nothing above them makes pods through. */
-export function rootWorkloads(
-  snapshot: Snapshot
-): { readonly kind: WorkloadKind; readonly workload: Placed<Workload> }[] {
-  return [...snapshot.workloads].flatMap(([kind, workloads]) =>
-    workloads.flatMap((workload) => {
-      const above = controllerOf(workload.value.metadata)
-      return above === undefined || kind === 'Deployment' || kind === 'StatefulSet' ? [{ kind, workload }] : []
-    })
-  )
 }
 
 function keyOf(kind: string, namespace: string, name: string): string {

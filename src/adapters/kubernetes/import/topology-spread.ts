@@ -59,6 +59,8 @@ function translate(
   }
   const deployments = idsOf(members)
   if (stated.size === stated.add(JSON.stringify([deployments, bound])).size) return
+  // What neither moves nor starts is not spread anew.
+  if (members.every(isSettled)) return
   const topologyKey = roster.topologyLabel(constraint.topologyKey)
   const domains = eligibleDomains(scene, group, constraint)
   const starts = members.map((member) => ({ member, predicate: member.conditions.toPredicate() }))
@@ -88,6 +90,10 @@ function translate(
   rules.push({ kind: 'anti-affinity', deployments, topologyKey, max: constraint.maxSkew })
   const reason = `its topology spread over ${constraint.topologyKey} allows ${constraint.maxSkew} of its pods in each domain, because ${why}`
   adaptGroup(scene, group, 'topology-spread-limit', reason)
+}
+
+function isSettled({ pins, live, desired }: WorkloadGroup): boolean {
+  return pins.length > 0 && desired <= live.length && live.every(({ node }) => node !== null)
 }
 
 /** What must be the same for constraints of several workloads to be one: what they ask for, and on which nodes. */

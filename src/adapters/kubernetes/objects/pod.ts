@@ -10,7 +10,7 @@ export type Amounts = z.infer<typeof amounts>
 export const resourceRequirements = z.object({ requests: amounts.nullish(), limits: amounts.nullish() })
 export type ResourceRequirements = z.infer<typeof resourceRequirements>
 
-export const containerPort = z.object({
+const containerPort = z.object({
   hostPort: z.number().nullish(),
   hostIP: z.string().nullish(),
   protocol: z.string().nullish(),

@@ -3,11 +3,10 @@ import { metadata } from './metadata.js'
 import { podSpec } from './pod.js'
 
 /** What the pods of a workload are made from. */
-export const podTemplate = z.object({
+const podTemplate = z.object({
   metadata: metadata.pick({ labels: true, annotations: true }).nullish(),
   spec: podSpec
 })
-export type PodTemplate = z.infer<typeof podTemplate>
 
 /** A Deployment, ReplicaSet, ReplicationController, StatefulSet, DaemonSet or Job: what makes pods. */
 export const workload = z.object({
