@@ -28,7 +28,12 @@ function pinTemplate(group: WorkloadGroup, choices: ImportChoices): void {
   const claims = group.object?.spec.volumeClaimTemplates ?? []
   if (claims.length === 0 || choices.persistentVolumes !== 'pin') return
   const reason = 'where the volumes that it claims can be used is not known'
-  pinGroup(group, { code: 'persistent-volume', reason, remedy: 'persistentVolumes "move"', blocksStarts: true })
+  pinGroup(group, {
+    code: 'persistent-volume',
+    reason,
+    remedy: 'persistentVolumes "move" (--persistent-volumes move)',
+    blocksStarts: true
+  })
 }
 
 /** What holds for every pod of a workload holds for the workload. */

@@ -74,7 +74,7 @@ export function sortPods(
         left.add('unknown-node', owner.kind, name)
         continue
       }
-      const hint = `the nodes of the same moment are missing: ${KUBECTL_COMMAND}; or leave such pods out with unknownNodes "leave-out"`
+      const hint = `the nodes of the same moment are missing: ${KUBECTL_COMMAND}; or leave such pods out with unknownNodes "leave-out" (--unknown-nodes leave-out)`
       faults.report(
         place,
         ['spec', 'nodeName'],

@@ -43,13 +43,18 @@ export function volumePins(
   const local = (volumes ?? []).filter((volume) => isLocal(volume) && !safeNames.has(volume.name ?? ''))
   if (localStorage === 'pin' && !isSafe && local.length > 0) {
     const reason = `its data on the node would be lost: volume ${local.map(({ name }) => name ?? '?').join(', ')}`
-    const remedy = `localStorage "move", or the annotation ${SAFE_TO_EVICT}: "true" or ${SAFE_VOLUMES}`
+    const remedy = `localStorage "move" (--local-storage move), or the annotation ${SAFE_TO_EVICT}: "true" or ${SAFE_VOLUMES}`
     pins.push({ code: 'local-storage', reason, remedy })
   }
   const bound = (volumes ?? []).filter(isBound)
   if (persistentVolumes === 'pin' && bound.length > 0) {
     const reason = `where its volume ${bound.map(({ name }) => name ?? '?').join(', ')} can be used is not known`
-    pins.push({ code: 'persistent-volume', reason, remedy: 'persistentVolumes "move"', blocksStarts: true })
+    pins.push({
+      code: 'persistent-volume',
+      reason,
+      remedy: 'persistentVolumes "move" (--persistent-volumes move)',
+      blocksStarts: true
+    })
   }
   if ((resourceClaims ?? []).length > 0) {
     const reason = 'it claims devices through resource claims, which only the scheduler can grant'

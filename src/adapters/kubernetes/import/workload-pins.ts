@@ -13,7 +13,7 @@ export function findWorkloadPins({ kind, spec }: WorkloadGroup, choices: ImportC
     pins.push({
       code: 'other-scheduler',
       reason,
-      remedy: 'name the scheduler in the option schedulers',
+      remedy: 'name the scheduler in the option schedulers (--scheduler)',
       blocksStarts: true
     })
   }
@@ -32,12 +32,18 @@ function ownerPin(kind: string, { statefulSets, movableControllers }: ImportChoi
       return { code: 'job', reason: 'it would start its work from the beginning' }
     case 'StatefulSet': {
       const reason = 'its pods have an identity each, so that a new one cannot start before the old one has ended'
-      return statefulSets === 'pin' ? { code: 'stateful-set', reason, remedy: 'statefulSets "stop-first"' } : null
+      return statefulSets === 'pin'
+        ? { code: 'stateful-set', reason, remedy: 'statefulSets "stop-first" (--stateful-sets stop-first)' }
+        : null
     }
     default: {
       if (movableControllers.includes(kind)) return null
       const reason = `what its controller, a ${kind}, does when a pod is evicted is not known`
-      return { code: 'unknown-controller', reason, remedy: `name ${kind} in the option movableControllers` }
+      return {
+        code: 'unknown-controller',
+        reason,
+        remedy: `name ${kind} in the option movableControllers (--movable-controller)`
+      }
     }
   }
 }
