@@ -7,12 +7,15 @@ interface Sleeper {
 
 /**
  * Virtual time, beginning at 0 ms. It stands still while anything is being done, and jumps to the next sleeper when all promises have
- * settled: by time, and among equals in the order in which they lay down. What is slept through costs no time.
+ * settled: by time, and among equals in the order in which they lay down. What is slept through costs no time. What has to be waited for
+ * outside, such as threads that plan, says so by `outside`: meanwhile time stands still.
  */
 export class SimulatedClock implements Clock {
   #now = 0
   /** By time; of equals the earlier one first. */
   readonly #sleepers: Sleeper[] = []
+  /** What is waited for that virtual time does not bring. */
+  readonly #outside = new Set<Promise<unknown>>()
 
   now(): number {
     return this.#now
@@ -46,9 +49,21 @@ export class SimulatedClock implements Clock {
     })
   }
 
+  /** Waits for something real, such as threads, files or a socket, while virtual time stands still: it takes no time at all. */
+  outside<Output>(real: PromiseLike<Output>): Promise<Output> {
+    const settled = Promise.resolve(real)
+    const awaited = settled.then(
+      () => {},
+      () => {}
+    )
+    this.#outside.add(awaited)
+    void awaited.then(() => this.#outside.delete(awaited))
+    return settled
+  }
+
   /**
    * Does the work, letting time pass whenever it waits for time alone. Sleepers that are left over stay asleep. Rejects when the work
-   * waits for something that no sleeper brings: the real clock and real I/O do not exist here.
+   * waits for something that no sleeper brings: of the real clock and real I/O it knows only what is awaited by `outside`.
    */
   async run<Output>(work: () => Promise<Output>): Promise<Output> {
     let isOver = false
@@ -56,10 +71,17 @@ export class SimulatedClock implements Clock {
       isOver = true
     })
     // Whoever awaits the output learns of a failure; meanwhile it is nobody's.
-    output.catch(() => {})
+    const ended = output.then(
+      () => {},
+      () => {}
+    )
     for (;;) {
       await allPromisesSettle()
       if (isOver) return output
+      if (this.#outside.size > 0) {
+        await Promise.race([...this.#outside, ended])
+        continue
+      }
       const next = this.#sleepers.shift()
       if (next === undefined) throw new Error('the simulation waits for something that time does not bring')
       this.#now = next.at

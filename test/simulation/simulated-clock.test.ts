@@ -49,3 +49,28 @@ test('failures of the work are failures of the run', async () => {
   const clock = new SimulatedClock()
   await expect(clock.run(() => Promise.reject(new Error('no')))).rejects.toThrow('no')
 })
+
+test('time stands still while something real is awaited, whatever sleeps meanwhile', async () => {
+  const clock = new SimulatedClock()
+  const real = () => new Promise((resolve) => setTimeout(resolve, 5, 'answer'))
+  const story: string[] = []
+  await clock.run(async () => {
+    const nap = clock.sleep(1).then(() => story.push(`${clock.now()} nap`))
+    story.push(`${clock.now()} ${await clock.outside(real())}`)
+    await Promise.all([clock.outside(real()), clock.outside(real())])
+    story.push(`${clock.now()} both`)
+    await nap
+  })
+  expect(story).toEqual(['0 answer', '0 both', '1 nap'])
+})
+
+test('a failure outside is the failure of who awaits it, and ends the standstill', async () => {
+  const clock = new SimulatedClock()
+  const caught = clock.run(async () => {
+    const message = await clock.outside(Promise.reject(new Error('no'))).catch((error: Error) => error.message)
+    await clock.sleep(7)
+    return message
+  })
+  expect(await caught).toBe('no')
+  expect(clock.now()).toBe(7)
+})
