@@ -1,21 +1,24 @@
 import type { RoundReport } from './round-report.js'
 
-/** What a controller is busy with. `idle`: it waits for its next round. */
-export type Phase =
-  | 'idle'
-  | 'resuming'
-  | 'reading'
-  | 'planning'
-  | 'comparing'
-  | 'executing'
-  | 'reopening'
-  | 'backing-off'
-  | 'stopped'
+/** What a controller may be busy with. `idle`: it waits for its next round. */
+export const phases = [
+  'idle',
+  'resuming',
+  'reading',
+  'planning',
+  'comparing',
+  'executing',
+  'reopening',
+  'backing-off',
+  'stopped'
+] as const
 
-/** Until when something is left alone: milliseconds of the clock. */
+export type Phase = (typeof phases)[number]
+
+/** Until when something is left alone: milliseconds of the clock; null: nobody knows. */
 export interface Hold {
   readonly id: string
-  readonly until: number
+  readonly until: number | null
   /** cool-down: it was moved. unsettled: it has changed lately, or something of it is under way. */
   readonly reason: 'cool-down' | 'unsettled'
 }
@@ -40,6 +43,8 @@ export interface ControllerState {
     readonly migrations: number
     readonly savingPerHour: number
   } | null
+  /** What `onEvent` threw first; null: nothing. */
+  readonly listenerFault: string | null
   /** How the last round ended; null before the first. */
   readonly lastRound: Pick<RoundReport, 'outcome' | 'message' | 'at' | 'seconds' | 'plans'> | null
 }

@@ -37,6 +37,12 @@ export interface ControllerParts {
   readonly compact?: (problem: Problem, options: CompactOptions) => PromiseLike<Result>
 }
 
+/** How a round is told to end: soft, it begins nothing more and ends what it has begun; hard, it leaves everything as it is. */
+export interface Stops {
+  readonly soft: AbortSignal
+  readonly hard: AbortSignal
+}
+
 /** How a controller is ended at once. */
 export interface StopOptions {
   /** When aborted, everything is left as it is, as in a crash: what was begun the next controller finds in journal and cluster. */

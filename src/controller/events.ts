@@ -4,23 +4,29 @@ import type { ExecutionEvent } from '../execution/events.js'
 import type { ExecutionReport } from '../execution/report.js'
 import type { Policy } from './policy.js'
 import type { RoundReport } from './round-report.js'
+import type { Unrest } from './stability.js'
 
-/** In which part of a round something failed. `driver`: making one; `journal`: reading or writing it. */
-export type FailedPart = 'read' | 'plan' | 'driver' | 'journal' | 'execution' | 'listener'
+/** In which part of a round something failed. `driver`: making one, or opening nodes; `journal`: reading or writing it. */
+export type FailedPart = (typeof failedParts)[number]
+
+export const failedParts = ['read', 'plan', 'driver', 'journal', 'execution'] as const
 
 /** What happened, without the time and the message. */
 export type ControllerNotice =
   | { readonly kind: 'started'; readonly mode: Policy['mode'] }
-  /** Nothing is planned for now; told when the reason changes, not every round. */
   | {
+      /** Nothing is planned for now; told when the reason changes, not every round. */
       readonly kind: 'waiting'
-      readonly reason: 'unstable' | 'in-flight' | 'pending'
-      readonly remainingSeconds: number
+      readonly reason: Unrest
+      /** Node or deployment. */
+      readonly subject: string
+      /** How long it lasts at least; null: nobody knows. */
+      readonly remainingSeconds: number | null
     }
   /** A plan was made. `problem`: what was planned, with what is held in place for now. */
   | { readonly kind: 'planned'; readonly problem: Problem; readonly result: Result; readonly savingPerHour: number }
   /** There is nothing to gain, or what there is does not pass the gate; told when it changes. */
-  | { readonly kind: 'kept'; readonly reason: 'nothing-better' | 'gate' | 'infeasible'; readonly savingPerHour: number }
+  | { readonly kind: 'kept'; readonly verdict: 'nothing-better' | 'gated' | 'infeasible'; readonly reason: string }
   /** What would be done, were it the mode to do it; told once for each distinct plan. */
   | { readonly kind: 'recommended'; readonly problem: Problem; readonly result: Result; readonly savingPerHour: number }
   /** A plan that a former controller had begun is gone on with. */
@@ -40,7 +46,7 @@ export type ControllerNotice =
   | { readonly kind: 'overdue'; readonly plan: string; readonly seconds: number }
   /** Nodes that a plan had closed and that no plan is about any more were opened. */
   | { readonly kind: 'reopened'; readonly nodes: readonly string[] }
-  | { readonly kind: 'failed'; readonly part: FailedPart; readonly fault: string }
+  | { readonly kind: 'failed'; readonly part: FailedPart; readonly reason: string }
   | { readonly kind: 'backing-off'; readonly failures: number; readonly seconds: number }
   | { readonly kind: 'round'; readonly report: RoundReport }
   | { readonly kind: 'stopped' }

@@ -6,6 +6,7 @@ export type {
   StopOptions
 } from './controller.js'
 export type { ControllerState, Hold, Phase } from './controller-state.js'
+export { createController } from './create-controller.js'
 export type { ControllerEvent, ControllerNotice, FailedPart } from './events.js'
 export type { BackoffPolicy, CooldownPolicy, GatePolicy, Policy, PolicyInput } from './policy.js'
 export type { RoundOutcome, RoundReport } from './round-report.js'

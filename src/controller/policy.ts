@@ -1,6 +1,6 @@
 import type { ExecuteOptions } from '../execution/options.js'
 
-/** What a plan must be worth before anything moves. All of it must hold; 0 or null: that one is off. */
+/** What a plan must be worth before anything moves. All of it must hold; 0, or null for the payback: that one is off. */
 export interface GatePolicy {
   /** Share of the present cost per hour that is saved, from 0 to 1. Default 0.01. */
   readonly minSavingShare: number

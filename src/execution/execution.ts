@@ -1,6 +1,6 @@
 import { Recall } from './attempt.js'
 import type { Driver } from './driver.js'
-import type { Notice } from './events.js'
+import type { ExecutionEvent, Notice } from './events.js'
 import type { HaltReason, JournalEntry, Outcome } from './journal.js'
 import { Listener } from './listener.js'
 import { type Caller, makeNextCall } from './next-call.js'
@@ -27,7 +27,7 @@ export class Execution {
   private readonly late = new Set<StepRecord>()
   private readonly pauses: Pauses
   private readonly caller: Caller
-  private readonly listener: Listener
+  private readonly listener: Listener<ExecutionEvent>
   private readonly scribe: Scribe
   private readonly recall = new Recall()
   private readonly ended: Promise<ExecutionReport>

@@ -1,12 +1,10 @@
-import type { ExecutionEvent } from './events.js'
-
-/** Whoever is told of an execution. What goes wrong there must not go wrong here; the first fault is kept. */
-export class Listener {
+/** Whoever is told of what happens. What goes wrong there must not go wrong here; the first fault is kept. */
+export class Listener<Told> {
   fault: string | null = null
 
-  constructor(private readonly onEvent: ((event: ExecutionEvent) => void) | undefined) {}
+  constructor(private readonly onEvent: ((event: Told) => void) | undefined) {}
 
-  tell(event: ExecutionEvent): void {
+  tell(event: Told): void {
     if (this.onEvent === undefined) return
     try {
       const answer: unknown = this.onEvent(event)

@@ -1,0 +1,127 @@
+import type { StepOf } from '../execution/driver.js'
+import type { JournalError } from '../execution/journal.js'
+import { planId } from '../result/fingerprint.js'
+import { type CarriedOut, carryOut } from './carry-out.js'
+import type { Stops } from './controller.js'
+import type { ControllerContext } from './controller-context.js'
+import { costsOf, savedBy } from './figures.js'
+import { findKeptPlan, type KeptPlan, keepPlan, type OpenJournal } from './kept-plan.js'
+import { inPart, PartError } from './part-error.js'
+import type { Proposal } from './planning.js'
+import type { Observation } from './read-snapshot.js'
+import { askWithin } from './time-limit.js'
+
+/** Carries out a plan that was made just now. */
+export async function begin(
+  context: ControllerContext,
+  { problem, result }: Pick<Proposal, 'problem' | 'result'>,
+  madeAt: number,
+  stops: Stops
+): Promise<CarriedOut> {
+  const plan = result.plan.id ?? planId('', result.plan)
+  const opened = await inPart('journal', () => context.openJournal(plan))
+  context.enter('executing')
+  return carry(context, opened, { plan, problem, result, madeAt, isStale: false }, stops)
+}
+
+/**
+ * Goes on with a plan that a journal says has begun and not ended: so that nothing is left half-done. What was begun too long ago is only
+ * ended. null: there is none.
+ */
+export async function resume(context: ControllerContext, stops: Stops): Promise<(CarriedOut & KeptPlan) | null> {
+  const { clock, policy, voice, memory } = context
+  context.enter('resuming')
+  const opened = await inPart('journal', () => context.openJournal(null))
+  let kept: KeptPlan | null = null
+  try {
+    kept = await inPart('journal', () => findKeptPlan(opened.journal))
+  } finally {
+    if (kept === null) await close(context, opened)
+  }
+  if (kept === null) {
+    memory.mayHaveLeftovers = false
+    return null
+  }
+  voice.tell({ kind: 'resumed', plan: kept.plan })
+  const isStale = clock.now() - kept.at > policy.executionSeconds * 1000
+  const carried = await carry(context, opened, { ...kept, madeAt: undefined, isStale }, stops)
+  return { ...kept, ...carried }
+}
+
+/** Opens nodes that an earlier plan has left closed. */
+export async function reopen(
+  context: ControllerContext,
+  { problem }: Observation,
+  nodes: readonly string[],
+  { soft }: Stops
+): Promise<void> {
+  const { planning, policy, clock, memory, voice } = context
+  context.enter('reopening')
+  const now = clock.now()
+  const stay = await inPart('plan', () => planning.stay(problem, soft))
+  await inPart('driver', async () => {
+    const driver = await context.driverFor(problem, stay, soft)
+    for (const node of nodes) {
+      const step: StepOf<'uncordon'> = {
+        id: `reopen:${node}`,
+        action: 'uncordon',
+        node,
+        after: [],
+        startSeconds: 0,
+        endSeconds: 0
+      }
+      const ask = (signal: AbortSignal) => driver.uncordon(step, { id: `${step.id}:${now}`, attempt: 1, signal })
+      await askWithin(`opening ${node}`, ask, policy.readSeconds * 1000, clock, soft)
+      memory.reopened.set(node, now)
+    }
+  })
+  voice.tell({ kind: 'reopened', nodes })
+}
+
+async function carry(
+  context: ControllerContext,
+  opened: OpenJournal,
+  { plan, problem, result, madeAt, isStale }: KeptErrand,
+  stops: Stops
+): Promise<CarriedOut> {
+  const { clock, tally, voice, memory } = context
+  try {
+    const driver = await inPart('driver', () => context.driverFor(problem, result, stops.soft))
+    const { current, planned } = costsOf(problem, result)
+    const migrations = result.objective?.migrations ?? 0
+    voice.tell({ kind: 'executing', plan, migrations, savingPerHour: current - planned })
+    memory.mayHaveLeftovers = true
+    const journal = keepPlan(opened.journal, problem, result)
+    const errand = { plan, problem, result, driver, journal, isStale, ...(madeAt === undefined ? {} : { madeAt }) }
+    const carried = await carryOut(errand, context, stops).catch((fault: unknown) => {
+      throw new PartError(isJournalError(fault) ? 'journal' : 'execution', fault)
+    })
+    const { report } = carried
+    memory.mayHaveLeftovers = report.outcome === 'abandoned'
+    const savedPerHour = savedBy(problem, result, report)
+    tally.countExecution(report)
+    tally.savings.add(savedPerHour, clock.now())
+    voice.tell({ kind: 'executed', plan, report, savedPerHour })
+    return carried
+  } finally {
+    await close(context, opened)
+  }
+}
+
+interface KeptErrand extends Pick<KeptPlan, 'plan' | 'problem' | 'result'> {
+  readonly madeAt: number | undefined
+  readonly isStale: boolean
+}
+
+/** A journal that cannot be closed has kept what it was asked to. */
+async function close({ tally, voice }: ControllerContext, opened: OpenJournal): Promise<void> {
+  await inPart('journal', () => opened.close()).catch((fault: PartError) => {
+    tally.failures.add(fault.part)
+    voice.tell({ kind: 'failed', part: fault.part, reason: fault.message })
+  })
+}
+
+/** Also those of another copy of this package. */
+function isJournalError(fault: unknown): fault is JournalError {
+  return fault instanceof Error && fault.name === 'JournalError'
+}
