@@ -1,4 +1,4 @@
-import { type Cluster, indexCluster, initialCopies } from '../../models/checker/cluster.js'
+import { type Cluster, type ClusterNode, indexCluster, initialCopies } from '../../models/checker/cluster.js'
 import type { AssumedDevices, NewNode } from '../../models/contract/placement.js'
 import type { Problem } from '../../models/contract/problem.js'
 import { StepError } from '../execution/driver.js'
@@ -21,17 +21,7 @@ export class SimulatedCluster {
     private readonly tell: (happening: Happening) => void
   ) {
     this.index = indexCluster(problem, newNodes, () => {})
-    for (const listed of this.index.nodes.values()) {
-      this.nodes.set(listed.id, {
-        listed,
-        state: listed.boughtAs === undefined ? 'there' : 'absent',
-        isClosed: !listed.acceptsReplicas,
-        isCordoned: false,
-        copies: new Set(),
-        foreign: new Set(),
-        death: defer()
-      })
-    }
+    for (const listed of this.index.nodes.values()) this.addNode(listed)
     for (const { replica, deployment, node, devices } of initialCopies(this.index, assumed)) {
       const listed = this.index.replicas.get(replica)
       const state = listed?.state === 'running' || listed === undefined ? 'ready' : listed.state
@@ -45,6 +35,19 @@ export class SimulatedCluster {
         readiness: defer()
       })
     }
+  }
+
+  /** A node that is there, or one that may be got. */
+  addNode(listed: ClusterNode): void {
+    this.nodes.set(listed.id, {
+      listed,
+      state: listed.boughtAs === undefined ? 'there' : 'absent',
+      isClosed: !listed.acceptsReplicas,
+      isCordoned: false,
+      copies: new Set(),
+      foreign: new Set(),
+      death: defer()
+    })
   }
 
   node(id: string): SimulatedNode {
@@ -63,11 +66,14 @@ export class SimulatedCluster {
 
   copy(replica: string, node: SimulatedNode): SimulatedCopy | undefined {
     for (const copy of node.copies) if (copy.replica === replica) return copy
+    for (const copy of node.copies) if (copy.formerly === replica) return copy
     return undefined
   }
 
   hostsOf(replica: string): string[] {
-    return [...this.nodes.values()].flatMap((node) => (this.copy(replica, node) === undefined ? [] : [node.listed.id]))
+    return [...this.nodes.values()].flatMap((node) =>
+      [...node.copies].some((copy) => copy.replica === replica) ? [node.listed.id] : []
+    )
   }
 
   addCopy(copy: NewCopy, by: string): SimulatedCopy {

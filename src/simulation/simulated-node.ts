@@ -6,7 +6,9 @@ import type { Deferred } from './deferred.js'
 
 /** A copy in the cluster. */
 export interface SimulatedCopy {
-  readonly replica: string
+  replica: string
+  /** What it was called before: a plan that knows it by that name finds it by its node. */
+  formerly?: string
   readonly deployment: ClusterDeployment
   readonly node: SimulatedNode
   readonly devices: DeviceIndices | undefined
@@ -19,7 +21,7 @@ export interface SimulatedCopy {
 }
 
 /** A copy that is asked for. */
-export type NewCopy = Omit<SimulatedCopy, 'state' | 'readiness'>
+export type NewCopy = Omit<SimulatedCopy, 'state' | 'readiness' | 'formerly'>
 
 /** A node in the cluster, or one that may be got. */
 export interface SimulatedNode {
