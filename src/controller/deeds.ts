@@ -18,17 +18,22 @@ export async function begin(
   madeAt: number,
   stops: Stops
 ): Promise<CarriedOut> {
-  const plan = result.plan.id ?? planId('', result.plan)
+  // The same plan may be made again, of the same cluster: a driver must not take its calls for those of before.
+  const plan = `${result.plan.id ?? planId('', result.plan)}-${Math.round(context.clock.now()).toString(36)}`
+  const named = { ...result, plan: { ...result.plan, id: plan } }
   const opened = await inPart('journal', () => context.openJournal(plan))
   context.enter('executing')
-  return carry(context, opened, { plan, problem, result, madeAt, isStale: false }, stops)
+  return carry(context, opened, { plan, problem, result: named, madeAt, isStale: false }, stops)
 }
+
+/** How a plan of before was gone on with. `isStale`: only what it had begun was ended. */
+export type Resumed = CarriedOut & KeptPlan & { readonly isStale: boolean }
 
 /**
  * Goes on with a plan that a journal says has begun and not ended: so that nothing is left half-done. What was begun too long ago is only
  * ended. null: there is none.
  */
-export async function resume(context: ControllerContext, stops: Stops): Promise<(CarriedOut & KeptPlan) | null> {
+export async function resume(context: ControllerContext, stops: Stops): Promise<Resumed | null> {
   const { clock, policy, voice, memory } = context
   context.enter('resuming')
   const opened = await inPart('journal', () => context.openJournal(null))
@@ -45,7 +50,7 @@ export async function resume(context: ControllerContext, stops: Stops): Promise<
   voice.tell({ kind: 'resumed', plan: kept.plan })
   const isStale = clock.now() - kept.at > policy.executionSeconds * 1000
   const carried = await carry(context, opened, { ...kept, madeAt: undefined, isStale }, stops)
-  return { ...kept, ...carried }
+  return { ...kept, ...carried, isStale }
 }
 
 /** Opens nodes that an earlier plan has left closed. */

@@ -95,7 +95,7 @@ export function resolvePolicy(given: PolicyInput | null | undefined): Policy {
   const issues: InputIssue[] = []
   const policy = readPart(given ?? {}, 'policy', { ...plain, ...whole }, issues)
   const read = (part: keyof typeof parts) =>
-    readPart(policy[part] ?? {}, `policy.${part}`, parts[part] as Readonly<Record<string, Range>>, issues)
+    readPart(part in policy ? policy[part] : {}, `policy.${part}`, parts[part] as Readonly<Record<string, Range>>, issues)
   const resolved = {
     ...defaultPolicy,
     ...policy,

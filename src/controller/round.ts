@@ -98,18 +98,18 @@ export class Round {
 
   /** Ends a plan that a former controller, or a journal that failed, has left half-done. */
   async #resume(): Promise<Ending | null> {
-    const { context } = this
-    const resumed = await resume(context, this.stops)
+    const resumed = await resume(this.context, this.stops)
     if (resumed === null) return null
-    const { problem, result, report, plan } = resumed
+    const { problem, result, report, plan, drift, isStale } = resumed
     this.#latest = { problem, result }
-    const wasCut = report.outcome === 'aborted' && !this.stops.soft.aborted
-    const ending = this.#judge(resumed, resumed)
-    if (ending === null || wasCut) {
-      if (resumed.drift !== null) this.#noteDrift(resumed.drift)
-      return { outcome: 'executed', message: `what ${plan} had begun is ended; the rest is planned again` }
+    if (isStale && report.outcome === 'aborted' && !this.stops.soft.aborted) {
+      this.#note(problem, result, report)
+      return { outcome: 'executed', message: `what ${plan} had begun too long ago is ended` }
     }
-    return ending
+    const ending = this.#judge(resumed, resumed)
+    if (ending !== null) return ending
+    this.#noteDrift(drift ?? 'the plan was cut short')
+    return { outcome: 'executed', message: `what ${plan} had begun is ended; the rest is planned again` }
   }
 
   async #look(phase: 'reading' | 'comparing'): Promise<Observation> {
@@ -219,8 +219,7 @@ export class Round {
 
   /** How a plan that was carried out ends the round; null: it was cut short by a change, and is planned again. */
   #judge({ problem, result }: Pick<Proposal, 'problem' | 'result'>, { report, drift }: CarriedOut): Ending | null {
-    this.#execution = report
-    this.#touched.note(problem, result, report)
+    this.#note(problem, result, report)
     const { outcome, firstFault, halt, journalFault } = report
     if (this.stops.soft.aborted) return { outcome: 'stopped', message: `stopped: ${report.plan} ${outcome}` }
     if (outcome === 'completed') {
@@ -230,6 +229,11 @@ export class Round {
     if (drift !== null) return null
     if (journalFault !== null) throw new PartError('journal', journalFault)
     throw new PartError('execution', halt?.message ?? firstFault?.message ?? `${report.plan} ${outcome}`)
+  }
+
+  #note(problem: Problem, result: Result, report: ExecutionReport): void {
+    this.#execution = report
+    this.#touched.note(problem, result, report)
   }
 
   #noteDrift(reason: string): void {

@@ -1,0 +1,128 @@
+import { expect, test } from 'vitest'
+import type { Snapshot } from '../../src/controller/snapshot.js'
+import { type LiveCluster, simulatedCluster } from '../../src/simulation/live-cluster.js'
+import { describeCluster, smallFleet, tryController } from './small-fleet.js'
+
+/** Reads a cluster, and then lets something happen; `count` from 1. */
+function readThen(cluster: LiveCluster, happens: (count: number) => void) {
+  let count = 0
+  return async (): Promise<Snapshot> => {
+    const snapshot = await cluster.read()
+    happens(++count)
+    return snapshot
+  }
+}
+
+const atOnce = { stabilitySeconds: 0, watchSeconds: 5 }
+
+test('what has changed since the cluster was planned is planned anew before anything is done', async () => {
+  const cluster = simulatedCluster(smallFleet())
+  const read = readThen(cluster, (count) => count === 1 && cluster.close('n2'))
+  const trial = tryController({ cluster, parts: { read }, policy: atOnce })
+  const report = await cluster.clock.run(() => trial.controller.step())
+  expect(report).toMatchObject({ outcome: 'executed', plans: 2 })
+  expect(trial.told('drifted')).toMatchObject([{ reason: 'node n2 has changed: acceptsReplicas' }])
+  // Nothing came to the node that was closed.
+  expect((await describeCluster(cluster)).hosts.n2 ?? []).not.toContain('web+1')
+})
+
+test('a cluster that changes under every plan is left alone for a while', async () => {
+  const cluster = simulatedCluster(smallFleet())
+  let number = 0
+  const read = async () => {
+    const snapshot = await cluster.read()
+    const [node, ...nodes] = snapshot.problem.nodes
+    return {
+      ...snapshot,
+      problem: { ...snapshot.problem, nodes: [{ ...node, costPerHour: 1 + number++ / 100 }, ...nodes] }
+    }
+  }
+  const trial = tryController({ cluster, parts: { read: read as never }, policy: { ...atOnce, replanOnDrift: 3 } })
+  const report = await cluster.clock.run(() => trial.controller.step())
+  expect(report).toMatchObject({ outcome: 'drifted', plans: 4 })
+  expect(trial.told('drifted')).toHaveLength(4)
+  expect(trial.told('executing')).toEqual([])
+  expect(trial.controller.state().backoff.failures).toBe(1)
+})
+
+test('a plan that is too old is made anew', async () => {
+  const cluster = simulatedCluster(smallFleet())
+  let isSlow = true
+  const read = readThen(cluster, () => {})
+  const trial = tryController({
+    cluster,
+    parts: {
+      read: async () => {
+        if (trial.told('planned').length === 1 && isSlow) await cluster.clock.sleep(50_000)
+        return read()
+      }
+    },
+    policy: { ...atOnce, maxPlanAgeSeconds: 40 }
+  })
+  const report = await cluster.clock.run(() => trial.controller.step())
+  isSlow = false
+  expect(trial.told('drifted')).toMatchObject([{ reason: 'the plan is 50 s old' }])
+  expect(report).toMatchObject({ outcome: 'executed', plans: 2 })
+})
+
+test('a newcomer on a node that is being emptied cuts the plan short; what has begun is ended, the rest is planned anew', async () => {
+  const cluster = simulatedCluster(smallFleet())
+  const others = { id: 'stranger', deployment: 'api', node: 'n4' } as const
+  let hasCome = false
+  const read = async (): Promise<Snapshot> => {
+    const { problem, ...rest } = await cluster.read()
+    if (!hasCome) return { problem, ...rest }
+    const deployments = problem.deployments.map((each) => (each.id === 'api' ? { ...each, replicas: 3 } : each))
+    return { problem: { ...problem, deployments, replicas: [...problem.replicas, others] }, ...rest }
+  }
+  const trial = tryController({
+    cluster,
+    parts: { read },
+    policy: { ...atOnce, execution: { limits: { inFlight: 1 } } }
+  })
+  cluster.clock.after(20_000, () => {
+    hasCome = true
+  })
+  cluster.clock.after(200_000, () => {
+    hasCome = false
+  })
+  const report = await cluster.clock.run(() => trial.controller.step())
+  expect(trial.told('drifted')[0]).toMatchObject({ reason: 'stranger has come to n4, which is being emptied' })
+  expect(trial.told('executed')[0]).toMatchObject({ report: { outcome: 'aborted' } })
+  expect(report.plans).toBeGreaterThan(1)
+  const { unrest, hosts } = await describeCluster(cluster)
+  expect(unrest).toEqual([])
+  expect(Object.keys(hosts)).toContain('n4')
+})
+
+test('a start that the cluster no longer has room for halts the plan, and another one is made at once', async () => {
+  const cluster = simulatedCluster(smallFleet())
+  const { driver: own } = cluster
+  let isClosed = false
+  const driver = {
+    ...own,
+    // After the comparison, and before the first start.
+    cordon: async (...asked: Parameters<typeof own.cordon>) => {
+      await own.cordon(...asked)
+      if (!isClosed) cluster.close('n1')
+      isClosed = true
+    }
+  }
+  const trial = tryController({ cluster, parts: { driver }, policy: { ...atOnce, watchSeconds: 0 } })
+  const report = await cluster.clock.run(() => trial.controller.step())
+  expect(trial.told('drifted')[0]).toMatchObject({ reason: 'n1 takes no newcomers' })
+  expect(report).toMatchObject({ outcome: 'executed', plans: 2 })
+  expect((await describeCluster(cluster)).unrest).toEqual([])
+  expect(report.result?.objective?.costPerHour).toBe(2)
+})
+
+test('an execution that takes too long ends what it has begun', async () => {
+  const trial = tryController({
+    policy: { stabilitySeconds: 0, executionSeconds: 50, execution: { limits: { inFlight: 1 } } }
+  })
+  const report = await trial.cluster.clock.run(() => trial.controller.step())
+  expect(trial.told('overdue')).toMatchObject([{ at: 50_000, seconds: 50 }])
+  expect(report).toMatchObject({ outcome: 'failed', execution: { outcome: 'aborted' } })
+  expect(report.execution?.moves.filter(({ outcome }) => outcome === 'done')).toHaveLength(1)
+  expect((await describeCluster(trial.cluster)).unrest).toEqual([])
+})
