@@ -1,4 +1,5 @@
 import type { ProblemInput } from '../../models/contract/problem.js'
+import type { Result } from '../../models/contract/result.js'
 import { compact } from '../../src/compact.js'
 import type { Controller, ControllerParts } from '../../src/controller/controller.js'
 import { createController } from '../../src/controller/create-controller.js'
@@ -44,9 +45,19 @@ export interface TrialOptions {
   readonly cluster?: LiveCluster
 }
 
-/** Plans quickly, and in the same way every time. */
-export function greedily(cluster: LiveCluster): NonNullable<ControllerParts['compact']> {
-  return (problem, options) => cluster.clock.outside(compact(problem, { ...options, solver: 'greedy' }))
+const answers = new Map<string, Result>()
+
+/** Plans quickly, in the same way every time, and the same question once only. */
+export function greedily({ clock }: Pick<LiveCluster, 'clock'>): NonNullable<ControllerParts['compact']> {
+  return async (problem, { signal, start, ...options }) => {
+    const key = JSON.stringify([problem, start, options])
+    const known = answers.get(key)
+    if (known !== undefined) return known
+    const asked = { ...options, solver: 'greedy', ...(start === undefined ? {} : { start }) } as const
+    const answer = await clock.outside(compact(problem, signal === undefined ? asked : { ...asked, signal }))
+    answers.set(key, answer)
+    return answer
+  }
 }
 
 export function tryController({ problem, policy, parts, weather, cluster: given }: TrialOptions = {}): Trial {
