@@ -1,3 +1,4 @@
+export { type LiveCluster, type SimulatedClusterOptions, simulatedCluster } from '../simulation/live-cluster.js'
 export type {
   Controller,
   ControllerParts,

@@ -47,7 +47,7 @@ function readMoments(given: unknown, issues: InputIssue[]): Map<string, number> 
     if (at !== null) moments.set(String(id), at)
     else {
       const expected = 'a Date, a time such as 2026-11-01T08:00:00Z, or milliseconds'
-      issues.push({ path: `startedAt.${formatPath([String(id)])}`, found: describeValue(moment), expected })
+      issues.push({ path: formatPath(['startedAt', String(id)]), found: describeValue(moment), expected })
     }
   }
   return moments

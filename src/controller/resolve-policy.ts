@@ -93,9 +93,14 @@ const parts: { readonly [Part in 'gate' | 'cooldown' | 'backoff' | 'breaker' | '
 /** Fills in the defaults. Throws InputError with every option that is unknown or out of range, by name: `policy.gate.minSavingShare`. */
 export function resolvePolicy(given: PolicyInput | null | undefined): Policy {
   const issues: InputIssue[] = []
-  const policy = readPart(given ?? {}, 'policy', { ...plain, ...whole }, issues)
+  const policy = readPart(given ?? {}, ['policy'], { ...plain, ...whole }, issues)
   const read = (part: keyof typeof parts) =>
-    readPart(part in policy ? policy[part] : {}, `policy.${part}`, parts[part] as Readonly<Record<string, Range>>, issues)
+    readPart(
+      part in policy ? policy[part] : {},
+      ['policy', part],
+      parts[part] as Readonly<Record<string, Range>>,
+      issues
+    )
   const resolved = {
     ...defaultPolicy,
     ...policy,
@@ -120,13 +125,13 @@ const whole = Object.fromEntries(Object.keys(parts).map((part) => [part, anythin
 /** What is stated and not undefined; what is wrong is noted down. */
 function readPart(
   given: unknown,
-  path: string,
+  path: readonly string[],
   ranges: Readonly<Record<string, Range>>,
   issues: InputIssue[]
 ): Readonly<Record<string, unknown>> {
   if (typeof given !== 'object' || given === null || Array.isArray(given)) {
     issues.push({
-      path,
+      path: formatPath(path),
       found: describeValue(given),
       expected: `an object with some of ${Object.keys(ranges).join(', ')}`
     })
@@ -135,7 +140,7 @@ function readPart(
   const entries = Object.entries(given).filter(([, value]) => value !== undefined)
   for (const [name, value] of entries) {
     const range = Object.hasOwn(ranges, name) ? ranges[name] : undefined
-    const place = `${path}.${formatPath([name])}`
+    const place = formatPath([...path, name])
     if (range === undefined) {
       issues.push({ path: place, found: 'an unknown option', expected: `one of ${Object.keys(ranges).join(', ')}` })
     } else if (!range.holds(value)) issues.push({ path: place, found: describeValue(value), expected: range.expected })

@@ -16,7 +16,7 @@ import type { Observation } from './read-snapshot.js'
 import type { RoundOutcome, RoundReport } from './round-report.js'
 import type { Unsettled } from './stability.js'
 import { Touched } from './touched.js'
-import { describeWait } from './voice.js'
+import { describeWait, formatWait } from './voice.js'
 
 interface Ending {
   readonly outcome: RoundOutcome
@@ -62,7 +62,7 @@ export class Round {
     const { policy, clock, memory, backoff } = this.context
     const until = backoff.until(clock.now())
     if (until !== null) {
-      const rest = formatDuration(Math.ceil((until - clock.now()) / 1000))
+      const rest = formatWait((until - clock.now()) / 1000)
       return { outcome: 'backing-off', message: `after failures nothing is done for ${rest} more` }
     }
     if (policy.mode === 'execute' && memory.mayHaveLeftovers) {
@@ -152,7 +152,7 @@ export class Round {
   /** Plans what is not held. Gives the end of the round where nothing is to be done. */
   async #plan(seen: Observation, unsettled: readonly Unsettled[]): Promise<Proposal | Ending> {
     const { context } = this
-    const { clock, holds, memory, planning, tally, voice } = context
+    const { clock, holds, memory, planning, policy, tally, voice } = context
     context.enter('planning')
     memory.isNews('wait', '')
     const held = holds.at(clock.now())
@@ -190,7 +190,10 @@ export class Round {
     memory.start = result
     const { savingPerHour } = tally.countPlan(proposal.problem, result, clock.now())
     voice.tell({ kind: 'planned', problem: proposal.problem, result, savingPerHour })
-    if (verdict === 'do') return proposal
+    if (verdict === 'do') {
+      if (policy.mode === 'execute') memory.isNews('plan', '')
+      return proposal
+    }
     memory.conclude(this.#key, { outcome: verdict, message: reason, problem: proposal.problem, result }, proposal)
     if (memory.isNews('plan', verdict)) voice.tell({ kind: 'kept', verdict, reason })
     return { outcome: verdict, message: reason }

@@ -30,9 +30,15 @@ const UNREST: Readonly<Record<Unrest, string>> = {
   pending: 'has replicas without a node'
 }
 
+/** How long is waited still: whole seconds, and never fewer. */
+export function formatWait(seconds: number): string {
+  // What is left of a whole number of milliseconds may be a trifle more.
+  return formatDuration(Math.ceil(seconds - 1e-3))
+}
+
 /** Why nothing is planned for now. */
 export function describeWait(subject: string, reason: Unrest, remainingSeconds: number | null): string {
-  const rest = remainingSeconds === null ? '' : `, for ${formatDuration(Math.ceil(remainingSeconds))} more`
+  const rest = remainingSeconds === null ? '' : `, for ${formatWait(remainingSeconds)} more`
   return `waiting${rest}: ${subject} ${UNREST[reason]}`
 }
 

@@ -1,5 +1,5 @@
 import { parseProblem } from '../../models/contract/parse.js'
-import type { NodeType, Problem, ProblemInput } from '../../models/contract/problem.js'
+import type { Problem, ProblemInput } from '../../models/contract/problem.js'
 import type { Unchecked } from '../../models/contract/unchecked.js'
 import { groupBy } from '../../models/grouping.js'
 import { compileInstance } from '../../models/instance/compile.js'
@@ -8,6 +8,7 @@ import type { Snapshot } from '../controller/snapshot.js'
 import { type Driver, StepError } from '../execution/driver.js'
 import type { ClusterEvent, Happening } from './cluster-event.js'
 import { Dice } from './dice.js'
+import { boughtNode, NodeBuyer } from './node-buyer.js'
 import { ReplicaScheduler } from './replica-scheduler.js'
 import { SimulatedClock } from './simulated-clock.js'
 import { SimulatedCluster } from './simulated-cluster.js'
@@ -43,7 +44,8 @@ export interface LiveCluster {
 
 /**
  * A simulated cluster that begins as a Problem says, with a way to read it and a driver to act on it. Replicas that are wanted and not
- * there are started by a scheduler of its own, where they fit. Throws InputError for what is no Problem.
+ * there are started by a scheduler of its own, where they fit; where they fit nowhere, it gets a node of the Problem's `nodeTypes`. Nobody but
+ * a plan gives nodes back. Throws InputError for what is no Problem.
  */
 export function simulatedCluster(
   problem: Unchecked<ProblemInput>,
@@ -59,7 +61,7 @@ export function simulatedCluster(
   }
   const cluster = new SimulatedCluster(parsed, [], assumedDevicesOf(parsed), tell)
   const driver = new SimulatedDriver(cluster, clock, new Dice(seed), { failureRate, jitter }, tell)
-  const scheduler = new ReplicaScheduler(cluster, clock, tell)
+  const scheduler = new ReplicaScheduler(cluster, clock, new NodeBuyer(cluster, clock, parsed.nodeTypes, tell), tell)
   return {
     clock,
     driver: liveDriver(cluster, driver, parsed),
@@ -104,19 +106,6 @@ function liveDriver(cluster: SimulatedCluster, driver: SimulatedDriver, { nodeTy
     stop: (step, call) => driver.stop(step, call),
     release: (step, call) => driver.release(step, call),
     observe: (step) => driver.observe(step)
-  }
-}
-
-function boughtNode(id: string, type: NodeType): Parameters<SimulatedCluster['addNode']>[0] {
-  return {
-    id,
-    capacity: new Map(Object.entries(type.capacity)),
-    labels: new Map(Object.entries(type.labels)),
-    costPerHour: type.costPerHour,
-    releasable: true,
-    acceptsReplicas: true,
-    mustEmpty: false,
-    boughtAs: type
   }
 }
 

@@ -4,6 +4,7 @@ import { exceeds } from '../../models/checker/tolerance.js'
 import type { DeviceIndices } from '../../models/contract/quantities.js'
 import { packDevices } from '../../models/devices/device-packing.js'
 import type { Happening } from './cluster-event.js'
+import type { NodeBuyer } from './node-buyer.js'
 import type { SimulatedClock } from './simulated-clock.js'
 import type { SimulatedCluster } from './simulated-cluster.js'
 import { freeOn, type SimulatedCopy, type SimulatedNode } from './simulated-node.js'
@@ -25,6 +26,7 @@ export class ReplicaScheduler {
   constructor(
     private readonly cluster: SimulatedCluster,
     private readonly clock: SimulatedClock,
+    private readonly buyer: NodeBuyer,
     private readonly tell: (happening: Happening) => void
   ) {
     for (const { id, desired } of cluster.index.deployments.values()) this.#desired.set(id, desired)
@@ -83,7 +85,10 @@ export class ReplicaScheduler {
       this.#pending.set(name, id)
       waiting.push(name)
     }
-    for (const replica of waiting) if (this.#start(replica, deployment)) this.#pending.delete(replica)
+    for (const replica of waiting) {
+      if (this.#start(replica, deployment)) this.#pending.delete(replica)
+      else this.buyer.order(deployment, () => this.wake())
+    }
   }
 
   /** Ready copies that are not being moved: of the emptiest nodes first. */

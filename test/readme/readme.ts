@@ -6,9 +6,9 @@ import { makeFolder } from '../scratch-folder.js'
 export const root = fileURLToPath(new URL('../../', import.meta.url))
 export const readme = readFileSync(join(root, 'README.md'), 'utf8')
 
-/** The code blocks of a language, in order. */
-export function codeBlocks(language: string): string[] {
-  return [...readme.matchAll(new RegExp(`^\`\`\`${language}\n([^]*?)^\`\`\``, 'gm'))].map(([, code]) => code as string)
+/** The code blocks of a language, in order: of the README, or of another text. */
+export function codeBlocks(language: string, text = readme): string[] {
+  return [...text.matchAll(new RegExp(`^\`\`\`${language}\n([^]*?)^\`\`\``, 'gm'))].map(([, code]) => code as string)
 }
 
 /** An empty folder in which the package is installed, with the files that the README assumes. */
