@@ -46,12 +46,14 @@ export function findWait(
   return longest === undefined ? { wait: null, unsettled } : { wait: describe(longest, now) }
 }
 
-/** Whether something runs on a node that must be emptied: that cannot wait. */
-function isUrgent({ nodes, replicas }: Problem): boolean {
+/** Whether something that may move runs on a node that must be emptied: that cannot wait. */
+function isUrgent({ nodes, deployments, replicas }: Problem): boolean {
   const leaving = new Set(nodes.filter(({ mustEmpty }) => mustEmpty).map(({ id }) => id))
-  return (
-    leaving.size > 0 && replicas.some(({ node, state }) => node !== null && leaving.has(node) && state === 'running')
-  )
+  if (leaving.size === 0) return false
+  const pinned = new Set(deployments.filter(({ movable }) => !movable).map(({ id }) => id))
+  return replicas.some(({ node, state, deployment, movable = !pinned.has(deployment) }) => {
+    return node !== null && leaving.has(node) && state === 'running' && movable
+  })
 }
 
 function describe({ id, unrest, until }: Unsettled, now: number): Wait {

@@ -50,8 +50,9 @@ const oneOf = (...words: readonly string[]): Range => ({
   holds: (value) => words.includes(value as string),
   expected: `one of ${words.join(', ')}`
 })
-/** `execute` reads them, and says what is wrong with them. */
 const anything: Range = { holds: () => true, expected: '' }
+
+const LIMITS: readonly string[] = ['inFlight', 'startsPerNode', 'perDeployment']
 
 const plain: Ranges<Omit<Policy, 'gate' | 'cooldown' | 'backoff' | 'breaker' | 'execution'>> = {
   mode: oneOf('recommend', 'execute'),
@@ -83,7 +84,13 @@ const parts: { readonly [Part in 'gate' | 'cooldown' | 'backoff' | 'breaker' | '
     retries: wholeFrom(0),
     backoffMs: atLeastNothing,
     forceDrain: { holds: (value) => typeof value === 'boolean', expected: 'true or false' },
-    limits: anything,
+    limits: {
+      holds: (value) =>
+        typeof value === 'object' &&
+        value !== null &&
+        Object.entries(value).every(([name, limit]) => LIMITS.includes(name) && orNull(wholeFrom(1)).holds(limit)),
+      expected: `an object with some of ${LIMITS.join(', ')}, each null or a whole number of at least 1`
+    },
     deadlineFactor: atLeastNothing,
     leastDeadlineMs: atLeastNothing,
     unknownExpiresMs: atLeastNothing

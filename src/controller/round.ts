@@ -8,10 +8,11 @@ import type { ControllerContext } from './controller-context.js'
 import { begin, reopen, resume } from './deeds.js'
 import { concernOf, findDifference } from './find-difference.js'
 import { findWait, type Wait } from './find-wait.js'
+import { findsWork } from './finds-work.js'
 import { imposeHolds } from './impose-holds.js'
 import { keyOf, signatureOf } from './memory.js'
 import { inPart, PartError } from './part-error.js'
-import type { Circumstances, Proposal } from './planning.js'
+import type { Proposal } from './planning.js'
 import type { Observation } from './read-snapshot.js'
 import type { RoundOutcome, RoundReport } from './round-report.js'
 import type { Unsettled } from './stability.js'
@@ -132,10 +133,9 @@ export class Round {
     const { policy, memory, clock } = this.context
     if (policy.mode !== 'execute') return null
     const stays = new Set(seen.problem.nodes.filter(({ mustEmpty }) => mustEmpty).map(({ id }) => id))
+    for (const [node, at] of memory.reopened) if (clock.now() - at >= REOPEN_AGAIN_MS) memory.reopened.delete(node)
     // One that is closed all the same is left to others for a while.
-    const isDue = (node: string) =>
-      !stays.has(node) && clock.now() - (memory.reopened.get(node) ?? Number.NEGATIVE_INFINITY) >= REOPEN_AGAIN_MS
-    const nodes = seen.ownCordons.filter(isDue)
+    const nodes = seen.ownCordons.filter((node) => !stays.has(node) && !memory.reopened.has(node))
     if (nodes.length === 0) return null
     await reopen(this.context, seen, nodes, this.stops)
     return { outcome: 'reopened', message: `opened ${nodes.join(', ')}` }
@@ -270,16 +270,3 @@ export class Round {
 
 /** A node that is still closed after it was opened is tried again after so long. */
 const REOPEN_AGAIN_MS = 600_000
-
-/**
- * Which steps are worth a plan of their own: all but those that wait for copies that somebody else starts or drains. Of deployments in which
- * nothing is under way a copy that drains for ever is one that nobody else ends.
- */
-function findsWork({ replicas }: Problem, inFlight: ReadonlySet<string>): Circumstances['isWork'] {
-  const waits = new Set<string>()
-  for (const { id, state, deployment } of replicas) {
-    if (state !== 'running' && inFlight.has(deployment)) waits.add(id)
-    if (state === 'starting') waits.add(id)
-  }
-  return (step) => !('replica' in step) || !waits.has(step.replica)
-}

@@ -1,10 +1,5 @@
 import type { Clock } from '../execution/clock.js'
 
-/** Somebody did not answer in time. */
-export class TimeLimitError extends Error {
-  override readonly name = 'TimeLimitError'
-}
-
 /** A signal that is aborted with the first of several; `release` ends listening to them. */
 export function anySignal(...signals: readonly (AbortSignal | undefined)[]): {
   readonly signal: AbortSignal
@@ -26,7 +21,7 @@ export function anySignal(...signals: readonly (AbortSignal | undefined)[]): {
 }
 
 /**
- * Asks somebody who may never answer, throw at once or not listen to a signal. Rejects with TimeLimitError after so many milliseconds,
+ * Asks somebody who may never answer, throw at once or not listen to a signal. Rejects after so many milliseconds,
  * and with the signal's reason when it is aborted; what comes later is nobody's.
  *
  * @param what is called so in messages: `read`
@@ -49,7 +44,7 @@ export async function askWithin<Answer>(
   answer.catch(() => {})
   given.catch(() => {})
   void clock.sleep(limitMs, timer.signal).then(
-    () => late.abort(new TimeLimitError(`${what} did not answer within ${limitMs / 1000} s`)),
+    () => late.abort(new Error(`${what} did not answer within ${limitMs / 1000} s`)),
     () => {}
   )
   try {

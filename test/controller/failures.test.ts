@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { ControllerParts } from '../../src/controller/controller.js'
+import type { ControllerEvent } from '../../src/controller/events.js'
 import { type Journal, memoryJournal } from '../../src/execution/journal.js'
+import type { ClusterEvent } from '../../src/simulation/cluster-event.js'
+import { InvariantWatcher, type SimulatedViolation } from '../../src/simulation/invariant-watcher.js'
 import { simulatedCluster } from '../../src/simulation/live-cluster.js'
 import { describeCluster, greedily, smallFleet, tryController } from './small-fleet.js'
 
@@ -79,14 +82,41 @@ test('listeners that throw, or reject, end nothing; the first fault stands in th
   }
 })
 
-test('moves that fail are tried again by later plans, and end where they should', async () => {
+/** Follows what each execution does, and gives what it must not have done. */
+function followExecutions() {
+  let planned: Extract<ControllerEvent, { kind: 'planned' }> | undefined
+  let watcher: InvariantWatcher | undefined
+  const violations: SimulatedViolation[] = []
+  return {
+    violations,
+    onClusterEvent: (event: ClusterEvent) => watcher?.watch(event),
+    onEvent: (event: ControllerEvent) => {
+      if (event.kind === 'planned') planned = event
+      if (event.kind === 'executing' && planned !== undefined) {
+        const { problem, result } = planned
+        watcher = new InvariantWatcher(problem, result.newNodes, result.assumedDevices, problem.migration.limits)
+      }
+      if (event.kind !== 'executed') return
+      violations.push(...(watcher?.violations ?? []))
+      watcher = undefined
+    }
+  }
+}
+
+test('moves that fail are tried again by later plans, and end where they should, with every limit kept', async () => {
   let unlucky = 0
   for (const seed of [1, 2, 3, 4, 5, 6]) {
-    const trial = tryController({ weather: { seed, failureRate: 0.4 }, policy: { intervalSeconds: 300 } })
+    const { violations, onClusterEvent, onEvent } = followExecutions()
+    const trial = tryController({
+      weather: { seed, failureRate: 0.4, onEvent: onClusterEvent },
+      policy: { intervalSeconds: 300, watchSeconds: 0 },
+      parts: { onEvent }
+    })
     await trial.runFor(24 * 3600)
     const { unrest, hosts } = await describeCluster(trial.cluster)
     expect(unrest).toEqual([])
     expect(Object.keys(hosts)).toHaveLength(2)
+    expect(violations).toEqual([])
     if (/step_failures_total [1-9]/.test(trial.controller.metrics())) unlucky++
   }
   expect(unlucky).toBeGreaterThan(1)

@@ -42,6 +42,8 @@ test.each([
   [{ breaker: { window: 0 }, replanOnDrift: 1.5 }, ['policy.replanOnDrift', 'policy.breaker.window']],
   [{ maxMigrationsPerRound: -1 }, ['policy.maxMigrationsPerRound']],
   [{ execution: { retrys: 1, limits: {} } }, ['policy.execution.retrys']],
+  [{ execution: { limits: { inFlight: 0 } } }, ['policy.execution.limits']],
+  [{ execution: { limits: { inflight: 1 } } }, ['policy.execution.limits']],
   [{ interval: 5 }, ['policy.interval']],
   [JSON.parse('{"__proto__": 1, "constructor": 2}'), ['policy.__proto__', 'policy.constructor']],
   [[], ['policy']]
