@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { codeBlocks, makeUserFolder } from './readme.js'
+import { codeBlocks, makeUserFolder, root } from './readme.js'
 
 test('the programs of the README run and print what it says', () => {
   const [, printed] = codeBlocks('text')
@@ -23,4 +24,16 @@ test.each(['simulate', 'why'])('%s prints what the README shows', (command) => {
   const run = (...args: string[]) => execFileSync(binary, args, { cwd: folder, encoding: 'utf8', timeout: 50_000 })
   run('plan', 'fixtures/quickstart.problem.yaml', '-o', 'result.json', '--quiet')
   expect(run(...call.split(' ').slice(2))).toBe(lines.join('\n'))
+})
+
+test('the controller of the README, and of its own page, does what it says', () => {
+  const [program = ''] = codeBlocks('js controller')
+  const printed = codeBlocks('text').find((block) => block.startsWith('00:00:00  waiting'))
+  const page = readFileSync(join(root, 'docs/controller.md'), 'utf8')
+  expect(page).toContain(`\`\`\`js\n${program}\`\`\`\n\n\`\`\`text\n${printed}\`\`\`\n`)
+  expect(program.split('\n').length).toBeLessThan(60)
+  const folder = makeUserFolder({ 'controller.mjs': program })
+  expect(execFileSync(process.execPath, ['controller.mjs'], { cwd: folder, encoding: 'utf8', timeout: 50_000 })).toBe(
+    printed
+  )
 })
