@@ -22,8 +22,8 @@ export interface ClusterNodes {
   readonly alive: readonly ClusterNode[]
   readonly byNodeId: ReadonlyMap<string, ClusterNode>
   readonly deadIds: ReadonlySet<string>
-  /** Whether a label says of every node which accelerators it has, as well as the resource does. */
-  readonly areAcceleratorsLabels: boolean
+  /** Whether a resource is a mark of accelerators that a label of every node says as well. */
+  readonly isLabel: (resource: string) => boolean
   /** By address, hexadecimal id, or id in the Problem. */
   find(name: string): ClusterNode | undefined
 }
@@ -55,7 +55,8 @@ export function nameNodes(nodes: readonly RayNode[], overrides: RayOverrides, no
   const byName = new Map(alive.map((node) => [node.id, node]))
   const find = (name: string) => byName.get(name) ?? byNodeId.get(name)
   const deadIds = new Set(nodes.flatMap(({ isAlive, nodeId }) => (isAlive ? [] : [nodeId])))
-  return { alive, byNodeId, deadIds, areAcceleratorsLabels, find }
+  const isLabel = (resource: string) => areAcceleratorsLabels && resource.startsWith(ACCELERATOR_PREFIX)
+  return { alive, byNodeId, deadIds, isLabel, find }
 }
 
 function overrideOf({ nodes }: RayOverrides, { ip, nodeId }: RayNode, id: string): NodeOverride {

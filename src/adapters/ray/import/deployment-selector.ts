@@ -1,5 +1,5 @@
 import type { NodeSelector } from '../../../../models/contract/quantities.js'
-import { ACCELERATOR_LABEL } from './cluster-nodes.js'
+import { ACCELERATOR_LABEL, type ClusterNodes } from './cluster-nodes.js'
 import type { ImportNotes } from './import-notes.js'
 import { type Conjunction, readSelector, SELECTOR_FORM } from './label-conditions.js'
 import type { NodeChoices } from './node-choice.js'
@@ -14,7 +14,7 @@ export function selectNodes(
   deployment: RayDeployment,
   { group, parts }: ReplicaShape,
   choices: NodeChoices,
-  areAcceleratorsLabels: boolean,
+  isLabel: ClusterNodes['isLabel'],
   notes: ImportNotes
 ): NodeSelector {
   const { override, details } = deployment
@@ -23,7 +23,7 @@ export function selectNodes(
     readSelector(selector, (label, found) => {
       notes.issues.push({ path: placeOf(deployment, ...path, label), found, expected: SELECTOR_FORM })
     })
-  const accelerators = areAcceleratorsLabels ? acceleratorConditions(parts) : []
+  const accelerators = acceleratorConditions(parts, isLabel)
   const own = read(override.labelSelector ?? options.label_selector ?? {}, 'label_selector')
   const bundles = (group?.bundleSelectors ?? []).flatMap((selector) => read(selector, 'bundle_label_selector'))
   const fallbacks =
@@ -40,8 +40,8 @@ export function selectNodes(
   return selector
 }
 
-function acceleratorConditions(parts: ReplicaShape['parts']): Conjunction {
-  const accelerators = parts.flatMap((part) => [...part.keys()].filter((name) => name.startsWith(ACCELERATOR_PREFIX)))
+function acceleratorConditions(parts: ReplicaShape['parts'], isLabel: ClusterNodes['isLabel']): Conjunction {
+  const accelerators = parts.flatMap((part) => [...part.keys()].filter(isLabel))
   return [...new Set(accelerators)].map((name) => ({
     label: ACCELERATOR_LABEL,
     isDenied: false,

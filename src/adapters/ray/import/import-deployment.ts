@@ -7,7 +7,7 @@ import type { ImportedReplica } from './import-replicas.js'
 import type { RayOverrides } from './overrides.js'
 import { whyPinned } from './pinning.js'
 import type { RayDeployment, ReplicaShape } from './ray-deployment.js'
-import { ACCELERATOR_PREFIX, toProblemAmounts } from './resource-names.js'
+import { toProblemAmounts } from './resource-names.js'
 
 type DeploymentInput = ProblemInput['deployments'][number]
 type ReplicaInput = ProblemInput['replicas'][number]
@@ -73,17 +73,13 @@ export function importDeployment(
       if (node !== null) holdings.push({ node, amounts: part })
       inputs.push(describeReplica(copy, suffix, `${id}${suffix}`, node, index === 0 ? notes : null))
     }
-    const demand = demandOf(part, surroundings.nodes.areAcceleratorsLabels)
+    const demand = toProblemAmounts([...part].filter(([resource]) => !surroundings.nodes.isLabel(resource)))
     // How many there are of a bundle that is elsewhere follows from how many there are of the first.
     const desired = index === 0 ? wanted : kept
     if (index > 0 && kept === 0) continue
     deployments.push({ id: `${id}${suffix}`, replicas: desired, demand, ...common, ...(index === 0 ? limits : {}) })
   }
   return { deployments, replicas: inputs, holdings }
-}
-
-function demandOf(part: ReadonlyMap<string, number>, areAcceleratorsLabels: boolean) {
-  return toProblemAmounts([...part].filter(([name]) => !(areAcceleratorsLabels && name.startsWith(ACCELERATOR_PREFIX))))
 }
 
 function describeReplica(

@@ -84,8 +84,10 @@ function importDeployments(read: ReadSnapshot, choices: NodeChoices, notes: Impo
     const shape = shapeOf(deployment, overrides, notes)
     const replicas = readReplicas(deployment, nodes, overrides, notes)
     if (shape === null) continue
-    for (const part of shape.parts) for (const resource of part.keys()) demanded.add(resource)
-    const selector = selectNodes(deployment, shape, choices, nodes.areAcceleratorsLabels, notes)
+    for (const resource of shape.parts.flatMap((part) => [...part.keys()])) {
+      if (!nodes.isLabel(resource)) demanded.add(resource)
+    }
+    const selector = selectNodes(deployment, shape, choices, nodes.isLabel, notes)
     const surroundings = { nodes, overrides, isUsageKnown }
     imported.push(importDeployment(deployment, shape, replicas, selector, surroundings, notes))
   }
