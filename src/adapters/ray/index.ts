@@ -1,4 +1,8 @@
 export type { ImportRemark, ImportReport, PricedType, PriceSource } from '../import-report.js'
+export type { Fetch } from './driver/dashboard.js'
+export type { DrainAnswer, DrainNode, DrainRequest } from './driver/drain-command.js'
+export type { EmptyNode, RayDriverOptions } from './driver/options.js'
+export { rayDriver } from './driver/ray-driver.js'
 export type { RayDocument, RaySnapshot } from './import/documents.js'
 export { importRay, type RayImport, type RayImportOptions } from './import/import-ray.js'
 export { MissingOverridesError } from './import/missing-overrides.js'
