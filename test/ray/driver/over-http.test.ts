@@ -17,7 +17,7 @@ afterEach(async () => {
 })
 
 async function serve(scene = smallScene()) {
-  const double = await listen(scene.dashboard)
+  const double = await listen(scene.dashboard, 2000)
   open.push(double)
   return { scene, double }
 }

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { execute } from '../../../src/execution/execute.js'
 import { memoryJournal } from '../../../src/execution/journal.js'
 import { planDrains, predictDrain } from './drain-plans.js'
 import { smallScene } from './drain-scene.js'
@@ -81,12 +80,13 @@ test('after a crash at any entry the same journal is gone on with, and no node i
         if (++written === crash) abandon.abort()
       }
     }
-    const first = await scene.run(plan, { problem, journal: counting, abandon: abandon.signal })
+    const driver = scene.driver(problem, plan, { pollMs: 5000 })
+    const first = await scene.run(plan, { problem, driver, journal: counting, abandon: abandon.signal })
     expect(first.outcome).toBe('abandoned')
     // A process that is gone for a while: Serve goes on meanwhile.
     if (crash % 3 === 0) await scene.clock.run(() => scene.clock.sleep(100_000))
-    const driver = scene.driver(problem, plan)
-    const report = await scene.clock.run(() => execute(plan, driver, { clock: scene.clock, journal }))
+    const second = scene.driver(problem, plan, { pollMs: 5000 })
+    const report = await scene.run(plan, { problem, driver: second, journal })
     expect(report.outcome, `crash ${crash}`).toBe('completed')
     const drained = scene.cluster.drains.filter(({ reason }) => reason.endsWith('PREEMPTION'))
     expect(new Set(drained.map(({ nodeId }) => nodeId)).size).toBe(2)

@@ -8,6 +8,8 @@ import { hasArrived, hasMovedAway, isGone, isReady, newcomersOf } from './newcom
 import { type RayDriverOptions, type ResolvedDriverOptions, resolveDriverOptions } from './options.js'
 
 const MOST_STEPS_SHOWN = 10
+/** Ray's command takes seconds to start, and a proxy half a minute to go. */
+const POLLS_BETWEEN_QUESTIONS = 5
 
 /**
  * A driver of plans that consist of node drains, over the dashboard and `ray drain-node`. Stock Ray moves replicas in no other way: where
@@ -115,16 +117,18 @@ class RayDriver implements Driver {
   async release({ node }: StepOf<'release'>, call: Call): Promise<void> {
     const nodeId = this.outline.nodeIdOf(node)
     let isConfirmed = false
+    let askAt = 0
     let ip = node
     await this.#watch.until(call, async (view) => {
       ip = view.nodes.get(nodeId)?.ip ?? ip
       if (!isAlive(view, nodeId)) return true
       const [left] = replicasOn(view, nodeId)
       if (left !== undefined) throw new StepError('refused', `${node} is not empty: ${left.id} is ${left.state}`)
-      if (isConfirmed) return false
+      if (isConfirmed || this.#watch.now() < askAt) return false
       const request = { nodeId, reason: 'IDLE_TERMINATION', message: `replica-compactor ${call.id}` } as const
       // Rejected while anything runs there, the proxy of Serve included, which stays for half a minute.
       isConfirmed = (await this.options.drainNode(request, call.signal)).isAccepted
+      askAt = this.#watch.now() + POLLS_BETWEEN_QUESTIONS * this.options.pollMs
       return isConfirmed && this.options.releaseNode !== undefined
     })
     await this.options.releaseNode?.({ id: node, nodeId, ip }, call.signal)
