@@ -40,7 +40,7 @@ export function nodeIdOf(number: number): string {
   return number.toString(16).padStart(8, '0').padEnd(56, 'abc123')
 }
 
-export function replicaPayload({ id, node, state = 'RUNNING' }: ReplicaSpec, app: string, deployment: string) {
+function replicaPayload({ id, node, state = 'RUNNING' }: ReplicaSpec, app: string, deployment: string) {
   return {
     node_id: node?.nodeId ?? null,
     node_ip: node?.ip ?? null,

@@ -45,7 +45,7 @@ function closeServer(server: ReturnType<typeof createServer>): Promise<void> {
 }
 
 /** The command in a folder of its own, as one that is on the path would be. */
-export function installCommand(): string {
+function installCommand(): string {
   const path = join(makeFolder(), 'ray')
   copyFileSync(fileURLToPath(new URL('./ray-command.mjs', import.meta.url)), path)
   chmodSync(path, 0o755)

@@ -16,7 +16,7 @@ function sizeOf(amounts: ReadonlyMap<string, number>, resources: readonly string
   return ['GPU', 'CPU', 'memory', ...rest].map((name) => amounts.get(name) ?? 0)
 }
 
-export function compareSizes(left: readonly number[], right: readonly number[]): number {
+function compareSizes(left: readonly number[], right: readonly number[]): number {
   const first = left.findIndex((amount, index) => Math.abs(amount - (right[index] ?? 0)) > SLACK)
   return first < 0 ? 0 : (left[first] as number) - (right[first] as number)
 }

@@ -49,8 +49,7 @@ export function importNode(node: ClusterNode, surroundings: NodeSurroundings, no
   const other = otherUsageOf(node, surroundings, notes)
   const isDraining = draining.has(nodeId)
   if (isHead) {
-    const remedy = 'nothing: without its head a cluster ends'
-    notes.pinned.push({ ...remark, code: 'head', reason: 'the head is never given back', remedy })
+    notes.pinned.push({ ...remark, code: 'head', reason: 'the head is never given back: with it a cluster ends' })
     if (override.releasable === true || override.mustEmpty === true) {
       const place = formatPath(['nodes', id])
       notes.issues.push({ path: `overrides ${place}`, found: 'the head of the cluster', expected: 'another node' })

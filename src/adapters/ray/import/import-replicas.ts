@@ -69,11 +69,12 @@ function findNode(
   nodes: ClusterNodes,
   notes: ImportNotes
 ): ClusterNode | null | undefined {
-  const path = placeOf(deployment, 'replicas', index, 'node_id')
+  // Of a hundred thousand replicas nobody asks.
+  const path = () => placeOf(deployment, 'replicas', index, 'node_id')
   if (nodeId == null) {
     if (state === 'STARTING' || state === 'STOPPING') return null
     const hint = 'the controller of Serve does not know it yet: read again a little later'
-    notes.issues.push({ path, found: 'nothing', expected: `the node of a replica that is ${state}`, hint })
+    notes.issues.push({ path: path(), found: 'nothing', expected: `the node of a replica that is ${state}`, hint })
     return undefined
   }
   const node = nodes.byNodeId.get(nodeId)
@@ -85,6 +86,11 @@ function findNode(
     return null
   }
   const hint = 'read applications and nodes one right after the other, the nodes with limit=10000'
-  notes.issues.push({ path, found: describeValue(nodeId), expected: 'the id of a node of the other payload', hint })
+  notes.issues.push({
+    path: path(),
+    found: describeValue(nodeId),
+    expected: 'the id of a node of the other payload',
+    hint
+  })
   return undefined
 }

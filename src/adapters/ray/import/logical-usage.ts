@@ -3,8 +3,8 @@ import type { InputIssue } from '../../../../models/contract/input-issues.js'
 import type { Payload } from './documents.js'
 import { readPayload } from './read-payload.js'
 
-const schema = z.looseObject({
-  data: z.looseObject({ nodeLogicalResources: z.record(z.string(), z.string().nullable()).nullish() })
+const schema = z.object({
+  data: z.object({ nodeLogicalResources: z.record(z.string(), z.string().nullable()).nullish() })
 })
 
 const BYTES: ReadonlyMap<string, number> = new Map([

@@ -23,7 +23,7 @@ export interface RayNode {
 const state = z.enum(['ALIVE', 'DEAD'])
 const labels = z.record(z.string(), z.string()).nullish()
 
-const nodeState = z.looseObject({
+const nodeState = z.object({
   node_id: z.string().min(1),
   node_ip: z.string().min(1),
   is_head_node: z.boolean().nullish(),
@@ -32,7 +32,7 @@ const nodeState = z.looseObject({
   labels
 })
 
-const summaryEntry = z.looseObject({
+const summaryEntry = z.object({
   ip: z.string().nullish(),
   raylet: z
     .looseObject({
@@ -81,7 +81,7 @@ function reportTruncation({ name, value }: Payload, issues: InputIssue[]): void 
 }
 
 function readSummary(payload: Payload, issues: InputIssue[]): RayNode[] {
-  const schema = z.looseObject({ data: z.looseObject({ summary: z.array(summaryEntry) }) })
+  const schema = z.object({ data: z.object({ summary: z.array(summaryEntry) }) })
   const read = readPayload(payload, schema, 'what GET /nodes?view=summary answers', issues)
   return (read?.data.summary ?? []).flatMap(({ ip, raylet }, index) => {
     // Of nodes that are gone the dashboard knows little more than that.
