@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
-import type { RayDocument, RaySnapshot } from '../../../src/adapters/ray/import/documents.js'
+import type { RayDocument, RaySnapshot } from '../../../src/adapters/ray/import/payloads/documents.js'
 
 /** A file of the Ray fixtures as a document. */
 export function readFixture(name: string): RayDocument {

@@ -1,6 +1,6 @@
 import { InputError } from '../../../models/contract/parse.js'
 import { importRay, type RayImport, type RayImportOptions } from '../../../src/adapters/ray/import/import-ray.js'
-import type { RayOverridesInput } from '../../../src/adapters/ray/import/overrides.js'
+import type { RayOverridesInput } from '../../../src/adapters/ray/import/overrides/overrides.js'
 import { type ApplicationSpec, type DeploymentSpec, type NodeSpec, nodesPayload, servePayload } from '../payloads.js'
 
 /** What every test cluster costs, and has no placement groups. */

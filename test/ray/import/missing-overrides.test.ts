@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { importRay } from '../../../src/adapters/ray/import/import-ray.js'
-import { MissingOverridesError } from '../../../src/adapters/ray/import/missing-overrides.js'
+import { MissingOverridesError } from '../../../src/adapters/ray/import/overrides/missing-overrides.js'
 import { nodeIdOf } from '../payloads.js'
 import { exampleSnapshot, readFixture } from './example-cluster.js'
 import { faultOf, importDeployment } from './import-cluster.js'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { importRay } from '../../../src/adapters/ray/import/import-ray.js'
-import type { RayOverridesInput } from '../../../src/adapters/ray/import/overrides.js'
+import type { RayOverridesInput } from '../../../src/adapters/ray/import/overrides/overrides.js'
 import { type DeploymentSpec, nodeIdOf, nodesPayload, servePayload, summaryPayload } from '../payloads.js'
 import { faultOf, importDeployment } from './import-cluster.js'
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { RayOverridesInput } from '../../../src/adapters/ray/import/overrides.js'
+import type { RayOverridesInput } from '../../../src/adapters/ray/import/overrides/overrides.js'
 import { type ApplicationSpec, type DeploymentSpec, type NodeSpec, nodeIdOf } from '../payloads.js'
 
 type Amounts = Readonly<Record<string, number>>

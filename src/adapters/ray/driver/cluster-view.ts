@@ -1,6 +1,6 @@
-import { replicaIdOf } from '../import/import-replicas.js'
-import type { RayNode } from '../import/node-payload.js'
-import type { ApplicationDetails, ReplicaDetails } from '../import/serve-payload.js'
+import { replicaIdOf } from '../import/deployments/import-replicas.js'
+import type { RayNode } from '../import/payloads/node-payload.js'
+import type { ApplicationDetails, ReplicaDetails } from '../import/payloads/serve-payload.js'
 
 /** A replica as Serve shows it at a moment. */
 export interface SeenReplica {

@@ -1,9 +1,9 @@
 import type { InputIssue } from '../../../../models/contract/input-issues.js'
 import { describeIssues } from '../../../../models/contract/parse.js'
 import type { Clock } from '../../../execution/clock.js'
-import { readNodes } from '../import/node-payload.js'
-import { readPayload } from '../import/read-payload.js'
-import { servePayload } from '../import/serve-payload.js'
+import { readNodes } from '../import/payloads/node-payload.js'
+import { readPayload } from '../import/payloads/read-payload.js'
+import { servePayload } from '../import/payloads/serve-payload.js'
 import { type ClusterView, viewOf } from './cluster-view.js'
 
 /** Asks for a URL, as the `fetch` of the platform does. */

@@ -3,7 +3,7 @@ import type { Problem, Replica } from '../../../../models/contract/problem.js'
 import { groupBy } from '../../../../models/grouping.js'
 import { desiredReplicas } from '../../../capacity/changes/known-deployments.js'
 import type { StepOf } from '../../../execution/driver.js'
-import { NODE_ID_LABEL } from '../import/cluster-nodes.js'
+import { NODE_ID_LABEL } from '../import/nodes/cluster-nodes.js'
 import type { SeenReplica } from './cluster-view.js'
 
 /** A planned arrival of a deployment on a node. */

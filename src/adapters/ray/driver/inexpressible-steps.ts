@@ -1,7 +1,7 @@
 import type { Plan, Step } from '../../../../models/contract/plan.js'
 import type { Problem, Replica } from '../../../../models/contract/problem.js'
 import type { StepOf } from '../../../execution/driver.js'
-import { NODE_ID_LABEL } from '../import/cluster-nodes.js'
+import { NODE_ID_LABEL } from '../import/nodes/cluster-nodes.js'
 
 /** A step that Ray has no way to do, and why. */
 export interface InexpressibleStep {

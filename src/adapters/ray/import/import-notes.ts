@@ -1,6 +1,6 @@
 import type { InputIssue } from '../../../../models/contract/input-issues.js'
 import type { ImportRemark } from '../../import-report.js'
-import { MissingOverrides } from './missing-overrides.js'
+import { MissingOverrides } from './overrides/missing-overrides.js'
 
 /** What comes up while payloads are read: faults, what is missing, and what the report says. */
 export class ImportNotes {

@@ -1,12 +1,12 @@
-import { type ClusterNodes, nameNodes } from './cluster-nodes.js'
-import { type Payload, type RaySnapshot, recognisePayloads } from './documents.js'
+import { listDeployments, type RayDeployment } from './deployments/ray-deployment.js'
 import type { ImportNotes } from './import-notes.js'
-import { type LogicalUsage, readLogicalUsage } from './logical-usage.js'
-import { readNodes } from './node-payload.js'
-import { type RayOverrides, readOverrides } from './overrides.js'
-import { listDeployments, type RayDeployment } from './ray-deployment.js'
-import { readPayload } from './read-payload.js'
-import { type ApplicationDetails, servePayload } from './serve-payload.js'
+import { type ClusterNodes, nameNodes } from './nodes/cluster-nodes.js'
+import { type RayOverrides, readOverrides } from './overrides/overrides.js'
+import { type Payload, type RaySnapshot, recognisePayloads } from './payloads/documents.js'
+import { type LogicalUsage, readLogicalUsage } from './payloads/logical-usage.js'
+import { readNodes } from './payloads/node-payload.js'
+import { readPayload } from './payloads/read-payload.js'
+import { type ApplicationDetails, servePayload } from './payloads/serve-payload.js'
 
 /** A snapshot whose payloads are what they should be. */
 export interface ReadSnapshot {

@@ -1,9 +1,9 @@
-import { exceeds } from '../../../../models/checker/tolerance.js'
-import type { ProblemInput } from '../../../../models/contract/problem.js'
-import { formatPrecise } from '../../../report/text/numbers.js'
+import { exceeds } from '../../../../../models/checker/tolerance.js'
+import type { ProblemInput } from '../../../../../models/contract/problem.js'
+import { formatPrecise } from '../../../../report/text/numbers.js'
+import type { ImportNotes } from '../import-notes.js'
+import { lookUp } from '../payloads/mappings.js'
 import type { ClusterNode } from './cluster-nodes.js'
-import type { ImportNotes } from './import-notes.js'
-import { lookUp } from './mappings.js'
 
 /**
  * Reports nodes on which replicas hold more than there is: Ray lets none do so, and what is said of them is wrong. Those that are leaving

@@ -1,5 +1,5 @@
-import type { LabelCondition, NodeSelector } from '../../../../models/contract/quantities.js'
-import { groupBy } from '../../../../models/grouping.js'
+import type { LabelCondition, NodeSelector } from '../../../../../models/contract/quantities.js'
+import { groupBy } from '../../../../../models/grouping.js'
 import { type Conjunction, holds } from './label-conditions.js'
 
 /** A label that the importer gives nodes, where a Problem cannot say otherwise which of them are meant. */

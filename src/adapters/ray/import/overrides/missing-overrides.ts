@@ -1,7 +1,7 @@
-import { formatPath } from '../../../../models/contract/describe-input.js'
-import type { InputIssue } from '../../../../models/contract/input-issues.js'
-import { InputError } from '../../../../models/contract/parse.js'
-import { groupBy } from '../../../../models/grouping.js'
+import { formatPath } from '../../../../../models/contract/describe-input.js'
+import type { InputIssue } from '../../../../../models/contract/input-issues.js'
+import { InputError } from '../../../../../models/contract/parse.js'
+import { groupBy } from '../../../../../models/grouping.js'
 
 /** Something that Ray does not show and the operator has to say. */
 interface Missing {

@@ -1,10 +1,10 @@
-import { describeValue } from '../../../../models/contract/describe-input.js'
-import { groupBy } from '../../../../models/grouping.js'
-import type { ImportNotes } from './import-notes.js'
-import { lookUp } from './mappings.js'
-import type { RayNode } from './node-payload.js'
-import type { NodeOverride, RayOverrides } from './overrides.js'
-import { ACCELERATOR_PREFIX } from './resource-names.js'
+import { describeValue } from '../../../../../models/contract/describe-input.js'
+import { groupBy } from '../../../../../models/grouping.js'
+import type { ImportNotes } from '../import-notes.js'
+import type { NodeOverride, RayOverrides } from '../overrides/overrides.js'
+import { lookUp } from '../payloads/mappings.js'
+import type { RayNode } from '../payloads/node-payload.js'
+import { ACCELERATOR_PREFIX } from '../resource-names.js'
 
 /** Names the node of a Problem by Ray's hexadecimal id. */
 export const NODE_ID_LABEL = 'ray.io/node-id'

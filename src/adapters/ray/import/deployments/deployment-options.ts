@@ -1,7 +1,7 @@
-import { formatPath } from '../../../../models/contract/describe-input.js'
-import type { ImportNotes } from './import-notes.js'
+import { formatPath } from '../../../../../models/contract/describe-input.js'
+import type { ImportNotes } from '../import-notes.js'
+import type { RayOverrides } from '../overrides/overrides.js'
 import type { ImportedReplica } from './import-replicas.js'
-import type { RayOverrides } from './overrides.js'
 import { placeOf, type RayDeployment, type ReplicaShape } from './ray-deployment.js'
 
 const STARTUP_SECONDS = 60

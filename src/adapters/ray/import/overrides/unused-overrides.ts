@@ -1,8 +1,8 @@
-import { formatPath } from '../../../../models/contract/describe-input.js'
-import type { ImportNotes } from './import-notes.js'
-import { replicaIdOf } from './import-replicas.js'
-import { NODE_GROUP_LABEL } from './node-prices.js'
-import type { ReadSnapshot } from './read-snapshot.js'
+import { formatPath } from '../../../../../models/contract/describe-input.js'
+import { replicaIdOf } from '../deployments/import-replicas.js'
+import type { ImportNotes } from '../import-notes.js'
+import { NODE_GROUP_LABEL } from '../nodes/node-prices.js'
+import type { ReadSnapshot } from '../read-snapshot.js'
 
 /** Says which overrides concern nothing that is there: misspelt, or about what is scaled to zero. */
 export function noteUnusedOverrides({ overrides, nodes, deployments }: ReadSnapshot, notes: ImportNotes): void {

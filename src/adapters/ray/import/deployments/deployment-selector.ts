@@ -1,10 +1,10 @@
-import type { NodeSelector } from '../../../../models/contract/quantities.js'
-import { ACCELERATOR_LABEL, type ClusterNodes } from './cluster-nodes.js'
-import type { ImportNotes } from './import-notes.js'
-import { type Conjunction, readSelector, SELECTOR_FORM } from './label-conditions.js'
-import type { NodeChoices } from './node-choice.js'
+import type { NodeSelector } from '../../../../../models/contract/quantities.js'
+import type { ImportNotes } from '../import-notes.js'
+import { type Conjunction, readSelector, SELECTOR_FORM } from '../labels/label-conditions.js'
+import type { NodeChoices } from '../labels/node-choice.js'
+import { ACCELERATOR_LABEL, type ClusterNodes } from '../nodes/cluster-nodes.js'
+import { ACCELERATOR_PREFIX } from '../resource-names.js'
 import { placeOf, type RayDeployment, type ReplicaShape } from './ray-deployment.js'
-import { ACCELERATOR_PREFIX } from './resource-names.js'
 
 /**
  * The nodes on which replicas may start: its label selector, or one of its fallbacks; the labels of its bundles; and the accelerator

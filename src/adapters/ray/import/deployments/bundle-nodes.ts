@@ -1,6 +1,6 @@
-import { describeValue, formatPath } from '../../../../models/contract/describe-input.js'
-import type { ClusterNode, ClusterNodes } from './cluster-nodes.js'
-import type { ImportNotes } from './import-notes.js'
+import { describeValue, formatPath } from '../../../../../models/contract/describe-input.js'
+import type { ImportNotes } from '../import-notes.js'
+import type { ClusterNode, ClusterNodes } from '../nodes/cluster-nodes.js'
 import type { ImportedReplica } from './import-replicas.js'
 import type { ReplicaShape } from './ray-deployment.js'
 

@@ -1,4 +1,4 @@
-import { describeValue } from '../../../../models/contract/describe-input.js'
+import { describeValue } from '../../../../../models/contract/describe-input.js'
 
 /** What one label of a node has to be, or must not be. A label that is not there is none of the values. */
 export interface LabelCondition {

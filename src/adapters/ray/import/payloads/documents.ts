@@ -1,5 +1,5 @@
-import { describeValue, formatPath } from '../../../../models/contract/describe-input.js'
-import type { InputIssue } from '../../../../models/contract/input-issues.js'
+import { describeValue, formatPath } from '../../../../../models/contract/describe-input.js'
+import type { InputIssue } from '../../../../../models/contract/input-issues.js'
 import { isMapping } from './mappings.js'
 
 /** One parsed JSON or YAML text. */

@@ -1,4 +1,4 @@
-import type { ImportRemark } from '../../import-report.js'
+import type { ImportRemark } from '../../../import-report.js'
 import type { RayDeployment, ReplicaShape } from './ray-deployment.js'
 
 /** What Serve is busy with while it deploys: replicas of two versions, or of none that works. */

@@ -1,10 +1,10 @@
-import { describeValue } from '../../../../models/contract/describe-input.js'
-import type { ClusterNode, ClusterNodes } from './cluster-nodes.js'
-import type { ImportNotes } from './import-notes.js'
-import { lookUp } from './mappings.js'
-import type { RayOverrides, ReplicaOverride } from './overrides.js'
+import { describeValue } from '../../../../../models/contract/describe-input.js'
+import type { ImportNotes } from '../import-notes.js'
+import type { ClusterNode, ClusterNodes } from '../nodes/cluster-nodes.js'
+import type { RayOverrides, ReplicaOverride } from '../overrides/overrides.js'
+import { lookUp } from '../payloads/mappings.js'
+import type { ReplicaDetails } from '../payloads/serve-payload.js'
 import { placeOf, type RayDeployment } from './ray-deployment.js'
-import type { ReplicaDetails } from './serve-payload.js'
 
 type State = 'running' | 'starting' | 'draining'
 

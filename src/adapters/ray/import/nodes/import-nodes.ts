@@ -1,10 +1,11 @@
-import { formatPath } from '../../../../models/contract/describe-input.js'
-import type { ProblemInput } from '../../../../models/contract/problem.js'
+import { formatPath } from '../../../../../models/contract/describe-input.js'
+import type { ProblemInput } from '../../../../../models/contract/problem.js'
+import type { ImportNotes } from '../import-notes.js'
+import type { NodeChoices } from '../labels/node-choice.js'
+import type { LogicalUsage } from '../payloads/logical-usage.js'
+import { lookUp } from '../payloads/mappings.js'
+import { isCapacity, isDeviceResource, toProblemAmounts } from '../resource-names.js'
 import { ACCELERATOR_LABEL, type ClusterNode, NODE_ID_LABEL } from './cluster-nodes.js'
-import type { ImportNotes } from './import-notes.js'
-import type { LogicalUsage } from './logical-usage.js'
-import { lookUp } from './mappings.js'
-import type { NodeChoices } from './node-choice.js'
 import {
   INSTANCE_TYPE_LABELS,
   MARKET_TYPE_LABEL,
@@ -13,7 +14,6 @@ import {
   REGION_LABEL,
   ZONE_LABEL
 } from './node-prices.js'
-import { isCapacity, isDeviceResource, toProblemAmounts } from './resource-names.js'
 
 type NodeInput = ProblemInput['nodes'][number]
 

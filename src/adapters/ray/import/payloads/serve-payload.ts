@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { quantity, resourceAmounts } from '../../../../models/contract/quantities.js'
+import { quantity, resourceAmounts } from '../../../../../models/contract/quantities.js'
 
 const name = z.string().max(200)
 /** One key may have several conditions in one text: `in(a,b)`, `!in(a,b)`, `!a`, `a`. */

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
-import type { InputIssue } from '../../../../models/contract/input-issues.js'
-import { InputError, parseValue } from '../../../../models/contract/parse-value.js'
+import type { InputIssue } from '../../../../../models/contract/input-issues.js'
+import { InputError, parseValue } from '../../../../../models/contract/parse-value.js'
 import type { RayDocument } from './documents.js'
 
 /** A payload as its schema reads it; null where it is not that, which is reported. `whole` says what it should be. */

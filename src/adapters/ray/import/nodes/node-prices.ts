@@ -1,9 +1,9 @@
-import type { PricedType } from '../../import-report.js'
-import type { Price, PriceBook } from '../../prices.js'
+import type { PricedType } from '../../../import-report.js'
+import type { Price, PriceBook } from '../../../prices.js'
+import type { ImportNotes } from '../import-notes.js'
+import type { RayOverrides } from '../overrides/overrides.js'
+import { lookUp } from '../payloads/mappings.js'
 import type { ClusterNode } from './cluster-nodes.js'
-import type { ImportNotes } from './import-notes.js'
-import { lookUp } from './mappings.js'
-import type { RayOverrides } from './overrides.js'
 
 /** Says what kind of node this is, as whoever starts nodes calls it. */
 export const NODE_GROUP_LABEL = 'ray.io/node-group'

@@ -1,7 +1,7 @@
-import { lookUp } from './mappings.js'
-import type { DeploymentOverride, RayOverrides } from './overrides.js'
-import { addAmounts, isDeviceResource } from './resource-names.js'
-import type { DeployedConfig } from './serve-payload.js'
+import type { DeploymentOverride, RayOverrides } from '../overrides/overrides.js'
+import { lookUp } from '../payloads/mappings.js'
+import type { DeployedConfig } from '../payloads/serve-payload.js'
+import { addAmounts, isDeviceResource } from '../resource-names.js'
 
 type Amounts = Readonly<Record<string, number>>
 type LabelTexts = Readonly<Record<string, string>>

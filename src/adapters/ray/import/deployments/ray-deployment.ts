@@ -1,10 +1,10 @@
-import { formatPath } from '../../../../models/contract/describe-input.js'
-import type { ImportNotes } from './import-notes.js'
-import { lookUp } from './mappings.js'
-import type { DeploymentOverride, RayOverrides } from './overrides.js'
+import { formatPath } from '../../../../../models/contract/describe-input.js'
+import type { ImportNotes } from '../import-notes.js'
+import type { DeploymentOverride, RayOverrides } from '../overrides/overrides.js'
+import { lookUp } from '../payloads/mappings.js'
+import type { ApplicationDetails, DeployedConfig, DeploymentDetails } from '../payloads/serve-payload.js'
+import { addAmounts, checkDevices } from '../resource-names.js'
 import { asOneDemand, findPlacementGroup, type PlacementGroup } from './placement-group.js'
-import { addAmounts, checkDevices } from './resource-names.js'
-import type { ApplicationDetails, DeployedConfig, DeploymentDetails } from './serve-payload.js'
 
 type Amounts = Readonly<Record<string, number>>
 

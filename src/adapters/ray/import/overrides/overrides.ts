@@ -1,9 +1,9 @@
 import * as z from 'zod'
-import type { InputIssue } from '../../../../models/contract/input-issues.js'
-import { count, identifier, quantity, resourceAmounts } from '../../../../models/contract/quantities.js'
-import { schemaVersion } from '../../../../models/contract/schema-version.js'
-import type { RayDocument } from './documents.js'
-import { readPayload } from './read-payload.js'
+import type { InputIssue } from '../../../../../models/contract/input-issues.js'
+import { count, identifier, quantity, resourceAmounts } from '../../../../../models/contract/quantities.js'
+import { schemaVersion } from '../../../../../models/contract/schema-version.js'
+import type { RayDocument } from '../payloads/documents.js'
+import { readPayload } from '../payloads/read-payload.js'
 
 const labelTexts = z.record(identifier, z.string())
 const costPerHour = quantity.describe('Money per hour for one node.')

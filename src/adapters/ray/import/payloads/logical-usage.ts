@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { InputIssue } from '../../../../models/contract/input-issues.js'
+import type { InputIssue } from '../../../../../models/contract/input-issues.js'
 import type { Payload } from './documents.js'
 import { readPayload } from './read-payload.js'
 

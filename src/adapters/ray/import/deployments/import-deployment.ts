@@ -1,13 +1,13 @@
-import type { ProblemInput } from '../../../../models/contract/problem.js'
+import type { ProblemInput } from '../../../../../models/contract/problem.js'
+import type { ImportNotes } from '../import-notes.js'
+import type { ClusterNode, ClusterNodes } from '../nodes/cluster-nodes.js'
+import type { RayOverrides } from '../overrides/overrides.js'
+import { toProblemAmounts } from '../resource-names.js'
 import { nodeOfPart } from './bundle-nodes.js'
-import type { ClusterNode, ClusterNodes } from './cluster-nodes.js'
 import { maxReplicasOf, startupSecondsOf, wantedReplicas } from './deployment-options.js'
-import type { ImportNotes } from './import-notes.js'
 import type { ImportedReplica } from './import-replicas.js'
-import type { RayOverrides } from './overrides.js'
 import { whyPinned } from './pinning.js'
 import type { RayDeployment, ReplicaShape } from './ray-deployment.js'
-import { toProblemAmounts } from './resource-names.js'
 
 type DeploymentInput = ProblemInput['deployments'][number]
 type ReplicaInput = ProblemInput['replicas'][number]
