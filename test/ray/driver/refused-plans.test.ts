@@ -120,6 +120,13 @@ test('options are checked all at once', () => {
   }
 })
 
+test.each([undefined, null, 3, {}, { dashboard: 'http://h', address: 'a', problem: 1, result: { plan: null } }])(
+  'options that are none are refused: %j',
+  (options) => {
+    expect(() => rayDriver(options as never)).toThrow(InputError)
+  }
+)
+
 test('verbs that Ray does not have are refused, whoever asks', async () => {
   const scene = smallScene()
   const driver: Driver = scene.driver(scene.readProblem(), planDrains([]))

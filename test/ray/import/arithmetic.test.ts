@@ -45,6 +45,6 @@ test('what is imported of any cluster is what was drawn, by an arithmetic of its
       expect(report.imported.replicas).toBe(report.read.Replica)
       expect(report.prices.reduce((sum, { nodes: count }) => sum + count, 0)).toBe(nodes.length)
     }),
-    { seed: 9, numRuns: 300 }
+    { seed: 9, numRuns: 120 }
   )
 })

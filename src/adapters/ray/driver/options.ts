@@ -67,9 +67,23 @@ export interface ResolvedDriverOptions {
 
 /** Fills in the defaults. Throws InputError with every option that is not what it should be. */
 export function resolveDriverOptions(options: RayDriverOptions): ResolvedDriverOptions {
+  if (typeof options !== 'object' || options === null) {
+    throw new InputError('options', [{ path: '', found: describeValue(options), expected: 'options' }])
+  }
   const issues: InputIssue[] = []
   const { dashboard, address, ray = 'ray', drainDeadlineSeconds } = options
-  if (!/^https?:\/\/[^/]/.test(dashboard)) {
+  for (const [path, value, list] of [
+    ['problem', options.problem, options.problem?.nodes],
+    ['result', options.result, options.result?.plan?.steps]
+  ] as const) {
+    if (Array.isArray(list)) continue
+    issues.push({
+      path,
+      found: describeValue(value),
+      expected: `the ${path === 'problem' ? 'Problem' : 'Result of it'}`
+    })
+  }
+  if (typeof dashboard !== 'string' || !/^https?:\/\/[^/]/.test(dashboard)) {
     issues.push({ path: 'dashboard', found: describeValue(dashboard), expected: 'a URL such as http://head:8265' })
   }
   if (options.drainNode === undefined && (typeof address !== 'string' || address === '')) {

@@ -1,9 +1,13 @@
+import { describeValue } from '../../../../models/contract/describe-input.js'
+import { InputError } from '../../../../models/contract/parse.js'
+import type { Unchecked } from '../../../../models/contract/unchecked.js'
 import { listDeployments, type RayDeployment } from './deployments/ray-deployment.js'
 import type { ImportNotes } from './import-notes.js'
 import { type ClusterNodes, nameNodes } from './nodes/cluster-nodes.js'
 import { type RayOverrides, readOverrides } from './overrides/overrides.js'
 import { type Payload, type RaySnapshot, recognisePayloads } from './payloads/documents.js'
 import { type LogicalUsage, readLogicalUsage } from './payloads/logical-usage.js'
+import { isMapping } from './payloads/mappings.js'
 import { readNodes } from './payloads/node-payload.js'
 import { readPayload } from './payloads/read-payload.js'
 import { type ApplicationDetails, servePayload } from './payloads/serve-payload.js'
@@ -22,7 +26,8 @@ export interface ReadSnapshot {
 }
 
 /** Reads what the documents hold. Throws InputError where that is not what Ray answers. */
-export function readSnapshot({ documents, overrides: stated }: RaySnapshot, notes: ImportNotes): ReadSnapshot {
+export function readSnapshot(snapshot: RaySnapshot, notes: ImportNotes): ReadSnapshot {
+  const { documents, overrides: stated } = checkDocuments(snapshot)
   const payloads = recognisePayloads(documents, notes.issues)
   const overrides = readOverrides(stated, notes.issues)
   notes.check()
@@ -37,6 +42,17 @@ export function readSnapshot({ documents, overrides: stated }: RaySnapshot, note
   const counts = countRead(applications, rayNodes.length)
   const draining = drainingNodes(payloads.get('draining'), applications)
   return { deployments, nodes, overrides, usage, draining, counts }
+}
+
+/** Who calls without types may give anything. */
+function checkDocuments(snapshot: Unchecked<RaySnapshot>): RaySnapshot {
+  const isDocument = (value: unknown) => isMapping(value) && typeof value.name === 'string'
+  const { documents, overrides } = isMapping(snapshot) ? snapshot : {}
+  const areDocuments = Array.isArray(documents) && documents.every(isDocument)
+  if (areDocuments && (overrides === undefined || isDocument(overrides))) return snapshot as RaySnapshot
+  const [path, value] = areDocuments ? ['overrides', overrides] : ['documents', documents]
+  const expected = areDocuments ? 'a document { name, value }' : 'a list of documents { name, value }'
+  throw new InputError('ray', [{ path: path as string, found: describeValue(value), expected }])
 }
 
 function countRead(applications: Readonly<Record<string, ApplicationDetails>>, nodes: number): Record<string, number> {
