@@ -70,6 +70,17 @@ test('two halves of a GPU in one group are no single demand: both bundles are he
   expect(report.pinned.map(({ code }) => code)).toEqual(['fractional-bundles'])
 })
 
+test('bundles of a replica that stops are held until it is gone', () => {
+  const config = { placement_group_bundles: [{ GPU: 0.5 }, { GPU: 0.5 }], placement_group_strategy: 'STRICT_PACK' }
+  const replicas = [{ id: 'r', node: nodes[0], state: 'STOPPING' }]
+  const { problem } = importDeployment(nodes, { required: {}, target: 0, config, replicas })
+  expect(problem.replicas.map(({ id, state }) => [id, state])).toEqual([
+    ['app#d#r', 'draining'],
+    ['app#d#r@bundle-1', 'draining']
+  ])
+  expect(problem.deployments.map(({ replicas: wanted }) => wanted)).toEqual([0, 0])
+})
+
 test('one share among bundles without devices is a single demand', () => {
   const config = { placement_group_bundles: [{ CPU: 1 }, { GPU: 0.5 }], placement_group_strategy: 'STRICT_PACK' }
   expect(deploymentWith(config).problem.deployments[0]?.demand).toEqual({ cpu: 1, gpu: 0.5 })

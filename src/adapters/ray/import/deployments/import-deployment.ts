@@ -66,9 +66,11 @@ export function importDeployment(
   for (const [index, part] of shape.parts.entries()) {
     const suffix = index === 0 ? '' : `@bundle-${index}`
     let kept = 0
+    let listed = 0
     for (const copy of copies) {
       const node = nodeOfPart(shape, copy, index, surroundings, notes)
       if (node === undefined) continue
+      listed++
       if (copy.state !== 'draining') kept++
       if (node !== null) holdings.push({ node, amounts: part })
       inputs.push(describeReplica(copy, suffix, `${id}${suffix}`, node, index === 0 ? notes : null))
@@ -76,7 +78,7 @@ export function importDeployment(
     const demand = toProblemAmounts([...part].filter(([resource]) => !surroundings.nodes.isLabel(resource)))
     // How many there are of a bundle that is elsewhere follows from how many there are of the first.
     const desired = index === 0 ? wanted : kept
-    if (index > 0 && kept === 0) continue
+    if (index > 0 && listed === 0) continue
     deployments.push({ id: `${id}${suffix}`, replicas: desired, demand, ...common, ...(index === 0 ? limits : {}) })
   }
   return { deployments, replicas: inputs, holdings }
