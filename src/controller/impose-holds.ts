@@ -7,6 +7,8 @@ export interface Held {
   readonly nodes: ReadonlySet<string>
   /** Of the deployments, those that somebody else is changing: their surplus is not ours to stop. */
   readonly unsettled: ReadonlySet<string>
+  /** Replicas that this round has moved already. */
+  readonly replicas: ReadonlySet<string>
 }
 
 /**
@@ -20,7 +22,7 @@ export interface Held {
  * Surplus stays free to go, and what is on a node that must be emptied is never held: that was asked for.
  */
 export function imposeHolds(problem: Problem, held: Held): Problem {
-  if (held.deployments.size === 0 && held.nodes.size === 0) return problem
+  if (held.deployments.size + held.nodes.size + held.replicas.size === 0) return problem
   const mustEmpty = new Set(problem.nodes.filter((node) => node.mustEmpty).map(({ id }) => id))
   const movable = new Map(problem.deployments.map((deployment) => [deployment.id, deployment.movable]))
   const live = countBy(
@@ -33,7 +35,7 @@ export function imposeHolds(problem: Problem, held: Held): Problem {
   const isPending = problem.replicas.some(({ node }) => node === null)
 
   const holdReplica = (replica: Replica): Replica => {
-    const { deployment, node, state } = replica
+    const { id, deployment, node, state } = replica
     if (node === null || state !== 'running') return replica
     const isHeld = held.deployments.has(deployment)
     if (mustEmpty.has(node)) {
@@ -44,7 +46,7 @@ export function imposeHolds(problem: Problem, held: Held): Problem {
       const { movable: _, ...rest } = replica
       return rest
     }
-    return held.nodes.has(node) && replica.movable !== false && mayPin(deployment)
+    return (held.nodes.has(node) || held.replicas.has(id)) && replica.movable !== false && mayPin(deployment)
       ? { ...replica, movable: false }
       : replica
   }

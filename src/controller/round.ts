@@ -162,7 +162,8 @@ export class Round {
     const problem = imposeHolds(seen.problem, {
       deployments: new Set([...ids(held.deployments), ...changing]),
       nodes: new Set(ids(held.nodes)),
-      unsettled: changing
+      unsettled: changing,
+      replicas: this.#touched.replicas
     })
     this.#key = keyOf(problem)
     const known = this.#touched.migrations === 0 ? memory.recall(this.#key) : null

@@ -7,6 +7,7 @@ import type { Holds } from './holds.js'
 export class Touched {
   readonly deployments = new Set<string>()
   readonly nodes = new Set<string>()
+  readonly replicas = new Set<string>()
   /** Migrations that were begun. */
   migrations = 0
 
@@ -20,6 +21,7 @@ export class Touched {
       for (const node of [from, to]) if (node !== null) this.nodes.add(node)
       if (from === null || to === null) continue
       this.migrations++
+      if (outcome === 'done') this.replicas.add(replica)
       const deployment = deploymentOf.get(replica)
       if (deployment !== undefined) this.deployments.add(deployment)
     }

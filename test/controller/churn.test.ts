@@ -41,7 +41,7 @@ describe.each([1, 2])('fleet %i', (seed) => {
     const trial = tryController({
       cluster,
       policy: { intervalSeconds: 600, stabilitySeconds: 60 },
-      parts: { compact: (problem, options) => cluster.clock.outside(compact(problem, { ...options, workLimit: 2000 })) }
+      parts: { compact: (problem, options) => cluster.clock.outside(compact(problem, { ...options, workLimit: 800 })) }
     })
     await trial.runFor(6 * 3600)
     expect(trial.told('executing')).toHaveLength(1)

@@ -16,7 +16,8 @@ describe('what is held stays, in every plan of the Problem that says so', () => 
     const held = fc.record({
       deployments: some(ids(fleet.deployments)),
       nodes: some([...ids(fleet.nodes), 'idle']),
-      unsettled: fc.constant(new Set<string>())
+      unsettled: fc.constant(new Set<string>()),
+      replicas: some(ids(fleet.replicas))
     })
     const problem = { ...fleet, nodes: [...fleet.nodes, { ...fleet.nodes[0], id: 'idle' }] } as typeof fleet
     await fc.assert(
@@ -27,7 +28,8 @@ describe('what is held stays, in every plan of the Problem that says so', () => 
         expect(verifyResult(imposed, result)).toEqual([])
         const homes = new Map(result.placement.map(({ replica, node }) => [replica, node]))
         for (const { id, deployment, node } of problem.replicas) {
-          if (each.deployments.has(deployment) || each.nodes.has(node ?? '')) expect(homes.get(id)).toBe(node)
+          const isHeld = each.deployments.has(deployment) || each.nodes.has(node ?? '') || each.replicas.has(id)
+          if (isHeld) expect(homes.get(id)).toBe(node)
         }
         for (const node of each.nodes) expect(result.releasedNodes).not.toContain(node)
         // Nothing is drawn to a node that is only kept.
@@ -39,7 +41,12 @@ describe('what is held stays, in every plan of the Problem that says so', () => 
 
   test('surplus may go from a deployment that is held, but not from one that somebody else is scaling', async () => {
     const surplus = { ...fleet, deployments: fleet.deployments.map((each) => ({ ...each, replicas: 1 })) }
-    const web = { deployments: new Set(['web']), nodes: new Set<string>(), unsettled: new Set<string>() }
+    const web = {
+      deployments: new Set(['web']),
+      nodes: new Set<string>(),
+      unsettled: new Set<string>(),
+      replicas: new Set<string>()
+    }
     const stops = (await compact(imposeHolds(surplus, web), { solver: 'greedy' })).plan.steps.filter(
       (step) => step.action === 'stop'
     )
@@ -56,7 +63,8 @@ describe('what is held stays, in every plan of the Problem that says so', () => 
     const everything = {
       deployments: new Set(ids(fleet.deployments)),
       nodes: new Set(ids(nodes)),
-      unsettled: new Set<string>()
+      unsettled: new Set<string>(),
+      replicas: new Set<string>()
     }
     const result = await compact(imposeHolds({ ...fleet, nodes }, everything), { solver: 'greedy' })
     expect(result.releasedNodes).toEqual(['n4'])
