@@ -1,0 +1,153 @@
+import { type Call, StepError, type StepOf } from '../../../../execution/driver.js'
+import { isFault } from '../api/api-fault.js'
+import type { DriverContext } from '../context.js'
+import { pollUntil } from '../polling.js'
+import { CLAIM, LEDGER } from '../state/annotations.js'
+import { findCopy, findPlacement, hostsOf, newPods, writeClaim } from '../state/copies.js'
+import { isOfCopy, type Surge, writeLedger } from '../state/ledger.js'
+import { expectNoRollout, expectOwnCount, replicasOf, viewWorkload, type WorkloadView } from '../state/workload-view.js'
+import { type LocatedCopy, locate } from './locate.js'
+import { expectNode } from './node-health.js'
+import { takeOneLess } from './take-one-less.js'
+
+/**
+ * Gets a pod for a copy, and resolves when it has its node. A replica that runs gets one more by scaling up; one that runs nowhere gets
+ * the pod that its controller makes anyway. Rejects with StepError `changed` where the scheduler has put it elsewhere.
+ */
+export async function start(context: DriverContext, step: StepOf<'start'>, call: Call): Promise<void> {
+  const copy = await locate(context, step, step.node, call)
+  const { id } = copy.workload
+  const isDone = await context.locks.hold(id, call.signal, async () => {
+    const surge = await askForPod(context, copy, step, call)
+    if (surge === 'there') return true
+    if (surge === 'comes') return false
+    // Until the pod has its node no other start may ask for one: nobody could tell whose it is.
+    await awaitSurge(context, copy, surge, call)
+    return true
+  })
+  if (isDone) return
+  await pollUntil(context, call.signal, () =>
+    context.locks.hold(id, call.signal, async () => {
+      const view = await viewWorkload(context.api, copy.workload, call.signal)
+      const placement = findPlacement(view, copy, context.fleet)
+      if (placement.kind === 'elsewhere') throw misplaced(copy, placement.pod.spec.nodeName ?? '')
+      return claimOrWait(context, copy, placement, call)
+    })
+  )
+}
+
+/** Scales up for a copy, once for all attempts; `comes`: nothing has to be asked for. */
+function askForPod(
+  context: DriverContext,
+  copy: LocatedCopy,
+  step: StepOf<'start'>,
+  call: Call
+): Promise<Surge | 'there' | 'comes'> {
+  const { api, fleet } = context
+  const { signal } = call
+  return pollUntil(context, signal, async () => {
+    const view = await viewWorkload(api, copy.workload, signal)
+    if (findCopy(view, copy) !== undefined) return 'there'
+    const granted = view.ledger?.surges.find(isOfCopy(copy.key))
+    if (granted !== undefined) return granted
+    const hosts = hostsOf(view, copy.key.plan, copy.key.replica, copy.ownName)
+    const host = step.expects === undefined ? (hosts[0] ?? null) : step.expects.host
+    if (host === null) return 'comes'
+    if (hosts.length === 0) throw new StepError('changed', `${copy.key.replica} no longer runs on ${host}`)
+    await expectScalable(context, view, signal)
+    const ledger = foreignSurgesOut(view, copy.key.plan)
+    expectOwnCount({ ...view, ledger }, fleet)
+    if (expectNoRollout(view) === null) return undefined
+    const strays = newPods(view, copy, fleet, []).map(({ metadata }) => metadata.name)
+    const surge: Surge = { ...copy.key, call: call.id, ...(strays.length === 0 ? {} : { strays }) }
+    const { surges = [], departures = [], base = replicasOf(view) } = ledger ?? {}
+    const next = writeLedger({ base, surges: [...surges, surge], departures })
+    await api.patchWorkload(
+      view.name.kind,
+      view.name.namespace,
+      view.name.name,
+      {
+        metadata: { resourceVersion: view.workload.metadata.resourceVersion, annotations: { [LEDGER]: next } },
+        spec: { replicas: replicasOf(view) + 1 }
+      },
+      signal
+    )
+    return surge
+  })
+}
+
+/** The ledger without what other plans have left there that somebody has scaled away since; what holds still is not for this plan. */
+function foreignSurgesOut(view: WorkloadView, plan: string): WorkloadView['ledger'] {
+  const { ledger, name } = view
+  const foreign = ledger?.surges.find((surge) => surge.plan !== plan)
+  if (ledger === null || foreign === undefined) return ledger
+  if (replicasOf(view) === ledger.base + ledger.surges.length) {
+    throw new StepError(
+      'changed',
+      `${name.id} has a pod more than wanted since the plan ${foreign.plan}: go on with that one and its journal, or call tidy() of the driver`
+    )
+  }
+  const surges = ledger.surges.filter((surge) => surge.plan === plan)
+  return { ...ledger, base: replicasOf(view) - surges.length, surges }
+}
+
+/** Throws StepError `refused` for workloads that do not keep a pod more. */
+async function expectScalable({ api }: DriverContext, { name }: WorkloadView, signal: AbortSignal): Promise<void> {
+  const { id, kind, namespace } = name
+  const advice =
+    'allow the rung stop-first and give it a maxUnavailable of at least 1, so that pods go before they come'
+  if (kind === 'statefulset') {
+    throw new StepError('refused', `${id}: the pods of a StatefulSet have names, and none can run twice; ${advice}`)
+  }
+  const scalers = await api.autoscalers(namespace, signal)
+  const scaler = scalers.find(({ spec: { scaleTargetRef: target } }) => {
+    return target.name === name.name && target.kind.toLowerCase() === kind
+  })
+  if (scaler === undefined) return
+  throw new StepError(
+    'refused',
+    `${id} is scaled by the HorizontalPodAutoscaler ${scaler.metadata.name}, which would take a pod more away again; ${advice}`
+  )
+}
+
+/** Waits until the pod more has its node. One that is elsewhere is taken back. */
+async function awaitSurge(context: DriverContext, copy: LocatedCopy, surge: Surge, call: Call): Promise<void> {
+  const { api, fleet } = context
+  const { signal } = call
+  const wrong = await pollUntil(context, signal, async () => {
+    const view = await viewWorkload(api, copy.workload, signal)
+    expectOwnCount(view, fleet)
+    const placement = findPlacement(view, copy, fleet, surge.strays)
+    return placement.kind === 'elsewhere' ? placement.pod : claimOrWait(context, copy, placement, call)
+  })
+  if (wrong === true) return
+  const victim = wrong.metadata.name
+  await pollUntil(context, signal, () => takeOneLess(context, copy, { victim, settles: surge, budget: false }, call))
+  throw misplaced(copy, wrong.spec.nodeName ?? '')
+}
+
+function misplaced({ key, node }: LocatedCopy, found: string): StepError {
+  return new StepError('changed', `the scheduler put the new pod of ${key.replica} on ${found}, expected ${node}`)
+}
+
+/** Makes a pod that is where it should be stand for the replica; else says what is waited for. */
+async function claimOrWait(
+  context: DriverContext,
+  copy: LocatedCopy,
+  placement: Exclude<ReturnType<typeof findPlacement>, { kind: 'elsewhere' }>,
+  call: Call
+): Promise<true | undefined> {
+  if (placement.kind === 'waiting') {
+    context.settings.onWait({ call: call.id, reason: placement.reason })
+    await expectNode(context, copy.key.node, call.signal)
+    return undefined
+  }
+  const patch = { metadata: { annotations: { [CLAIM]: writeClaim(copy.key) } } }
+  try {
+    await context.api.patchPod(copy.workload.namespace, placement.pod.metadata.name, patch, call.signal)
+    return true
+  } catch (error) {
+    if (isFault(error, 404)) return undefined
+    throw error
+  }
+}
