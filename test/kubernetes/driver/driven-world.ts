@@ -23,9 +23,9 @@ export interface DrivenWorld extends Cluster {
   readonly workload: (name: string, resource?: Resource) => Workload
 }
 
-export async function makeWorld(options: ClusterOptions): Promise<DrivenWorld> {
+/** `steer`: nodes for the first pods. */
+export async function makeWorld(options: ClusterOptions, steer = new Map<string, string[]>()): Promise<DrivenWorld> {
   const clock = new IdleClock()
-  const steer = new Map<string, string[]>()
   const cluster = await startCluster({
     clock,
     place: (pod, nodes) => {

@@ -14,6 +14,7 @@ import { observe } from './steps/observe.js'
 import { ready, shift } from './steps/ready.js'
 import { provision, release } from './steps/release.js'
 import { start } from './steps/start.js'
+import { type TidiedSurge, tidy } from './steps/tidy.js'
 
 /**
  * Carries plans out on a Kubernetes cluster, by its API. What was done is kept on the objects themselves, as annotations: a driver that
@@ -87,6 +88,15 @@ export class KubernetesDriver implements Driver {
 
   observe(step: StepOf<'start'>, call: Call): Promise<Observation> {
     return inWordsOfSteps(observe(this.#context, step, call))
+  }
+
+  /**
+   * Brings every workload of the Problem back to as many pods as its owner wants: where an execution was never ended, or a node was lost in
+   * the middle of a move, one is left that was to be there for a while only. Call it when no plan is being carried out, after every execution
+   * that has not `completed`, and before the cluster is read again. Resolves to what was found.
+   */
+  tidy(signal: AbortSignal = new AbortController().signal): Promise<TidiedSurge[]> {
+    return inWordsOfSteps(tidy(this.#context, signal))
   }
 }
 

@@ -22,6 +22,7 @@ export const REPLICA_SETS = resourceNamed('replicasets')
 export const STATEFUL_SETS = resourceNamed('statefulsets')
 export const DAEMON_SETS = resourceNamed('daemonsets')
 export const BUDGETS = resourceNamed('poddisruptionbudgets')
+export const HORIZONTAL = resourceNamed('horizontalpodautoscalers')
 
 export function nowOf({ clock }: World): string {
   return new Date(clock.now()).toISOString().replace(/\.\d+Z$/, 'Z')

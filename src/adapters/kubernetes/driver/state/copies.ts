@@ -43,6 +43,11 @@ export function findCopy({ pods }: WorkloadView, { key, node, ownName }: Place):
   return found.find(isActivePod) ?? found[0]
 }
 
+/** A pod that stands for a replica, on whatever node. */
+export function claimedPod(view: WorkloadView, { plan, replica }: CopyKey): SeenPod | undefined {
+  return activePods(view).find((pod) => claimOf(pod, plan) === replica)
+}
+
 /** Nodes where pods of a replica run, by the cluster's names. */
 export function hostsOf(view: WorkloadView, plan: string, replica: string, ownName: string | null): string[] {
   return activePods(view).flatMap((pod) => {

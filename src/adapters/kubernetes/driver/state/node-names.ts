@@ -26,6 +26,11 @@ export class NodeNames {
     return found.metadata.name
   }
 
+  /** The cluster's name of a node of the plan, as far as it is known. */
+  known(planned: string): string {
+    return this.#real.get(planned) ?? planned
+  }
+
   /** The plan's name of a node of the cluster. */
   planned(real: string): string {
     return this.#planned.get(real) ?? real

@@ -45,15 +45,21 @@ export function activePods({ pods }: WorkloadView): SeenPod[] {
   return pods.filter(isActivePod)
 }
 
-/** Throws StepError `changed` where the number of pods is not what the plan was made for, or has left there: somebody else scales. */
+/** Somebody else has changed how many pods there are. */
+export class CountChangedError extends StepError {
+  constructor(message: string) {
+    super('changed', message)
+  }
+}
+
+/** Throws CountChangedError where the number of pods is not what the plan was made for, or has left there: somebody else scales. */
 export function expectOwnCount(view: WorkloadView, fleet: Fleet): void {
   const { name, ledger } = view
   const found = replicasOf(view)
   if (ledger !== null && ledger.surges.length > 0) {
     const expected = ledger.base + ledger.surges.length
     if (found === expected) return
-    throw new StepError(
-      'changed',
+    throw new CountChangedError(
       `${name.id} has ${found} replicas, expected ${expected}, ${ledger.base} of its owner and ${ledger.surges.length} of plans: somebody else scales it`
     )
   }
@@ -61,7 +67,7 @@ export function expectOwnCount(view: WorkloadView, fleet: Fleet): void {
   if (wanted === null) return
   const { desired, listed } = wanted
   if (found >= Math.min(desired, listed) && found <= Math.max(desired, listed)) return
-  throw new StepError('changed', `${name.id} has ${found} replicas, and the plan was made for ${desired}`)
+  throw new CountChangedError(`${name.id} has ${found} replicas, and the plan was made for ${desired}`)
 }
 
 /**

@@ -1,13 +1,13 @@
-import type { Call, StepOf } from '../../../../execution/driver.js'
-import { isActivePod, type SeenPod } from '../api/seen-objects.js'
+import { type Call, StepError, type StepOf } from '../../../../execution/driver.js'
+import { isActivePod, nodeOfPod, type SeenPod } from '../api/seen-objects.js'
 import type { DriverContext } from '../context.js'
 import { pollUntil } from '../polling.js'
-import { LEDGER } from '../state/annotations.js'
-import { findCopy, newPods } from '../state/copies.js'
+import { claimedPod, findCopy, newPods } from '../state/copies.js'
 import type { Fleet } from '../state/fleet.js'
-import { isOfCopy, readLedger, type Surge, writeLedger } from '../state/ledger.js'
+import { isOfCopy, type Surge } from '../state/ledger.js'
 import { replicasOf, viewWorkload, type WorkloadView } from '../state/workload-view.js'
 import { evict } from './eviction.js'
+import { forgetDeparture } from './ledger-entries.js'
 import { type LocatedCopy, locate } from './locate.js'
 import { expectNode } from './node-health.js'
 import { awaitLeaving, type Removal, takeOneLess } from './take-one-less.js'
@@ -21,7 +21,17 @@ export async function depart(
   step: StepOf<'drain'> | StepOf<'stop'>,
   call: Call
 ): Promise<void> {
-  const copy = await locate(context, step, step.node, call)
+  await letGo(context, await locate(context, step, step.node, call), call)
+}
+
+/** Takes back what was scaled up for a copy, where anything was. */
+export async function takeSurgeBack(context: DriverContext, copy: LocatedCopy, call: Call): Promise<void> {
+  const { ledger } = await viewWorkload(context.api, copy.workload, call.signal)
+  if (ledger?.surges.some(isOfCopy(copy.key)) === true) await letGo(context, copy, call)
+}
+
+/** Lets go what is due of a copy, and waits for it. */
+export async function letGo(context: DriverContext, copy: LocatedCopy, call: Call): Promise<void> {
   const { signal } = call
   const leaving = await pollUntil(context, signal, () =>
     context.locks.hold(copy.workload.id, signal, async () => {
@@ -46,9 +56,15 @@ export async function depart(
   )
   if (leaving.pod !== null) {
     if (leaving.isEvicted === true) await evict(context, copy.workload.namespace, leaving.pod, call)
-    await awaitGone(context, copy, leaving.pod, call)
+    try {
+      await awaitGone(context, copy, leaving.pod, call)
+    } catch (error) {
+      // Nothing more can become of it.
+      if (error instanceof StepError && error.fault === 'node-lost') await forgetDeparture(context, copy, signal)
+      throw error
+    }
   }
-  await forget(context, copy, signal)
+  await forgetDeparture(context, copy, signal)
 }
 
 type Due =
@@ -73,7 +89,7 @@ function whatIsDue({ fleet }: DriverContext, copy: LocatedCopy, view: WorkloadVi
   const own = surges.find(({ node }) => node === key.node)
   if (own !== undefined) {
     // The new copy is taken back, perhaps before anybody knew which pod it is. It was one more: no budget has a say.
-    const victim = pod ?? newPods(view, copy, fleet, own.strays ?? [])[0]
+    const victim = pod ?? claimedPod(view, key) ?? newPods(view, copy, fleet, own.strays ?? [])[0]
     return { kind: 'scale-down', removal: { victim: victim?.metadata.name ?? null, settles: own, budget: false } }
   }
   const [moved] = surges
@@ -114,24 +130,7 @@ async function awaitGone(context: DriverContext, copy: LocatedCopy, { metadata }
     const pod = await api.pod(namespace, name, call.signal)
     if (pod === null || pod.metadata.uid !== uid) return true
     settings.onWait({ call: call.id, reason: `${namespace}/${name} on ${copy.node} is ending` })
-    await expectNode(context, copy.key.node, call.signal)
+    if (nodeOfPod(pod) === copy.node) await expectNode(context, copy.key.node, call.signal)
     return undefined
-  })
-}
-
-/** Takes what was asked for off the ledger: it is done. */
-function forget(context: DriverContext, copy: LocatedCopy, signal: AbortSignal): Promise<boolean> {
-  const { api } = context
-  const { kind, namespace, name } = copy.workload
-  const isOwn = isOfCopy(copy.key)
-  return pollUntil(context, signal, async () => {
-    const workload = await api.workload(kind, namespace, name, signal)
-    const ledger = readLedger(workload)
-    if (ledger?.departures.some(isOwn) !== true) return true
-    const departures = ledger.departures.filter((departure) => !isOwn(departure))
-    const annotations = { [LEDGER]: writeLedger({ ...ledger, departures }) }
-    const { resourceVersion } = workload.metadata
-    await api.patchWorkload(kind, namespace, name, { metadata: { resourceVersion, annotations } }, signal)
-    return true
   })
 }

@@ -4,7 +4,8 @@ import { isActivePod, type SeenPod } from '../api/seen-objects.js'
 import type { DriverContext } from '../context.js'
 import { pollUntil } from '../polling.js'
 import { findCopy } from '../state/copies.js'
-import { viewWorkload } from '../state/workload-view.js'
+import { expectOwnCount, viewWorkload } from '../state/workload-view.js'
+import { takeSurgeBack } from './departure.js'
 import { type LocatedCopy, locate } from './locate.js'
 import { expectNode } from './node-health.js'
 
@@ -20,7 +21,14 @@ const HOPELESS = new Set([
 
 /** Waits until the pod of a copy is ready, and has been for as long as its workload asks for. */
 export async function ready(context: DriverContext, step: StepOf<'start'>, call: Call): Promise<void> {
-  await awaitReady(context, await locate(context, step, step.node, call), call)
+  const copy = await locate(context, step, step.node, call)
+  try {
+    await awaitReady(context, copy, call)
+  } catch (error) {
+    // Of what is on a node that is gone nobody asks for anything to be taken back.
+    if (error instanceof StepError && error.fault === 'node-lost') await takeSurgeBack(context, copy, call)
+    throw error
+  }
 }
 
 /**
@@ -44,6 +52,7 @@ async function awaitReady(context: DriverContext, copy: LocatedCopy, { id, signa
     const pod = await api.pod(workload.namespace, name, signal)
     if (pod === null || pod.metadata.uid !== uid || !isActivePod(pod)) {
       await expectNode(context, key.node, signal)
+      expectOwnCount(await viewWorkload(api, workload, signal), context.fleet)
       throw new StepError('failed', `the pod ${workload.namespace}/${name} on ${node} has ended`)
     }
     if (isPodReady(pod)) {

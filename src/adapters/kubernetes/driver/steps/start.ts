@@ -1,14 +1,23 @@
 import { type Call, StepError, type StepOf } from '../../../../execution/driver.js'
 import { isFault } from '../api/api-fault.js'
+import type { SeenPod } from '../api/seen-objects.js'
 import type { DriverContext } from '../context.js'
 import { pollUntil } from '../polling.js'
 import { CLAIM, LEDGER } from '../state/annotations.js'
 import { findCopy, findPlacement, hostsOf, newPods, writeClaim } from '../state/copies.js'
 import { isOfCopy, type Surge, writeLedger } from '../state/ledger.js'
-import { expectNoRollout, expectOwnCount, replicasOf, viewWorkload, type WorkloadView } from '../state/workload-view.js'
+import {
+  CountChangedError,
+  expectNoRollout,
+  expectOwnCount,
+  replicasOf,
+  viewWorkload,
+  type WorkloadView
+} from '../state/workload-view.js'
+import { takeSurgeBack } from './departure.js'
+import { dropSurge } from './ledger-entries.js'
 import { type LocatedCopy, locate } from './locate.js'
 import { expectNode } from './node-health.js'
-import { takeOneLess } from './take-one-less.js'
 
 /**
  * Gets a pod for a copy, and resolves when it has its node. A replica that runs gets one more by scaling up; one that runs nowhere gets
@@ -17,20 +26,37 @@ import { takeOneLess } from './take-one-less.js'
 export async function start(context: DriverContext, step: StepOf<'start'>, call: Call): Promise<void> {
   const copy = await locate(context, step, step.node, call)
   const { id } = copy.workload
-  const isDone = await context.locks.hold(id, call.signal, async () => {
-    const surge = await askForPod(context, copy, step, call)
-    if (surge === 'there') return true
-    if (surge === 'comes') return false
-    // Until the pod has its node no other start may ask for one: nobody could tell whose it is.
-    await awaitSurge(context, copy, surge, call)
-    return true
-  })
-  if (isDone) return
+  try {
+    const isDone = await context.locks.hold(id, call.signal, async () => {
+      const surge = await askForPod(context, copy, step, call)
+      if (surge === 'there') return true
+      if (surge === 'comes') return false
+      // Until the pod has its node no other start may ask for one: nobody could tell whose it is.
+      await awaitSurge(context, copy, surge, call)
+      return true
+    })
+    if (!isDone) await awaitSuccessor(context, copy, call)
+  } catch (error) {
+    await leaveNothing(context, copy, call, error)
+    throw error
+  }
+}
+
+/** After these faults nobody asks for anything to be taken back. */
+async function leaveNothing(context: DriverContext, copy: LocatedCopy, call: Call, error: unknown): Promise<void> {
+  if (error instanceof CountChangedError) await dropSurge(context, copy, call.signal)
+  else if (error instanceof StepError && (error.fault === 'changed' || error.fault === 'node-lost')) {
+    await takeSurgeBack(context, copy, call)
+  }
+}
+
+/** Waits for the pod that a controller makes in the place of one that went. */
+async function awaitSuccessor(context: DriverContext, copy: LocatedCopy, call: Call): Promise<void> {
   await pollUntil(context, call.signal, () =>
-    context.locks.hold(id, call.signal, async () => {
+    context.locks.hold(copy.workload.id, call.signal, async () => {
       const view = await viewWorkload(context.api, copy.workload, call.signal)
       const placement = findPlacement(view, copy, context.fleet)
-      if (placement.kind === 'elsewhere') throw misplaced(copy, placement.pod.spec.nodeName ?? '')
+      if (placement.kind === 'elsewhere') throw misplaced(copy, placement.pod)
       return claimOrWait(context, copy, placement, call)
     })
   )
@@ -110,24 +136,25 @@ async function expectScalable({ api }: DriverContext, { name }: WorkloadView, si
   )
 }
 
-/** Waits until the pod more has its node. One that is elsewhere is taken back. */
+/** Waits until the pod more has its node. One that is elsewhere is marked, so that it is known which is to be taken back. */
 async function awaitSurge(context: DriverContext, copy: LocatedCopy, surge: Surge, call: Call): Promise<void> {
   const { api, fleet } = context
   const { signal } = call
-  const wrong = await pollUntil(context, signal, async () => {
+  await pollUntil(context, signal, async () => {
     const view = await viewWorkload(api, copy.workload, signal)
     expectOwnCount(view, fleet)
     const placement = findPlacement(view, copy, fleet, surge.strays)
-    return placement.kind === 'elsewhere' ? placement.pod : claimOrWait(context, copy, placement, call)
+    if (placement.kind !== 'elsewhere') return claimOrWait(context, copy, placement, call)
+    await claim(context, copy, placement.pod, signal)
+    throw misplaced(copy, placement.pod)
   })
-  if (wrong === true) return
-  const victim = wrong.metadata.name
-  await pollUntil(context, signal, () => takeOneLess(context, copy, { victim, settles: surge, budget: false }, call))
-  throw misplaced(copy, wrong.spec.nodeName ?? '')
 }
 
-function misplaced({ key, node }: LocatedCopy, found: string): StepError {
-  return new StepError('changed', `the scheduler put the new pod of ${key.replica} on ${found}, expected ${node}`)
+function misplaced({ key, node }: LocatedCopy, { spec }: SeenPod): StepError {
+  return new StepError(
+    'changed',
+    `the scheduler put the new pod of ${key.replica} on ${spec.nodeName}, expected ${node}`
+  )
 }
 
 /** Makes a pod that is where it should be stand for the replica; else says what is waited for. */
@@ -142,9 +169,23 @@ async function claimOrWait(
     await expectNode(context, copy.key.node, call.signal)
     return undefined
   }
-  const patch = { metadata: { annotations: { [CLAIM]: writeClaim(copy.key) } } }
+  return claim(context, copy, placement.pod, call.signal)
+}
+
+/** undefined: the pod is gone already. */
+async function claim(
+  { api }: DriverContext,
+  { key, workload }: LocatedCopy,
+  { metadata }: SeenPod,
+  signal: AbortSignal
+): Promise<true | undefined> {
   try {
-    await context.api.patchPod(copy.workload.namespace, placement.pod.metadata.name, patch, call.signal)
+    await api.patchPod(
+      workload.namespace,
+      metadata.name,
+      { metadata: { annotations: { [CLAIM]: writeClaim(key) } } },
+      signal
+    )
     return true
   } catch (error) {
     if (isFault(error, 404)) return undefined
