@@ -4,7 +4,7 @@ import type { DriverContext } from './context.js'
 import { KubernetesUnavailableError } from './load-client.js'
 
 /** Failures in a row of a server that is looked at again and again, before they count. */
-const MOST_FAILURES = 3
+const MOST_FAILURES = 10
 
 /**
  * Looks again and again until there is something. A conflict with another writer only means to look again; of failures that pass, a
