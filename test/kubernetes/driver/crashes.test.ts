@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { execute } from '../../../src/execution/execute.js'
 import { type Journal, memoryJournal } from '../../../src/execution/journal.js'
+import { makeDice } from '../api-server/dice.js'
 import type { Workload } from '../api-server/objects/objects.js'
 import { carryOut, type DrivenWorld, driverFor, watchReady, whereRuns } from './driven-world.js'
 import { type SmallMove, smallMove } from './small-move.js'
@@ -81,17 +82,22 @@ test('answers that are lost on their way, one after another, change nothing', as
 
 test('a server that fails now and then, and conflicts with other writers, are borne', async () => {
   const { world, problem, result } = await smallMove()
-  let count = 0
+  const dice = makeDice(1)
+  let bad = 0
+  const trouble = (answer: { code: number; body: object } | 'cut') => {
+    bad++
+    return answer
+  }
   world.server.mishap = ({ method, path }) => {
-    count++
-    if (count % 7 === 0) return { code: 503, body: { message: 'not now' } }
-    if (count % 11 === 0) return 'cut'
-    return method === 'PATCH' && path.includes('/deployments/') && count % 2 === 0
-      ? { code: 409, body: { message: 'another version' } }
-      : undefined
+    const drawn = dice()
+    if (drawn < 0.15) return trouble({ code: 503, body: { message: 'not now' } })
+    if (drawn < 0.25) return trouble('cut')
+    const isWrite = method === 'PATCH' && path.includes('/deployments/')
+    return isWrite && drawn < 0.6 ? trouble({ code: 409, body: { message: 'another version' } }) : undefined
   }
   const report = await carryOut(world, problem, result, { retries: 5 })
   expect(report.outcome).toBe('completed')
+  expect(bad).toBeGreaterThan(10)
   expectMoved(world)
   await world.close()
 })

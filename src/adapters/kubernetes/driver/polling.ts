@@ -1,7 +1,5 @@
-import { StepError } from '../../../execution/driver.js'
-import { ApiFault, isFault } from './api/api-fault.js'
+import { isFault, isPassing } from './api/api-fault.js'
 import type { DriverContext } from './context.js'
-import { KubernetesUnavailableError } from './load-client.js'
 
 /** Failures in a row of a server that is looked at again and again, before they count. */
 const MOST_FAILURES = 10
@@ -28,9 +26,4 @@ export async function pollUntil<Value>(
     }
     await clock.sleep(settings.pollMs, signal)
   }
-}
-
-function isPassing(error: unknown): boolean {
-  if (error instanceof StepError || error instanceof KubernetesUnavailableError) return false
-  return !(error instanceof ApiFault) || error.code >= 500 || error.code === 429 || error.code === 408
 }

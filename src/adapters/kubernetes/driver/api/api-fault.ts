@@ -1,4 +1,5 @@
 import { StepError } from '../../../../execution/driver.js'
+import { KubernetesUnavailableError } from '../load-client.js'
 
 /** What was asked of the API server, as RBAC names it. */
 export interface Asked {
@@ -27,6 +28,12 @@ export class ApiFault extends Error {
 
 export function isFault(error: unknown, ...codes: readonly number[]): error is ApiFault {
   return error instanceof ApiFault && codes.includes(error.code)
+}
+
+/** Whether what failed may work a moment later: of the server, or of the way there. */
+export function isPassing(error: unknown): boolean {
+  if (error instanceof StepError || error instanceof KubernetesUnavailableError) return false
+  return !(error instanceof ApiFault) || error.code >= 500 || error.code === 429 || error.code === 408
 }
 
 /** A failure in an execution's words: what no further attempt can mend is refused. */

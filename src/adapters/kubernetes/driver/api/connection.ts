@@ -1,6 +1,6 @@
 import type { KubeConfig } from '@kubernetes/client-node'
 import { KubernetesUnavailableError, loadClient } from '../load-client.js'
-import { ApiFault, type Asked } from './api-fault.js'
+import { ApiFault, type Asked, isPassing } from './api-fault.js'
 
 /** One request. */
 export interface ApiRequest {
@@ -24,8 +24,18 @@ export class Connection {
     private readonly timeoutMs: number
   ) {}
 
-  /** Rejects with ApiFault for an answer that is a refusal, and with whatever the network says. */
-  async send({ asked, path, body, signal }: ApiRequest): Promise<unknown> {
+  /** Rejects with ApiFault for an answer that is a refusal, and with whatever the network says. A read is tried twice. */
+  async send(request: ApiRequest): Promise<unknown> {
+    try {
+      return await this.#sendOnce(request)
+    } catch (error) {
+      request.signal.throwIfAborted()
+      if (!isRead(request.asked) || !isPassing(error)) throw error
+      return this.#sendOnce(request)
+    }
+  }
+
+  async #sendOnce({ asked, path, body, signal }: ApiRequest): Promise<unknown> {
     signal.throwIfAborted()
     const { RequestContext, HttpMethod, IsomorphicFetchHttpLibrary } = await this.#load()
     const config = await this.#configure()
@@ -35,8 +45,7 @@ export class Connection {
         'the kubeconfig names no cluster: set its current-context, or give kubernetesDriver another kubeConfig'
       )
     }
-    const isRead = asked.verb === 'get' || asked.verb === 'list'
-    const method = isRead ? HttpMethod.GET : asked.verb === 'patch' ? HttpMethod.PATCH : HttpMethod.POST
+    const method = isRead(asked) ? HttpMethod.GET : asked.verb === 'patch' ? HttpMethod.PATCH : HttpMethod.POST
     const context = new RequestContext(`${server.replace(/\/+$/, '')}${path}`, method)
     context.setHeaderParam('Accept', 'application/json')
     if (body !== undefined) {
@@ -51,13 +60,13 @@ export class Connection {
     const patience = new AbortController()
     const timer = setTimeout(() => patience.abort(), this.timeoutMs)
     const giveUp = () => patience.abort()
-    if (isRead) signal.addEventListener('abort', giveUp, { once: true })
+    if (isRead(asked)) signal.addEventListener('abort', giveUp, { once: true })
     try {
       context.setSignal(patience.signal)
       const answer = await new IsomorphicFetchHttpLibrary().send(context).toPromise()
       return readAnswer(asked, answer.httpStatusCode, answer.headers, await answer.body.text())
     } catch (error) {
-      if (isRead) signal.throwIfAborted()
+      if (isRead(asked)) signal.throwIfAborted()
       if (patience.signal.aborted) throw new Error(`no answer from ${server} within ${this.timeoutMs / 1000} s`)
       throw error
     } finally {
@@ -80,6 +89,10 @@ export class Connection {
     })()
     return this.#config
   }
+}
+
+function isRead({ verb }: Asked): boolean {
+  return verb === 'get' || verb === 'list'
 }
 
 function readAnswer(asked: Asked, code: number, headers: Readonly<Record<string, string>>, text: string): unknown {

@@ -50,16 +50,24 @@ export async function takeOneLess(
   for (const other of bearersOf(LOWEST_COST, victim, activePods(first.view))) await raiseCost(api, other, signal)
   await lowerCost(api, victim, signal)
   await clock.sleep(settings.pollMs, signal)
-  // What the budgets of a namespace allow is asked and used by one at a time.
-  const isDone = await locks.hold(`budgets of ${copy.workload.namespace}`, signal, async () => {
-    const second = await look(context, copy, removal, call)
-    if (second === undefined || (await write(context, copy, second.view, removal, signal)) === undefined)
-      return undefined
-    if (second.victim !== undefined) await awaitLeaving(context, copy, second.victim, signal)
-    return true
-  })
-  if (isDone === undefined) await raiseCost(api, victim, signal)
-  return isDone
+  let isAsked = false
+  try {
+    // What the budgets of a namespace allow is asked and used by one at a time.
+    return await locks.hold(`budgets of ${copy.workload.namespace}`, signal, async () => {
+      const second = await look(context, copy, removal, call)
+      if (second === undefined) return undefined
+      isAsked = true
+      if ((await write(context, copy, second.view, removal, signal)) === undefined) {
+        isAsked = false
+        return undefined
+      }
+      if (second.victim !== undefined) await awaitLeaving(context, copy, second.victim, signal)
+      return true
+    })
+  } finally {
+    // Once it is asked for, or may be, the cost has to stay: it says who goes.
+    if (!isAsked && !signal.aborted) await raiseCost(api, victim, signal)
+  }
 }
 
 /** What is there, where the victim would be the next to go; undefined: it would not be, or may not yet. */
