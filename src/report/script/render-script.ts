@@ -14,6 +14,7 @@ import { describeStep } from '../cluster/step-words.js'
 import { printable } from '../text/layout.js'
 import { formatClock, formatCount, formatDuration } from '../text/numbers.js'
 import { quoteWord } from '../text/shell-word.js'
+import { driverCommand } from './driver-command.js'
 import { scriptFrame } from './script-frame.js'
 
 /**
@@ -54,7 +55,8 @@ export function renderScript(givenProblem: Unchecked<ProblemInput>, givenResult:
     version: VERSION,
     plan: nameOf(result),
     total: plan.steps.length,
-    steps: lines.join('\n')
+    steps: lines.join('\n'),
+    performer: driverCommand(plan.steps.length)
   })
 }
 

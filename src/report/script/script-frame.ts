@@ -1,3 +1,17 @@
+/** Who carries the steps of a script out. Texts are shell, or comments in it. */
+export interface ScriptPerformer {
+  /** The word that the script is called with to do it, as its usage has it: `DRIVER`. */
+  readonly word: string
+  /** What the word means and what a step asks for: lines of comment. */
+  readonly guide: string
+  /** Looks at the word that was given, in `$driver`, and at what it needs. */
+  readonly check: string
+  /** Does one step, whose words are `"$@"`. */
+  readonly act: string
+  /** What is said when nothing was done. */
+  readonly hint: string
+}
+
 /** What a script consists of. Texts without line breaks; `steps` is shell already. */
 interface ScriptParts {
   readonly title: string
@@ -8,34 +22,18 @@ interface ScriptParts {
   readonly plan: string
   readonly total: number
   readonly steps: string
+  readonly performer: ScriptPerformer
 }
 
 /** The script around the steps. Plain POSIX: `sh` of any system runs it. */
-export function scriptFrame({ title, duration, version, plan, total, steps }: ScriptParts): string {
+export function scriptFrame({ title, duration, version, plan, total, steps, performer }: ScriptParts): string {
+  const { word, guide, check, act, hint } = performer
   return `#!/bin/sh
 # ${title}.
 # Written by replica-compactor ${version}. Plan: ${plan}
 #
 #   sh THIS_FILE                        shows what would be done, and does nothing
-#   sh THIS_FILE [-p FILE] DRIVER       does it
-#
-# DRIVER is a command of yours. For each step it is called once, and the next step waits until it has ended:
-#
-#   DRIVER cordon NODE                  nothing new may start on the node
-#   DRIVER uncordon NODE                the node takes newcomers again
-#   DRIVER provision NODE TYPE          get a node of the type, and call it NODE
-#   DRIVER start REPLICA NODE [RESOURCE=DEVICE,DEVICE…]…   start a copy there, on these devices, and wait until it is ready
-#   DRIVER ready REPLICA NODE           wait until a copy that is starting already is ready
-#   DRIVER shift REPLICA FROM TO        requests go to the copy on TO, and no longer to that on FROM
-#   DRIVER drain REPLICA NODE           no more requests to this copy; wait until the last is answered
-#   DRIVER stop REPLICA NODE            remove this copy, and wait until what it held is free
-#   DRIVER release NODE                 give the empty node back
-#
-# Status 0 says that the step is done. Any other ends the script; nothing after that step is begun. Run it again: it goes on
-# with the step that failed. A step that was interrupted is asked for again, so DRIVER must not do twice what is done already.
-# Names may hold any character, also a dash at the beginning: they are always the words after the verb.
-# DRIVER finds in its environment MIGRATION_PLAN, MIGRATION_STEP (1 to ${total}), both together name a step for ever, and
-# MIGRATION_DEPLOYMENT, the deployment of the replica.
+${guide}
 #
 # What is done is kept in FILE, by default in MIGRATION_PROGRESS, else beside you as PLAN.progress.
 # One step at a time takes ${duration}, longer than the schedule, where steps run beside each other.
@@ -57,16 +55,12 @@ fail() {
 while getopts p:h option; do
   case $option in
     p) progress=$OPTARG ;;
-    h) fail 0 "usage: sh $0 [-p FILE] [DRIVER]    the lines at the beginning of the script say more" ;;
-    *) fail 2 "usage: sh $0 [-p FILE] [DRIVER]" ;;
+    h) fail 0 "usage: sh $0 [-p FILE] [${word}]    the lines at the beginning of the script say more" ;;
+    *) fail 2 "usage: sh $0 [-p FILE] [${word}]" ;;
   esac
 done
 shift $((OPTIND - 1))
-[ $# -le 1 ] || fail 2 "found $# words, expected one: the command that carries out a step. Put its own options into a script."
-driver=\${1:-}
-if [ -n "$driver" ] && ! command -v -- "$driver" >/dev/null; then
-  fail 2 "$driver: there is no such command; one in this folder begins with ./"
-fi
+${check}
 # A name that begins with a dash is a file, not an option.
 case $progress in
   '') progress=./$plan.progress ;;
@@ -122,8 +116,14 @@ step() {
   printf '%s of %s  %s\\n' "$number" "$total" "$what" >&2
   MIGRATION_STEP=$number
   export MIGRATION_STEP MIGRATION_DEPLOYMENT
-  status=0
-  command -- "$driver" "$@" || status=$?
+  # A failure inside ends it, as it does outside.
+  set +e
+  (
+    set -e
+    ${act}
+  )
+  status=$?
+  set -e
   [ "$status" -eq 0 ] ||
     fail 1 "step $number failed with status $status: $what. Nothing after it was begun. Run the script again to go on from it."
   printf '%s\\n' "$number" >>"$progress"
@@ -135,7 +135,7 @@ export MIGRATION_PLAN
 ${steps}
 
 if [ -z "$driver" ]; then
-  printf '%s\\n' "Nothing was done: name the command that carries out a step, sh $0 DRIVER" >&2
+  printf '%s\\n' "Nothing was done: ${hint}" >&2
 else
   printf '%s\\n' "done: $total of $total steps" >&2
 fi
