@@ -1,7 +1,7 @@
 /**
  * What a Result looks like and how it is carried out: a report as one HTML file, a shell script, and what both are drawn from (nodes
  * before and after, the cluster after each step, cost over the migration). Runs in Node and in browsers, and asks no solver.
- * `renderReport` and `renderScript` take any value and check it; the others take what `parseProblem` and `parseResult` give.
+ * `renderReport`, `renderScript` and `renderKubectlScript` take any value and check it; the others take what `parseProblem` and `parseResult` give.
  */
 
 export { type CostPoint, costByMigrations } from './cluster/cost-path.js'
@@ -21,5 +21,6 @@ export type { NodeStanding } from './cluster/step-changes.js'
 export { describeStep } from './cluster/step-words.js'
 export type { Facts } from './html/capacity/answer-page.js'
 export { type ReportOptions, renderReport } from './html/result/render-report.js'
+export { renderKubectlScript } from './script/kubectl/render-kubectl-script.js'
 export { renderScript } from './script/render-script.js'
 export type { Frontier, FrontierPoint } from './svg/cost-chart.js'

@@ -6,16 +6,10 @@ import type { Step } from '../../../models/contract/plan.js'
 import type { ProblemInput } from '../../../models/contract/problem.js'
 import type { Result } from '../../../models/contract/result.js'
 import type { Unchecked } from '../../../models/contract/unchecked.js'
-import { planId } from '../../result/fingerprint.js'
 import { readSafe } from '../../result/read-result.js'
-import { VERSION } from '../../version.js'
 import { indexFleet } from '../cluster/fleet.js'
-import { describeStep } from '../cluster/step-words.js'
-import { printable } from '../text/layout.js'
-import { formatClock, formatCount, formatDuration } from '../text/numbers.js'
-import { quoteWord } from '../text/shell-word.js'
 import { driverCommand } from './driver-command.js'
-import { scriptFrame } from './script-frame.js'
+import { renderSteps } from './render-steps.js'
 
 /**
  * A plan as a POSIX shell script: its steps in the order of the list, each a call of a command that the user names, one after another.
@@ -30,39 +24,14 @@ export function renderScript(givenProblem: Unchecked<ProblemInput>, givenResult:
   const { cluster, deploymentOf } = indexFleet(problem, result)
   const ownerOf = (step: Step) => ('replica' in step ? (deploymentOf(step.replica, step.deployment)?.id ?? '') : '')
   checkNames(plan.steps, ownerOf)
-  const seconds = plan.steps.reduce((sum, { startSeconds, endSeconds }) => sum + endSeconds - startSeconds, 0)
-  const name = problem.name === undefined || problem.name === '' ? '' : ` of ${printable(problem.name)}`
-  let time = ''
-  const lines = plan.steps.flatMap((step, index) => {
-    const at = formatClock(step.startSeconds)
-    const isWaiting = step.action === 'start' && isWait(cluster, step)
-    const what = isWaiting ? `wait until ${step.replica} on ${step.node} is ready` : describeStep(step)
-    const words = [
-      'step',
-      String(index + 1),
-      at,
-      quoteWord(printable(what)),
-      quoteWord(ownerOf(step)),
-      ...wordsOf(step, isWaiting).map(quoteWord)
-    ]
-    const heading = at === time ? [] : ['', `# ${at} by schedule`]
-    time = at
-    return [...heading, words.join(' ')]
-  })
-  return scriptFrame({
-    title: `Migration${name}: ${formatCount(plan.steps.length, 'step')}, ${formatDuration(plan.makespanSeconds)} by schedule`,
-    duration: formatDuration(seconds),
-    version: VERSION,
-    plan: nameOf(result),
-    total: plan.steps.length,
-    steps: lines.join('\n'),
+  return renderSteps({
+    problem,
+    result,
+    cluster,
+    ownerOf,
+    wordsOf: (step) => wordsOf(step, step.action === 'start' && isWait(cluster, step)),
     performer: driverCommand(plan.steps.length)
   })
-}
-
-/** The plan's name; another one where it could not name a file. */
-function nameOf({ plan, problem }: Result): string {
-  return plan.id !== undefined && /^[\w-]{1,64}$/.test(plan.id) ? plan.id : planId(problem.fingerprint, plan)
 }
 
 /** What the command is called with. */
