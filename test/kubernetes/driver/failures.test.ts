@@ -58,7 +58,7 @@ test('a budget that does not let the old pod go is waited for', async () => {
   const small = await smallMove({ objects: [sampleBudget('web', 'web', { minAvailable: 3 })] })
   world = small.world
   const reasons: string[] = []
-  world.clock.after(60_000, () => {
+  world.clock.after(20_000, () => {
     const [budget] = world.store.list(BUDGETS)
     if (budget !== undefined)
       world.store.change<DisruptionBudget>(BUDGETS, budget, (draft) => {

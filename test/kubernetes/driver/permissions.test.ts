@@ -23,13 +23,17 @@ test('the role of the guide suffices for a move', async () => {
 
 test.each([
   ['nodes', 'patch', 'cordon'],
+  ['pods', 'patch', 'start'],
   ['horizontalpodautoscalers', 'list', 'start'],
   ['deployments', 'patch', 'start'],
   ['pods/eviction', 'create', 'drain']
 ])('where %s may not be asked to %s, the %s is refused and says so', async (resource, verb, step) => {
-  const fewer = rules.map((rule) => {
+  const fewer = rules.flatMap((rule) => {
+    const others = { ...rule, resources: rule.resources.filter((each) => each !== resource) }
     const isIt = rule.resources.includes(resource)
-    return isIt ? { ...rule, verbs: rule.verbs.filter((each) => each !== verb) } : rule
+    return isIt
+      ? [others, { ...rule, resources: [resource], verbs: rule.verbs.filter((each) => each !== verb) }]
+      : [rule]
   })
   const small = await smallMove({ permissions: new Map([['driver', fewer]]) })
   world = small.world

@@ -43,3 +43,23 @@ test('a node is emptied by scaling up and down, the others keep what they have, 
     spec: { unschedulable: true }
   })
 })
+
+test('several pods of one Deployment move at once, and no other one goes', async () => {
+  const all = ['n1', 'n1', 'n1', 'n3']
+  world = await makeWorld(
+    { objects: [...['n1', 'n2', 'n3'].map((name) => sampleNode(name)), sampleWorkload('web', { replicas: 4 })] },
+    new Map([['web', all]])
+  )
+  const problem = problemOf(world)
+  const result = await planTo(problem, 'n1', { web: ['n2', 'n2', 'n2'] })
+  world.steer.set('web', ['n2', 'n2', 'n2'])
+  const staying = world.pods('web').find(({ spec }) => spec.nodeName === 'n3')?.metadata.name
+  const { shortages } = watchReady(world, { web: 4 })
+  const report = await carryOut(world, problem, result, { limits: { startsPerNode: null } })
+  expect(report.firstFault).toBeNull()
+  expect(report.outcome).toBe('completed')
+  expect(whereRuns(world, 'web')).toEqual(['n2', 'n2', 'n2', 'n3'])
+  expect(world.pods('web').map(({ metadata }) => metadata.name)).toContain(staying)
+  expect(world.workload('web').spec.replicas).toBe(4)
+  expect(shortages).toEqual([])
+})

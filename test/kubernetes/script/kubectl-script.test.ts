@@ -53,16 +53,21 @@ afterEach(async () => {
   for (const world of worlds.splice(0)) await world.close()
 })
 
-async function smallWorld() {
+/** `others`: whether there is more than one Deployment. */
+async function smallWorld(others = true) {
   const world = await makeWorld(
     {
-      clock: fastClock(60),
+      clock: fastClock(100),
       objects: [
         ...['n1', 'n2', 'n3'].map((name) => sampleNode(name)),
         sampleWorkload('web', { replicas: 2 }),
-        sampleWorkload('db', { kind: 'StatefulSet', replicas: 1 }),
-        sampleWorkload('agent', { kind: 'DaemonSet', cpu: 0 }),
-        sampleBudget('web', 'web', { minAvailable: 2 })
+        sampleBudget('web', 'web', { minAvailable: 2 }),
+        ...(others
+          ? [
+              sampleWorkload('db', { kind: 'StatefulSet', replicas: 1 }),
+              sampleWorkload('agent', { kind: 'DaemonSet', cpu: 0 })
+            ]
+          : [])
       ]
     },
     new Map([
@@ -81,7 +86,7 @@ async function smallWorld() {
 describe('with kubectl', () => {
   needTool('kubectl')
   const [first, ...rest] = kubectls()
-  const some = [first, rest[0], rest.at(-1)].flatMap((each) => (each === undefined ? [] : [each]))
+  const some = [first, rest[0]].flatMap((each) => (each === undefined ? [] : [each]))
 
   test.each(some)('%s carries a plan out, and once is enough', async (_, kubectl) => {
     const { world, script } = await smallWorld()
@@ -106,9 +111,9 @@ describe('with kubectl', () => {
   })
 
   test('a pod that the scheduler puts elsewhere is taken back, and the script goes on when it is run again', async () => {
-    const { world, script } = await smallWorld()
+    const { world, script } = await smallWorld(false)
     world.steer.set('web', ['n3', 'n2'])
-    const run = lay(script, world, first?.[1] ?? '')
+    const run = lay(script, world, some.at(-1)?.[1] ?? '')
     const { shortages } = watchReady(world, { web: 2 })
     const stopped = await run('run')
     expect(stopped).toMatchObject({ status: 1, stderr: expect.stringContaining('on another node than n2') })
@@ -120,11 +125,11 @@ describe('with kubectl', () => {
   })
 
   test('where somebody else scales the script ends', async () => {
-    const { world, script } = await smallWorld()
+    const { world, script } = await smallWorld(false)
     world.store.change<Workload>(DEPLOYMENTS, world.workload('web'), (draft) => {
       draft.spec.replicas = 4
     })
-    const run = lay(script, world, first?.[1] ?? '')
+    const run = lay(script, world, some.at(-1)?.[1] ?? '')
     expect(await run('run')).toMatchObject({
       status: 1,
       stderr: expect.stringContaining('default/deployment/web has 4 replicas, expected 2: somebody else scales it')

@@ -1,5 +1,5 @@
 import type { Clock } from '../../../execution/clock.js'
-import type { Call, StepOf } from '../../../execution/driver.js'
+import type { Call } from '../../../execution/driver.js'
 import type { ClusterApi } from './api/cluster-api.js'
 import type { Fleet } from './state/fleet.js'
 import type { Locks } from './state/locks.js'
@@ -41,6 +41,3 @@ export function planOf(step: { readonly id: string }, { id }: Call): string {
   const at = id.lastIndexOf(`/${step.id}/`)
   return at < 0 ? id : id.slice(0, at)
 }
-
-/** Steps on one copy. */
-export type CopyStep = StepOf<'start'> | StepOf<'drain'> | StepOf<'stop'>

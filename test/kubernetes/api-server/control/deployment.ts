@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { controllerOf, type Workload } from '../objects/objects.js'
+import type { Workload } from '../objects/objects.js'
 import { DEPLOYMENTS, ownedBy, REPLICA_SETS, type World } from './world.js'
 
 /** Keeps a ReplicaSet for each Deployment; with another template a rollout, one pod at a time, surging by one. */
@@ -75,10 +75,4 @@ function makeSet(deployment: Workload, hash: string, replicas: number): Workload
 /** What names a template; the same for the same. */
 function hashOf({ spec }: Workload): string {
   return createHash('sha256').update(JSON.stringify(spec.template)).digest('hex').slice(0, 9)
-}
-
-/** The Deployment that owns a ReplicaSet, by name; undefined for one of its own. */
-export function deploymentOf(set: Workload): string | undefined {
-  const owner = controllerOf(set)
-  return owner?.kind === 'Deployment' ? owner.name : undefined
 }

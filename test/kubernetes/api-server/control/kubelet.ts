@@ -2,8 +2,8 @@ import { type Condition, type Node, type Pod, setCondition } from '../objects/ob
 import { NODES, nowOf, PODS, type World } from './world.js'
 
 /** Annotations of a pod that say how it behaves; times in seconds. */
-export const STARTS_IN = 'test/start-seconds'
-export const ENDS_IN = 'test/end-seconds'
+const STARTS_IN = 'test/start-seconds'
+const ENDS_IN = 'test/end-seconds'
 /** `image`: its image cannot be pulled; `crash`: it ends again and again; `hang`: it is never ready. */
 export const FAULT = 'test/fault'
 /** Node on which alone the fault shows; everywhere when left out. */

@@ -51,9 +51,17 @@ export class ClusterApi {
     }
   }
 
-  patchPod(namespace: string, name: string, patch: Patch, signal: AbortSignal): Promise<unknown> {
+  /** A dry run only asks whether it would be allowed. */
+  patchPod(
+    namespace: string,
+    name: string,
+    patch: Patch,
+    signal: AbortSignal,
+    { isDryRun = false } = {}
+  ): Promise<unknown> {
     const asked = { verb: 'patch', resource: 'pods', group: '' } as const
-    return this.connection.send({ asked, path: podPath(namespace, name), body: patch, signal })
+    const path = `${podPath(namespace, name)}${isDryRun ? '?dryRun=All' : ''}`
+    return this.connection.send({ asked, path, body: patch, signal })
   }
 
   podsOnNode(node: string, signal: AbortSignal) {
@@ -168,7 +176,7 @@ function read<Value>(schema: z.ZodType<Value>, asked: Asked, value: unknown): Va
 }
 
 /** A label selector as the query of a list has it. */
-export function selectorText({ matchLabels, matchExpressions }: LabelSelector): string {
+function selectorText({ matchLabels, matchExpressions }: LabelSelector): string {
   const expressions = (matchExpressions ?? []).map(({ key, operator, values }) => {
     if (operator === 'Exists') return key
     if (operator === 'DoesNotExist') return `!${key}`

@@ -17,7 +17,6 @@ export type Surge = z.infer<typeof surge>
 
 /** A pod less than before: which one is to go. */
 const departure = z.object({ ...copy, pod: z.string() })
-export type Departure = z.infer<typeof departure>
 
 const ledger = z.object({
   base: z.number().int().min(0),

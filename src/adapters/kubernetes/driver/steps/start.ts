@@ -1,12 +1,13 @@
 import { type Call, StepError, type StepOf } from '../../../../execution/driver.js'
-import { isFault } from '../api/api-fault.js'
-import type { SeenPod } from '../api/seen-objects.js'
+import { isFault, toStepError } from '../api/api-fault.js'
+import { isActivePod, type SeenPod } from '../api/seen-objects.js'
 import type { DriverContext } from '../context.js'
 import { pollUntil } from '../polling.js'
 import { CLAIM, LEDGER } from '../state/annotations.js'
 import { findCopy, findPlacement, hostsOf, newPods, writeClaim } from '../state/copies.js'
 import { isOfCopy, type Surge, writeLedger } from '../state/ledger.js'
 import {
+  activePods,
   CountChangedError,
   expectNoRollout,
   expectOwnCount,
@@ -26,11 +27,13 @@ import { expectNode } from './node-health.js'
 export async function start(context: DriverContext, step: StepOf<'start'>, call: Call): Promise<void> {
   const copy = await locate(context, step, step.node, call)
   const { id } = copy.workload
+  let isGranted = false
   try {
     const isDone = await context.locks.hold(id, call.signal, async () => {
       const surge = await askForPod(context, copy, step, call)
       if (surge === 'there') return true
       if (surge === 'comes') return false
+      isGranted = true
       // Until the pod has its node no other start may ask for one: nobody could tell whose it is.
       await awaitSurge(context, copy, surge, call)
       return true
@@ -38,7 +41,10 @@ export async function start(context: DriverContext, step: StepOf<'start'>, call:
     if (!isDone) await awaitSuccessor(context, copy, call)
   } catch (error) {
     await leaveNothing(context, copy, call, error)
-    throw error
+    const failure = toStepError(error)
+    // Who refuses has done nothing; this has.
+    const isRefusal = failure instanceof StepError && failure.fault === 'refused'
+    throw isGranted && isRefusal ? new Error(failure.message, { cause: error }) : failure
   }
 }
 
@@ -73,7 +79,8 @@ function askForPod(
   const { signal } = call
   return pollUntil(context, signal, async () => {
     const view = await viewWorkload(api, copy.workload, signal)
-    if (findCopy(view, copy) !== undefined) return 'there'
+    const there = findCopy(view, copy)
+    if (there !== undefined && isActivePod(there)) return 'there'
     const granted = view.ledger?.surges.find(isOfCopy(copy.key))
     if (granted !== undefined) return granted
     const hosts = hostsOf(view, copy.key.plan, copy.key.replica, copy.ownName)
@@ -81,6 +88,7 @@ function askForPod(
     if (host === null) return 'comes'
     if (hosts.length === 0) throw new StepError('changed', `${copy.key.replica} no longer runs on ${host}`)
     await expectScalable(context, view, signal)
+    await expectMayMark(context, view, signal)
     const ledger = foreignSurgesOut(view, copy.key.plan)
     expectOwnCount({ ...view, ledger }, fleet)
     if (expectNoRollout(view) === null) return undefined
@@ -134,6 +142,13 @@ async function expectScalable({ api }: DriverContext, { name }: WorkloadView, si
     'refused',
     `${id} is scaled by the HorizontalPodAutoscaler ${scaler.metadata.name}, which would take a pod more away again; ${advice}`
   )
+}
+
+/** Pods are marked once there is one more: it would be late to find out that this is not allowed. */
+async function expectMayMark({ api }: DriverContext, view: WorkloadView, signal: AbortSignal): Promise<void> {
+  const [pod] = activePods(view)
+  if (pod === undefined) return
+  await api.patchPod(view.name.namespace, pod.metadata.name, { metadata: {} }, signal, { isDryRun: true })
 }
 
 /** Waits until the pod more has its node. One that is elsewhere is marked, so that it is known which is to be taken back. */
