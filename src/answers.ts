@@ -75,7 +75,8 @@ export function passesGate(instance: Instance, worth: Pick<Worth, 'migrations' |
   return gate.paybackHours === null || worth.moveCost * objective.moveCostPrice <= gate.paybackHours * saving + 1e-6
 }
 
-function savingOf({ nodes }: Instance, { costPerHour }: Pick<Worth, 'costPerHour'>): number {
+/** What an answer saves per hour of what the cluster costs now. */
+export function savingOf({ nodes }: Instance, { costPerHour }: Pick<Worth, 'costPerHour'>): number {
   const now = nodes.filter(({ copies, releasable }) => copies.length > 0 || !releasable)
   return now.reduce((sum, node) => sum + node.costPerHour, 0) - costPerHour
 }

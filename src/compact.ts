@@ -7,6 +7,7 @@ import { Budget, type Counted } from './budget.js'
 import { describeSolvers, findMissingSolver, listSearchers, noteTrouble, withSolvers } from './chosen-solvers.js'
 import { CompactRun, type RunContext } from './compact-run.js'
 import { type CompactOptions, isSignal, type ResolvedOptions, resolveOptions } from './options.js'
+import { planDrains } from './plan-drains.js'
 import { Profile } from './profile.js'
 import { reachAnswer } from './reach-answer.js'
 import { assembleNothing } from './result/assemble-nothing.js'
@@ -58,6 +59,7 @@ async function plan(
   const budget = workLimit === Infinity ? Budget.ofTime(watch) : Budget.ofWork(workLimit, watch)
   const problem = profile.time('parse', () => parseProblem(input))
   const compiled = profile.time('compile', () => compileInstance(problem, options))
+  if (options.executableOn !== undefined) return await planDrains(compiled, { options, watch, budget, run, profile })
   const sharesOf = (limit: number, counts: Counted) => shareOut(limit, counts, compiled.copies.length)
   const shareFor = (phase: Exclude<keyof Shares, 'greedy'>) =>
     budget.until((limit, _, counts) => sharesOf(limit, counts)[phase])

@@ -21,6 +21,11 @@ export type SolverChoice = 'auto' | SolverName | 'greedy'
 
 export const solverChoices: readonly SolverChoice[] = ['auto', ...portfolio, 'greedy']
 
+/** Whose means of moving replicas a plan may be restricted to. */
+export type ExecutableOn = 'ray'
+
+export const executableOnChoices: readonly ExecutableOn[] = ['ray']
+
 /** How a Problem is solved. Everything may be left out. */
 export interface CompactOptions {
   /** Wall time of the whole call in milliseconds. Default 10,000; with a work limit none. */
@@ -47,6 +52,11 @@ export interface CompactOptions {
    * all of them.
    */
   readonly searches?: readonly CostSearchName[]
+  /**
+   * Only what this can execute is planned. `ray`: stock Ray Serve has no way to move one replica or to choose its node; nodes are drained as a
+   * whole, one after the other, and Serve's own rule says where the replacements start. Default: no restriction.
+   */
+  readonly executableOn?: ExecutableOn
   /** With the Problem's own budget the smaller counts. */
   readonly maxMigrations?: number
   readonly maxMoveCost?: number
@@ -108,10 +118,10 @@ export interface IncumbentUpdate {
   readonly unplaced: readonly UnplacedReplica[]
 }
 
-export type ResolvedOptions = Required<
-  Omit<CompactOptions, 'signal' | 'onProgress' | 'createWorker' | 'maxMigrations' | 'maxMoveCost' | 'start'>
-> &
-  Pick<CompactOptions, 'signal' | 'onProgress' | 'createWorker' | 'maxMigrations' | 'maxMoveCost' | 'start'>
+export type ResolvedOptions = Required<Omit<CompactOptions, Optional>> & Pick<CompactOptions, Optional>
+
+/** What has no default. */
+type Optional = 'signal' | 'onProgress' | 'createWorker' | 'maxMigrations' | 'maxMoveCost' | 'start' | 'executableOn'
 
 const OPTIONS = Object.keys({
   timeLimitMs: true,
@@ -121,6 +131,7 @@ const OPTIONS = Object.keys({
   threads: true,
   solver: true,
   searches: true,
+  executableOn: true,
   maxMigrations: true,
   maxMoveCost: true,
   start: true,
@@ -181,6 +192,13 @@ export function resolveOptions(
       path: 'searches',
       found: describeValue(searches),
       expected: `an array of ${costSearches.join(', ')}`
+    })
+  }
+  if (options.executableOn !== undefined && !executableOnChoices.includes(options.executableOn)) {
+    issues.push({
+      path: 'executableOn',
+      found: describeValue(options.executableOn),
+      expected: `one of ${executableOnChoices.join(', ')}`
     })
   }
   for (const path of ['onProgress', 'createWorker'] as const) {

@@ -12,6 +12,8 @@ interface Known {
   /** Names of resources. */
   readonly resources: ReadonlySet<string>
   readonly decisions: Explanation['decisions']
+  /** Whether the plan is restricted to some means of execution. */
+  readonly isRestricted: boolean
 }
 
 /**
@@ -19,12 +21,13 @@ interface Known {
  * stay, that the replicas are there and held as it says, that what is said to be in the way is in the Problem.
  *
  * Not checked, for that takes a search: whether there is no room elsewhere (`no-room-elsewhere`), whether a node would be freed with more of
- * the budget, without the gate, or by another order of moves, and whether nothing better was found (`not-proven`, `none-found`);
+ * the budget, without the gate, or by another order of moves, whether Ray Serve could drain it (`not-executable`), and whether nothing better was found (`not-proven`,
+ * `none-found`);
  * and what blocks a move, which is told in words.
  */
 export function checkExplanation(
   cluster: Cluster,
-  { explanation }: Result,
+  { explanation, solve }: Result,
   placed: PlacedById,
   room: readonly Copy[],
   report: Report
@@ -32,7 +35,13 @@ export function checkExplanation(
   const everything: Copy[] = [...placed.values(), ...room]
   const active = new Set([...activeNodes(cluster, everything)].map(({ id }) => id))
   const hosts = new Set(everything.map(({ node }) => node.id))
-  const known = { active, placed, resources: resourcesOf(cluster), decisions: explanation.decisions }
+  const known = {
+    active,
+    placed,
+    resources: resourcesOf(cluster),
+    decisions: explanation.decisions,
+    isRestricted: solve.executableOn !== undefined
+  }
   for (const [index, reason] of (explanation.nodes ?? []).entries()) {
     const where = `explanation.nodes[${index}]`
     const wrong = wrongOfNode(cluster, reason, known)
@@ -52,7 +61,7 @@ export function checkExplanation(
 function wrongOfNode(
   cluster: Cluster,
   { node, code, replicas = [], limits = [] }: NodeReason,
-  { active, placed, resources, decisions }: Known
+  { active, placed, resources, decisions, isRestricted }: Known
 ): string | undefined {
   if (!active.has(node)) return `${node} is no node that stays`
   const stranger = replicas.find((replica) => placed.get(replica)?.node.id !== node)
@@ -72,6 +81,7 @@ function wrongOfNode(
   const { releasable, costPerHour = 0 } = nodes.get(node) ?? {}
   if (code === 'not-releasable' && releasable === true) return `${node} may be given back`
   const hasGate = problem.gate.minSavingPerMove > 0 || problem.gate.paybackHours !== null
+  if (code === 'not-executable' && !isRestricted) return 'the plan is not restricted to what can be executed'
   if (code === 'gate' && !hasGate) return 'there is no gate'
   // Moves may cost more than a node that has a price, where they are priced at all.
   if (code === 'saves-nothing' && costPerHour > 0 && problem.objective.horizonHours === null)

@@ -53,6 +53,7 @@ export const nodeReason = z.strictObject({
       'saves-nothing',
       'gate',
       'no-room-elsewhere',
+      'not-executable',
       'not-proven'
     ])
     .describe('Why it stays.'),
@@ -222,6 +223,12 @@ export const result = z.strictObject({
         .string()
         .optional()
         .describe('The solvers that answered, or greedy; none: only the migration was planned.'),
+      executableOn: z
+        .enum(['ray'])
+        .optional()
+        .describe(
+          'What the plan is restricted to, where that was asked for. ray: what stock Ray Serve can execute, whole nodes drained one after the other; the bound is about such plans.'
+        ),
       formulation: z.string().optional().describe('The program that was solved.'),
       incumbents: z.array(incumbent).default([]).describe('Ever better placements, as they were found.'),
       searches: z.array(searchEntry).optional().describe('What searched, in the order in which it began.'),

@@ -14,9 +14,14 @@ export interface ReturnedNodes {
  * given back and hosts nothing in the end is cordoned (its owner's cordon counts) and released.
  *
  * The cordon comes before the first move off the node and the starts that replace its copies; where the plan uses the node
- * in passing, after the last start there.
+ * in passing, after the last start there. `isMeant`: of which nodes; all by default.
  */
-export function addLifecycle(instance: Instance, target: Target, graph: StepGraph): ReturnedNodes {
+export function addLifecycle(
+  instance: Instance,
+  target: Target,
+  graph: StepGraph,
+  isMeant: (node: number) => boolean = () => true
+): ReturnedNodes {
   const empty = emptyNodes(instance, target)
   const moves = [...graph.steps.keys()]
   const stepsAt = instance.nodes.map(() => ({ starts: [] as number[], stops: [] as number[], off: [] as number[] }))
@@ -47,7 +52,7 @@ export function addLifecycle(instance: Instance, target: Target, graph: StepGrap
       graph.add({ action: 'release', node, after: new Set([provision, ...stops]) })
       continue
     }
-    if (empty[node] === 0 || !releasable) continue
+    if (empty[node] === 0 || !releasable || !isMeant(node)) continue
     released.push(node)
     const after = new Set(stops)
     if (instance.problem.nodes[node]?.acceptsReplicas === true) {

@@ -1,6 +1,13 @@
 import type { Explanation, Result } from '../../models/contract/result.js'
 import type { Incumbents } from '../search/incumbents.js'
-import { describeInitial, describeLimits, describeWork, limitOf, type ResultContext } from './assemble-result.js'
+import {
+  describeFormulation,
+  describeInitial,
+  describeLimits,
+  describeWork,
+  limitOf,
+  type ResultContext
+} from './assemble-result.js'
 import type { Conflict } from './conflict/conflict.js'
 import type { InfeasibleExplained } from './explain-infeasible.js'
 import { identityOf } from './fingerprint.js'
@@ -14,7 +21,7 @@ export function assembleNothing(
   incumbents: Incumbents,
   { parts, remarks }: InfeasibleExplained,
   isInfeasible: boolean,
-  { fingerprint, seed, solver, notes, interrupted, budget, limits = {} }: ResultContext
+  { fingerprint, seed, solver, notes, interrupted, budget, limits = {}, executableOn }: ResultContext
 ): Result {
   const { instance, watch } = incumbents
   const proofs = parts.filter(({ isProof }) => isProof)
@@ -48,6 +55,7 @@ export function assembleNothing(
       ...describeWork(budget),
       ...describeLimits({ limits }),
       solver,
+      ...describeFormulation({ executableOn }),
       incumbents: [],
       searches: incumbents.searches
     },

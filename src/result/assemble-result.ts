@@ -37,6 +37,8 @@ export interface ResultContext {
   readonly budget: Budget
   /** Limits that were given beside those of the Problem. */
   readonly limits?: Pick<CompactOptions, 'maxMigrations' | 'maxMoveCost'>
+  /** Whose means of moving replicas the plan is restricted to. */
+  readonly executableOn?: CompactOptions['executableOn']
 }
 
 /** What was hoped for before it showed what can be reached. */
@@ -118,7 +120,7 @@ export function assembleResult(
       ...describeWork(context.budget),
       ...describeLimits(context),
       solver: context.solver,
-      formulation: FORMULATIONS[answer.producer],
+      ...describeFormulation(context, answer.producer),
       incumbents: incumbents.history.map(({ elapsedMs, worth, bound, producer, search }) => ({
         seconds: elapsedMs / 1000,
         costPerHour: worth.costPerHour,
@@ -157,6 +159,15 @@ export function describeLimits({
   return {
     budget: { ...(maxMigrations !== undefined && { maxMigrations }), ...(maxMoveCost !== undefined && { maxMoveCost }) }
   }
+}
+
+/** The program that was solved; of plans for a means of execution, which that is: no program makes them. */
+export function describeFormulation(
+  { executableOn }: Pick<ResultContext, 'executableOn'>,
+  producer?: Producer
+): Pick<Result['solve'], 'executableOn' | 'formulation'> {
+  if (executableOn !== undefined) return { executableOn, formulation: 'none' }
+  return producer === undefined ? {} : { formulation: FORMULATIONS[producer] }
 }
 
 /** Why a search ended that proved nothing more. */

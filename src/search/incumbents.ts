@@ -141,16 +141,19 @@ export class Incumbents {
     return this.#reached === null ? Infinity : gapBetween(this.#reached.total, this.totalBound)
   }
 
-  /** Takes a packing if it is better than the best and passes the checker. Returns whether it was taken. */
-  offer(state: PackingState, producer: Producer): boolean {
-    return this.time('checks', () => this.#take(state, producer)) && this.#tell()
+  /**
+   * Takes a packing if it is better than the best and passes the checker. Returns whether it was taken. `named`: the same with names, where
+   * it matters which replica goes where.
+   */
+  offer(state: PackingState, producer: Producer, named?: Target): boolean {
+    return this.time('checks', () => this.#take(state, producer, named)) && this.#tell()
   }
 
-  #take(state: PackingState, producer: Producer): boolean {
+  #take(state: PackingState, producer: Producer, named?: Target): boolean {
     const worth = appraise(state)
     if (this.#shared.best !== null && compareWorth(worth, this.#shared.best.worth) >= 0) return false
     if (!withinBudget(this.instance, worth)) return false
-    const target = nameReplicas(state)
+    const target = named ?? nameReplicas(state)
     if (worth.missing === 0 && !this.#passesChecker(target, worth)) return false
     // A packing below a bound refutes the bound.
     const refutes =

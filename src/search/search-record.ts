@@ -11,7 +11,16 @@ export const costSearches = [
 export type CostSearchName = (typeof costSearches)[number]
 
 /** What searches for placements or proves bounds, each by its own name in the Result. */
-export type SearchName = 'start' | 'greedy' | 'covering-bound' | 'requirements' | CostSearchName | 'moves'
+export type SearchName =
+  | 'start'
+  | 'greedy'
+  | 'covering-bound'
+  | 'requirements'
+  | CostSearchName
+  | 'moves'
+  | 'ray-rule'
+  | 'drain-sequences'
+  | 'relaxation'
 
 type Entry = { -readonly [Key in keyof SearchEntry]: SearchEntry[Key] }
 

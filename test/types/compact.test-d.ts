@@ -39,6 +39,7 @@ holds<
     | 'threads'
     | 'solver'
     | 'searches'
+    | 'executableOn'
     | 'maxMigrations'
     | 'maxMoveCost'
     | 'start'

@@ -12,6 +12,7 @@ export const KEPT: Record<NodeReason['code'], string> = {
   'saves-nothing': 'saving nothing',
   gate: 'stopped by the gate',
   'no-room-elsewhere': 'without room elsewhere',
+  'not-executable': 'that cannot be drained',
   'not-proven': 'that more search might release'
 }
 
@@ -27,6 +28,7 @@ export const STAYS: Record<NodeReason['code'], string> = {
   'saves-nothing': 'stays: releasing it saves nothing',
   gate: 'stays: the gate forbids the moves',
   'no-room-elsewhere': 'stays: no cheaper placement does without it',
+  'not-executable': 'stays: where Ray Serve itself would start the replacements, draining it cannot be executed',
   'not-proven': 'stays, and nothing proves that it must'
 }
 

@@ -1,0 +1,124 @@
+import { stayIsLegal } from '../models/checker/broken-rules.js'
+import type { Result } from '../models/contract/result.js'
+import type { Instance } from '../models/instance/instance.js'
+import { type Answer, passesGate, savingOf } from './answers.js'
+import type { Budget } from './budget.js'
+import { describeSolvers, findMissingSolver, noteTrouble } from './chosen-solvers.js'
+import type { RunContext } from './compact-run.js'
+import { sequenceDrains } from './migration/sequence-drains.js'
+import type { ResolvedOptions } from './options.js'
+import type { Profile } from './profile.js'
+import { assembleNothing } from './result/assemble-nothing.js'
+import { assembleResult, type ResultContext } from './result/assemble-result.js'
+import { withCertificate, withoutFunding } from './result/certificate.js'
+import { type CheckedResult, checkReached } from './result/check-reached.js'
+import { explainDrains } from './result/explain-drains.js'
+import { explainInfeasible } from './result/explain-infeasible.js'
+import { fingerprint } from './result/fingerprint.js'
+import { longestPrefix } from './search/drains/drain-plan.js'
+import { provenOf, searchDrains } from './search/drains/drain-portfolio.js'
+import { DrainRecord } from './search/drains/drain-record.js'
+import { settleStart } from './search/drains/settled-start.js'
+import { Incumbents } from './search/incumbents.js'
+import type { SolverTeam } from './search/solver-team.js'
+import { appraise } from './search/worth.js'
+import type { Branch } from './solvers/patterns/branching.js'
+import type { Stopwatch } from './stopwatch.js'
+import { shareOut } from './time-shares.js'
+
+/** What planning drains is done with. */
+export interface DrainPlanning {
+  readonly options: ResolvedOptions & { readonly solvers: SolverTeam | null }
+  readonly watch: Stopwatch
+  readonly budget: Budget
+  readonly run: RunContext
+  readonly profile: Profile
+}
+
+/**
+ * Plans what stock Ray Serve can execute: nodes drained one after the other, each as a whole, the replacements where Serve's own rule puts
+ * them. Told and checked like any other plan; bounds are those of less restricted plans, or of all sequences where these were tried.
+ */
+export async function planDrains(instance: Instance, planning: DrainPlanning): Promise<Result> {
+  const { options, watch, budget, run, profile } = planning
+  const { solvers } = options
+  const { problem } = instance
+  const incumbents = new Incumbents(instance, watch, { onChange: () => run.report(incumbents), profile })
+  const mayStay = stayIsLegal(problem)
+  const settled = settleStart(instance)
+  const record = new DrainRecord(settled, appraise(settled.state), (worth) => !mayStay || passesGate(instance, worth))
+  run.enter('greedy', incumbents, options)
+  let branches: readonly Branch[] | null = null
+  const ends = (phase: 'placement' | 'sequence') =>
+    budget.until((limit, _, counts) => shareOut(limit, counts, instance.copies.length)[phase])
+  const missing = findMissingSolver(options.solver, solvers, ends('placement'), run.signal)
+  const isProven = await searchDrains(incumbents, record, settled, {
+    ...options,
+    budget: ends('placement'),
+    signal: run.signal,
+    enter: () => run.enter('placement', incumbents, options),
+    onBranches: (proof) => {
+      branches = proof
+    }
+  })
+  const fault = await missing
+  if (fault !== null) throw fault
+  run.throwIfAborted()
+  const about: ResultContext = {
+    fingerprint: profile.time('fingerprint', () => fingerprint(problem)),
+    seed: options.seed,
+    solver: describeSolvers(solvers),
+    notes: [...(options.start === undefined ? [] : [START_UNUSED]), ...noteTrouble(solvers)],
+    relativeGap: options.relativeGap,
+    interrupted: run.interrupted,
+    moveBound: provenOf(record, isProven),
+    budget,
+    limits: options,
+    executableOn: 'ray'
+  }
+  const checked = reachDrains(incumbents, record, run, planning, about)
+  if (checked !== null)
+    return options.certificate ? withCertificate(instance, branches, checked.result) : withoutFunding(checked.result)
+  const explained = await explainInfeasible(instance, { budget, signal: run.signal, solvers: null })
+  const notes = [...about.notes, 'Ray Serve cannot reach a placement that satisfies the Problem by draining nodes']
+  return assembleNothing(incumbents, explained, isProven, { ...about, notes })
+}
+
+const START_UNUSED = 'start: not used, for what can be executed is a sequence of drains'
+
+/** The best plan that passes the checks, among those that were found, the best first; null when none does. */
+function reachDrains(
+  incumbents: Incumbents,
+  record: DrainRecord,
+  run: RunContext,
+  { options, profile }: DrainPlanning,
+  about: ResultContext
+): CheckedResult | null {
+  const { instance } = incumbents
+  const settled = settleStart(instance).target
+  const notes = gateNotes(instance, record)
+  for (const { target, producer, worth } of [...incumbents.history].reverse()) {
+    const found = record.planOf(target)
+    if (worth.missing > 0 || found === undefined) continue
+    run.enter('sequence', incumbents, options)
+    const [plan, sequence] = profile.time('sequence', () =>
+      longestPrefix(instance, found, (part) => sequenceDrains(instance, settled, part))
+    )
+    if (sequence === null || (plan !== found && !record.allows(plan.worth))) continue
+    run.enter('check', incumbents, options)
+    const answer: Answer = { target: plan.target, producer, worth: plan.worth, notes, isGated: record.gated !== null }
+    const result = explainDrains(
+      instance,
+      plan,
+      assembleResult(incumbents, answer, sequence, about),
+      plan.drains.length < found.drains.length
+    )
+    const checked = profile.time('verify', () => checkReached(instance.problem, result))
+    if (checked.violations.length === 0) return checked
+  }
+  return null
+}
+
+function gateNotes(instance: Instance, { gated }: DrainRecord): string[] {
+  return gated === null ? [] : [`the gate forbids a saving of ${savingOf(instance, gated)} per hour`]
+}

@@ -1,0 +1,56 @@
+import type { Instance, InstanceCopy } from '../../../models/instance/instance.js'
+import type { Target } from '../../../models/instance/packing.js'
+import { stopSurplus } from '../greedy/fulfilment.js'
+import { nameReplicas } from '../name-replicas.js'
+import { PackingState } from '../packing-state.js'
+import { serveRanks } from './serve-ranks.js'
+import { ServeRooms } from './serve-rooms.js'
+
+/** The cluster once Ray Serve has come to rest by itself, before anybody drains a node. */
+export interface SettledStart {
+  readonly state: PackingState
+  /** Names and places of everything then; nothing that runs has moved. */
+  readonly target: Target
+}
+
+/**
+ * What Serve does unasked: surplus replicas stop (those that do not run yet, then on the nodes with fewest), and replicas that wait for a
+ * node start where its rule puts them, the largest first: on a node that hosts something, else on an idle one. One that fits nowhere, or
+ * would be put where it must not be, goes on waiting.
+ */
+export function settleStart(instance: Instance): SettledStart {
+  const state = new PackingState(instance)
+  stopSurplus(state)
+  startPending(state)
+  return { state, target: nameReplicas(state) }
+}
+
+function startPending(state: PackingState): void {
+  const { instance } = state
+  const real = instance.deployments.slice(0, instance.realDeployments)
+  const ranks = serveRanks(instance)
+  const waiting = real
+    .filter(({ index, desired }) => desired > (state.placed[index] as number))
+    .sort((one, other) => (ranks[one.index] as number) - (ranks[other.index] as number))
+  for (const { index, desired } of waiting) {
+    while ((state.placed[index] as number) < desired) {
+      const target = choose(state, index)
+      if (target < 0 || !state.admits(index, target)) break
+      state.arrive(index, target)
+    }
+  }
+}
+
+/** Where Serve would start one more replica; −1: it goes on waiting. */
+function choose(state: PackingState, deployment: number): number {
+  const among = new ServeRooms(state).bestFit(deployment, -1)
+  return among >= 0 ? among : new ServeRooms(state, 'idle').bestFit(deployment, -1)
+}
+
+/** Whether Serve has nothing to do by itself: then the cluster at rest is the cluster as it is. */
+export function isAtRest({ copies, deployments, realDeployments }: Instance): boolean {
+  return (
+    copies.every(({ state }: InstanceCopy) => state !== 'draining') &&
+    deployments.slice(0, realDeployments).every(({ desired, placed }) => desired === placed)
+  )
+}
