@@ -21,7 +21,7 @@ import { DrainRecord } from './search/drains/drain-record.js'
 import { settleStart } from './search/drains/settled-start.js'
 import { Incumbents } from './search/incumbents.js'
 import type { SolverTeam } from './search/solver-team.js'
-import { appraise } from './search/worth.js'
+import { appraise, type Worth } from './search/worth.js'
 import type { Branch } from './solvers/patterns/branching.js'
 import type { Stopwatch } from './stopwatch.js'
 import { shareOut } from './time-shares.js'
@@ -76,43 +76,47 @@ export async function planDrains(instance: Instance, planning: DrainPlanning): P
     limits: options,
     executableOn: 'ray'
   }
-  const checked = reachDrains(incumbents, record, run, planning, about)
-  if (checked !== null)
-    return options.certificate ? withCertificate(instance, branches, checked.result) : withoutFunding(checked.result)
+  const certified = ({ result }: CheckedResult) =>
+    options.certificate ? withCertificate(instance, branches, result) : withoutFunding(result)
+  const whole = reachDrains(incumbents, record, planning, about, ({ missing }) => missing === 0)
+  if (whole !== null) return certified(whole)
   const explained = await explainInfeasible(instance, { budget, signal: run.signal, solvers: null })
-  const notes = [...about.notes, 'Ray Serve cannot reach a placement that satisfies the Problem by draining nodes']
+  // What Serve leaves waiting, or on a node that must be empty, need not keep the rest from being done.
+  const isContradiction = explained.parts.some((part) => part.isProof)
+  const part = isContradiction ? null : reachDrains(incumbents, record, planning, about, () => true)
+  if (part !== null) return certified(part)
+  const notes = [...about.notes, ...(isContradiction ? [] : [OUT_OF_REACH])]
   return assembleNothing(incumbents, explained, isProven, { ...about, notes })
 }
 
+const OUT_OF_REACH = 'Ray Serve cannot reach a placement that satisfies the Problem by draining nodes'
 const START_UNUSED = 'start: not used, for what can be executed is a sequence of drains'
 
-/** The best plan that passes the checks, among those that were found, the best first; null when none does. */
+/** The best plan of those that are wanted and pass the checks; null when none does. One that misses something is a partial plan. */
 function reachDrains(
   incumbents: Incumbents,
   record: DrainRecord,
-  run: RunContext,
-  { options, profile }: DrainPlanning,
-  about: ResultContext
+  { options, profile, run }: DrainPlanning,
+  about: ResultContext,
+  isWanted: (worth: Worth) => boolean
 ): CheckedResult | null {
   const { instance } = incumbents
   const settled = settleStart(instance).target
   const notes = gateNotes(instance, record)
   for (const { target, producer, worth } of [...incumbents.history].reverse()) {
     const found = record.planOf(target)
-    if (worth.missing > 0 || found === undefined) continue
+    if (!isWanted(worth) || found === undefined) continue
     run.enter('sequence', incumbents, options)
     const [plan, sequence] = profile.time('sequence', () =>
       longestPrefix(instance, found, (part) => sequenceDrains(instance, settled, part))
     )
     if (sequence === null || (plan !== found && !record.allows(plan.worth))) continue
     run.enter('check', incumbents, options)
+    const isCutShort = plan.drains.length < found.drains.length
+    const status = plan.worth.missing > 0 || isCutShort ? 'partial' : 'complete'
     const answer: Answer = { target: plan.target, producer, worth: plan.worth, notes, isGated: record.gated !== null }
-    const result = explainDrains(
-      instance,
-      plan,
-      assembleResult(incumbents, answer, sequence, about),
-      plan.drains.length < found.drains.length
-    )
+    const reached = { ...sequence, plan: { ...sequence.plan, status } as const }
+    const result = explainDrains(instance, plan, assembleResult(incumbents, answer, reached, about), isCutShort)
     const checked = profile.time('verify', () => checkReached(instance.problem, result))
     if (checked.violations.length === 0) return checked
   }

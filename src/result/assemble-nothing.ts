@@ -30,7 +30,7 @@ export function assembleNothing(
   const said = [
     ...notes,
     ...(isProven ? remarks : [whyNothing(incumbents, interrupted)]),
-    ...(isProven && proofs.length === 0
+    ...(isProven && proofs.length === 0 && executableOn === undefined
       ? ['a solver proves that there is no placement, and not which parts exclude it']
       : []),
     ...suspects.map(({ path, message }) => `perhaps in the way: ${path}: ${message}`)

@@ -1,14 +1,19 @@
+import { seededRandom } from '../../random.js'
 import { fullnessOf } from './drain-orders.js'
 import type { DrainRecord } from './drain-record.js'
 import type { DrainState } from './drain-state.js'
 
 /** What room counts beside what is saved, of the most that a node can save: it only decides between sequences that are nearly alike. */
 const ROOM_WEIGHT = 0.1
+/** Sets of nodes are told apart by sums of such numbers. */
+const LARGEST_NAME = 2 ** 46
 
 interface Beamed {
   readonly sequence: readonly number[]
+  /** A number that is the same for the same set of nodes, and hardly for another. */
+  readonly set: number
   readonly score: number
-  /** Nodes that may still be drained. */
+  /** Nodes that might be drained before the last one was. */
   readonly open: readonly number[]
 }
 
@@ -24,30 +29,35 @@ export function* beamSearch(
   width: number,
   look: () => void
 ): Generator<null> {
+  const { state } = drained
   const highest = Math.max(1e-9, ...candidates.map((node) => record.values[node] as number))
-  const scoreOf = () =>
-    record.saved(drained) + (ROOM_WEIGHT * highest * roomOf(drained)) / Math.max(1, candidates.length)
-  let level: Beamed[] = [{ sequence: [], score: 0, open: candidates }]
+  const weight = (ROOM_WEIGHT * highest) / Math.max(1, candidates.length)
+  const random = seededRandom(candidates.length)
+  const names = new Map(candidates.map((node) => [node, Math.floor(random() * LARGEST_NAME)]))
+  let level: Beamed[] = [{ sequence: [], set: 0, score: 0, open: candidates }]
   while (level.length > 0) {
-    const next = new Map<string, Beamed>()
-    for (const { sequence, open } of level) {
+    const next = new Map<number, Beamed>()
+    for (const { sequence, set, open } of level) {
       resume(drained, sequence)
+      const saved = record.saved(drained)
+      const rooms = new Map([...drained.active].map((node) => [node, roomOf(state, node)]))
+      const room = [...rooms.values()].reduce((sum, part) => sum + part, 0)
       const left: number[] = []
-      const longer: { readonly node: number; readonly score: number }[] = []
       for (const node of open) {
+        if (drained.isDrained(node)) continue
         const refusal = drained.drain(node)
         yield null
         if (refusal?.isFinal !== true) left.push(node)
         if (refusal !== null) continue
         look()
-        longer.push({ node, score: scoreOf() })
+        let change = -(rooms.get(node) as number)
+        for (const { to } of new Map(drained.drains.at(-1)?.moves.map((move) => [move.to.node, move])).values())
+          change += roomOf(state, to.node) - (rooms.get(to.node) as number)
+        const score = saved + (record.values[node] as number) + weight * (room + change)
         drained.undo()
-      }
-      for (const { node, score } of longer) {
-        const set = [...sequence, node].sort((one, other) => one - other).join()
-        const known = next.get(set)
-        if (known !== undefined && known.score >= score) continue
-        next.set(set, { sequence: [...sequence, node], score, open: left.filter((other) => other !== node) })
+        const name = set + (names.get(node) as number)
+        if ((next.get(name)?.score ?? -Infinity) < score)
+          next.set(name, { sequence: [...sequence, node], set: name, score, open: left })
       }
     }
     level = [...next.values()].sort((one, other) => other.score - one.score).slice(0, width)
@@ -64,9 +74,7 @@ export function resume(drained: DrainState, sequence: readonly number[]): void {
   for (const node of sequence.slice(shared)) drained.drain(node)
 }
 
-/** Room in large pieces is worth more than the same room in small ones: of each node that is left the free share, squared. */
-function roomOf({ state, active }: DrainState): number {
-  let room = 0
-  for (const node of active) room += (1 - fullnessOf(state, node)) ** 2
-  return room
+/** Room in large pieces is worth more than the same room in small ones: the free share of a node, squared. */
+function roomOf(state: DrainState['state'], node: number): number {
+  return (1 - fullnessOf(state, node)) ** 2
 }

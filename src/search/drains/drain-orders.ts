@@ -48,10 +48,12 @@ function loads({ instance, used }: PackingState): (node: number) => number {
 }
 
 /** The share in use of the resource of which a node has least left. */
-export function fullnessOf(state: PackingState, node: number): number {
-  const { capacity } = state.instance.nodes[node] ?? { capacity: [] }
+export function fullnessOf({ instance, used }: PackingState, node: number): number {
+  const capacity = instance.nodes[node]?.capacity ?? new Float64Array()
   let fullest = 0
-  for (const [resource, total] of capacity.entries())
-    if (total > 0) fullest = Math.max(fullest, 1 - state.free(node, resource) / total)
+  for (let resource = 0; resource < capacity.length; resource++) {
+    const total = capacity[resource] as number
+    if (total > 0) fullest = Math.max(fullest, (used[node * capacity.length + resource] as number) / total)
+  }
   return fullest
 }

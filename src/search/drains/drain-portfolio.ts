@@ -14,6 +14,8 @@ import type { SettledStart } from './settled-start.js'
 const LEAST_TO_FOLLOW = 300
 /** The part of the work that the relaxation may take, where it is not done beside the search. */
 const RELAXATION_SHARE = 0.4
+/** Units for fewer moves once nothing cheaper can be found: as many as were spent, and no more than this. */
+const MOST_FOR_MOVES = 2_000
 /** The part of what is left that greedy may take of the relaxation's. */
 const GREEDY_SHARE = 0.1
 
@@ -60,12 +62,18 @@ export async function searchDrains(
     incumbents.requirementsProven = true
     return true
   }
-  const improve = () => incumbents.measure('drain-sequences', (own) => search.improve(own, about))
+  const improve = async () => {
+    await incumbents.measure('drain-sequences', (own) => search.improve(own, about))
+    // The cheapest there is, by then or from the beginning: what is left is to find fewer moves.
+    const units = Math.min(MOST_FOR_MOVES, budget.spent())
+    const mayHaveFewer = isDone() && (record.best?.worth.moveCost ?? 0) > 0
+    const finishing = { ...about, budget: budget.atMost(units), isDone: () => false }
+    if (mayHaveFewer) await incumbents.measure('moves', (own) => search.improve(own, finishing))
+  }
   const relax = (limits: SearchOptions) =>
     incumbents.measure('relaxation', (own) => solveRelaxed(own, relaxation, limits))
-  if (isDone()) return false
   if (budget.countsWork) {
-    await relax({ ...options, budget: budget.share(RELAXATION_SHARE) })
+    if (!isDone()) await relax({ ...options, budget: budget.share(RELAXATION_SHARE) })
     await improve()
     return false
   }

@@ -79,10 +79,15 @@ export class DrainRecord {
     return drained.drains.reduce((sum, { node }) => sum + (this.values[node] as number), 0)
   }
 
+  /** The move cost of what no longer runs where it ran at rest: second moves do not count. */
+  moved(drained: DrainState): number {
+    return drained.drains.reduce((sum, { node }) => sum + (this.#moveCosts[node] as number), 0)
+  }
+
   /** Offers what a state has come to, if it may be better than all before. */
   consider(drained: DrainState, own: Incumbents, producer: Producer): void {
     const saved = this.saved(drained)
-    const moved = drained.drains.reduce((sum, { node }) => sum + (this.#moveCosts[node] as number), 0)
+    const moved = this.moved(drained)
     if (this.#costComesFirst) {
       if (saved < this.#mostSaved - ROUNDING) return
       if (saved < this.#mostSaved + ROUNDING && moved >= this.#leastMoved - ROUNDING) return

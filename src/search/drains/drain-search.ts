@@ -18,10 +18,10 @@ const LOOKS = 100
 const NODES_A_LOOK = 400
 /** Nodes up to which all sequences are tried first: of more, only few of them could be. */
 const MOST_TO_ENUMERATE = 16
-/** Beams, each twice as wide as the one before; then neighbourhoods alone go on. */
-const WIDTHS = [1, 2, 4, 8, 16, 32]
+/** Beams, each wider than the one before; then neighbourhoods alone go on. */
+const WIDTHS = [1, 4, 16]
 /** The part of what is left that one beam may take. */
-const BEAM_SHARE = 0.15
+const BEAM_SHARE = 0.08
 
 export interface DrainSearchOptions {
   readonly budget: Budget
@@ -44,7 +44,7 @@ export class DrainSearch {
     readonly record: DrainRecord
   ) {
     this.#drained = new DrainState(settled.state)
-    this.candidates = drainableNodes(this.#drained)
+    this.candidates = settled.isCertain ? drainableNodes(this.#drained) : []
   }
 
   /** Nothing drained, then what Ray Serve's own rule would drain. The least that is done, whatever the budget. */

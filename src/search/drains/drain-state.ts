@@ -96,12 +96,12 @@ export class DrainState {
 
   /** Drains a node, if that can be executed; else says why not, and nothing has changed. */
   drain(node: number, onRefused?: OnRefused): Refusal | null {
-    const early = this.#refuseEarly(node)
+    const residents = this.#mayHostSome(node) ? this.#residentsOf(node) : []
+    const early = this.#refuseEarly(node, residents)
     if (early !== null) {
       onRefused?.(this.state, early)
       return early
     }
-    const residents = this.#residentsOf(node)
     const mark = this.state.mark()
     const arrivals: Done['arrivals'][number][] = []
     const refuse = (code: RefusalCode, { copy, deployment }: Resident, target: number): Refusal => {
@@ -171,16 +171,21 @@ export class DrainState {
     if (this.#starts === 0) this.#moveCost = 0
   }
 
+  #mayHostSome(node: number): boolean {
+    return (
+      node < this.state.instance.listedNodes && !this.isDrained(node) && (this.state.population[node] as number) > 0
+    )
+  }
+
   /** What forbids a drain wherever the replicas would go. */
-  #refuseEarly(node: number): Refusal | null {
-    const { instance, population } = this.state
+  #refuseEarly(node: number, residents: readonly Resident[]): Refusal | null {
+    const { instance } = this.state
     const { budget, copies, deployments } = instance
     const { releasable } = instance.nodes[node] as InstanceNode
     const none = { copies: [], deployment: -1, target: -1 }
-    const isOut = node >= instance.listedNodes || this.isDrained(node) || population[node] === 0
-    const residents = isOut ? [] : this.#residentsOf(node)
+    const isOut = residents.length === 0
     const held = residents.filter(({ copy }) => copy < 0 || copies[copy]?.hold !== 'none')
-    if (held.length > 0 || (!isOut && this.#isSettling[node] === 1))
+    if (held.length > 0 || this.#isSettling[node] === 1)
       return { ...none, code: 'held', copies: held.flatMap(({ copy }) => (copy < 0 ? [] : [copy])), isFinal: true }
     if (isOut || !releasable) return { ...none, code: 'kept', isFinal: true }
     const hops = residents.filter(({ arrival }) => arrival !== undefined)

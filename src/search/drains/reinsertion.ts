@@ -9,6 +9,8 @@ import type { DrainState } from './drain-state.js'
 const MOST_REMOVED = 12
 /** Rounds without anything better after which the search goes back to the best sequence. */
 const PATIENCE = 60
+/** Sums that differ by less are equal. */
+const ROUNDING = 1e-9
 /** How far the order of nearly alike nodes is left to chance. */
 const NOISES = [0, 0.1, 0.4, 1]
 
@@ -23,7 +25,7 @@ export interface ReinsertionOptions {
 /**
  * Large neighbourhood search over sequences of drains: takes some out of the sequence, or puts a node before all others that it leaves no
  * room for, does the rest again in its order, and drains greedily whatever else can be, in an order that is partly left to chance. What
- * saves no less goes on. Never ends; yields null after every look at a node.
+ * saves more goes on, or as much with no more moves. Never ends; yields null after every look at a node.
  */
 export function* searchByReinsertion(
   drained: DrainState,
@@ -35,6 +37,7 @@ export function* searchByReinsertion(
   const pick = <Item>(items: readonly Item[]) => items[Math.floor(random() * items.length)] as Item
   let current = record.best?.drains.map(({ node }) => node) ?? []
   let saved = record.mostSaved
+  let moved = Infinity
   let idle = 0
   let followed: ReadonlySet<number> | null = null
   for (;;) {
@@ -67,14 +70,17 @@ export function* searchByReinsertion(
     )
     for (const _ of drainInOrder(drained, filled)) yield null
     look()
-    const now = record.saved(drained)
-    idle = now > saved + 1e-9 ? 0 : idle + 1
-    if (now >= saved - 1e-9) {
+    const [now, moves] = [record.saved(drained), record.moved(drained)]
+    const isAlike = Math.abs(now - saved) <= ROUNDING
+    idle = now > saved + ROUNDING || (isAlike && moves < moved - ROUNDING) ? 0 : idle + 1
+    if (now > saved + ROUNDING || (isAlike && moves <= moved + ROUNDING)) {
       current = drained.drains.map(({ node }) => node)
       saved = now
+      moved = moves
     } else if (idle > PATIENCE) {
       current = record.best?.drains.map(({ node }) => node) ?? []
       saved = record.mostSaved
+      moved = Infinity
       idle = 0
     }
   }

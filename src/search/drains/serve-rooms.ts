@@ -33,7 +33,9 @@ export class ServeRooms {
   readonly #size: Float64Array
   readonly #demands: readonly Float64Array[]
   readonly #suits: (deployment: number, node: number) => boolean
+  /** As it was before the last drain where that is not yet in it. */
   #order: Int32Array
+  #stale: { readonly gone: number; readonly moved: number[] } | null = null
   /** Nodes on which something is planned: their rooms have changed, and not yet their places in the order. */
   readonly #planned = new Map<number, Row>()
 
@@ -61,14 +63,15 @@ export class ServeRooms {
 
   /** The nodes that are chosen from, the tightest first. */
   get active(): Int32Array {
-    return this.#order
+    return this.#inOrder()
   }
 
   /** Of the nodes that are chosen from, but for one that is drained, the one where least is left beside a copy; −1: none has room. */
   bestFit(deployment: number, leaving: number): number {
+    const order = this.#inOrder()
     let best = -1
-    for (let place = this.#firstWithRoom(deployment); place < this.#order.length; place++) {
-      const node = this.#order[place] as number
+    for (let place = this.#firstWithRoom(deployment, order); place < order.length; place++) {
+      const node = order[place] as number
       if (node === leaving || this.#planned.has(node) || !this.#fits(deployment, node)) continue
       best = node
       break
@@ -95,15 +98,8 @@ export class ServeRooms {
 
   /** What is planned came, and a node is gone. */
   settle(gone: number): RoomsBefore {
-    const before = { order: this.#order, rows: [...this.#planned.values()] }
-    const moved = [...this.#planned.keys()].sort((one, other) => this.#compare(one, other))
-    const next: number[] = []
-    for (const node of this.#order) {
-      if (node === gone || this.#planned.has(node)) continue
-      while (moved.length > 0 && this.#compare(moved[0] as number, node) < 0) next.push(moved.shift() as number)
-      next.push(node)
-    }
-    this.#order = Int32Array.from([...next, ...moved])
+    const before = { order: this.#inOrder(), rows: [...this.#planned.values()] }
+    this.#stale = { gone, moved: [...this.#planned.keys()] }
     this.#planned.clear()
     return before
   }
@@ -111,7 +107,28 @@ export class ServeRooms {
   /** Takes back what was settled last. */
   restore({ order, rows }: RoomsBefore): void {
     this.#order = order
+    this.#stale = null
     this.#putBack(rows)
+  }
+
+  /** The order as it is by now: it is brought up to date only where somebody asks, since much is taken back before that. */
+  #inOrder(): Int32Array {
+    if (this.#stale === null) return this.#order
+    const { gone } = this.#stale
+    const moved = this.#stale.moved.sort((one, other) => this.#compare(one, other))
+    const left = new Set(moved)
+    const next = new Int32Array(this.#order.length - 1)
+    let [length, first] = [0, 0]
+    for (const node of this.#order) {
+      if (node === gone || left.has(node)) continue
+      while (first < moved.length && this.#compare(moved[first] as number, node) < 0)
+        next[length++] = moved[first++] as number
+      next[length++] = node
+    }
+    while (first < moved.length) next[length++] = moved[first++] as number
+    this.#order = next
+    this.#stale = null
+    return next
   }
 
   #putBack(rows: readonly Row[]): void {
@@ -140,13 +157,13 @@ export class ServeRooms {
   }
 
   /** The first place in the order from which on the resource that is compared first may suffice. */
-  #firstWithRoom(deployment: number): number {
+  #firstWithRoom(deployment: number, order: Int32Array): number {
     const wanted = comparable(this.#demands[deployment]?.[0] ?? 0) - 1
-    let [low, high] = [0, this.#order.length]
+    let [low, high] = [0, order.length]
     while (low < high) {
       const middle = (low + high) >> 1
       // The order is that of before anything was planned; planned nodes are looked at one by one.
-      const node = this.#order[middle] as number
+      const node = order[middle] as number
       const first = this.#planned.get(node)?.size[0] ?? (this.#size[node * this.#width] as number)
       if (first < wanted) low = middle + 1
       else high = middle

@@ -11,21 +11,24 @@ export interface SettledStart {
   readonly state: PackingState
   /** Names and places of everything then; nothing that runs has moved. */
   readonly target: Target
+  /** Whether Serve comes to rest so: not where it would put a waiting replica on a node that cannot take it, or must not. */
+  readonly isCertain: boolean
 }
 
 /**
  * What Serve does unasked: surplus replicas stop (those that do not run yet, then on the nodes with fewest), and replicas that wait for a
- * node start where its rule puts them, the largest first: on a node that hosts something, else on an idle one. One that fits nowhere, or
- * would be put where it must not be, goes on waiting.
+ * node start where its rule puts them, the largest first: on a node that hosts something, else on an idle one. One that fits nowhere goes on
+ * waiting; it always will, for drains leave less room on fewer nodes.
  */
 export function settleStart(instance: Instance): SettledStart {
   const state = new PackingState(instance)
   stopSurplus(state)
-  startPending(state)
-  return { state, target: nameReplicas(state) }
+  const isCertain = startPending(state)
+  return { state, target: nameReplicas(state), isCertain }
 }
 
-function startPending(state: PackingState): void {
+/** Returns whether nobody would be put where it must not be. */
+function startPending(state: PackingState): boolean {
   const { instance } = state
   const real = instance.deployments.slice(0, instance.realDeployments)
   const ranks = serveRanks(instance)
@@ -35,10 +38,12 @@ function startPending(state: PackingState): void {
   for (const { index, desired } of waiting) {
     while ((state.placed[index] as number) < desired) {
       const target = choose(state, index)
-      if (target < 0 || !state.admits(index, target)) break
+      if (target < 0) break
+      if (!state.admits(index, target)) return false
       state.arrive(index, target)
     }
   }
+  return true
 }
 
 /** Where Serve would start one more replica; −1: it goes on waiting. */
