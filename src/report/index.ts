@@ -19,6 +19,8 @@ export type { DeviceLoad, HeldCopy, Holding, NodeLoad, Phase, ResourceLoad } fro
 export { type Moment, type NodeMoment, openPlayback, type Playback } from './cluster/playback.js'
 export type { NodeStanding } from './cluster/step-changes.js'
 export { describeStep } from './cluster/step-words.js'
+export { renderDrainScript } from './drains/render-drain-script.js'
+export { renderProjection } from './drains/render-projection.js'
 export type { Facts } from './html/capacity/answer-page.js'
 export { type ReportOptions, renderReport } from './html/result/render-report.js'
 export { renderKubectlScript } from './script/kubectl/render-kubectl-script.js'

@@ -1,4 +1,13 @@
 export type { ImportRemark, ImportReport, PricedType, PriceSource } from '../import-report.js'
+export { projectOntoDrains } from './drains/project-onto-drains.js'
+export type {
+  DrainProjection,
+  PredictedMove,
+  ProjectedDrain,
+  StepMark,
+  StepRemark,
+  UndrainedNode
+} from './drains/projection.js'
 export type { Fetch } from './driver/dashboard.js'
 export type { DrainAnswer, DrainNode, DrainRequest } from './driver/drain-command.js'
 export type { EmptyNode, RayDriverOptions } from './driver/options.js'

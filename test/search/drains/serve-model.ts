@@ -7,7 +7,7 @@ import type { Problem } from '../../../models/contract/problem.js'
 export interface World {
   readonly problem: Problem
   /** Where each replica runs. */
-  readonly home: Map<string, string>
+  readonly home: ReadonlyMap<string, string>
   /** Nodes that were drained, or are being drained by somebody else. */
   readonly gone: Set<string>
 }
@@ -21,26 +21,51 @@ export function worldOf(problem: Problem): World {
   }
 }
 
-export function deploymentOf({ problem }: World, replica: string): Problem['deployments'][number] {
-  const owner = problem.replicas.find(({ id }) => id === replica)?.deployment
-  const found = problem.deployments.find(({ id }) => id === owner)
+type Deployment = Problem['deployments'][number]
+
+const owners = new WeakMap<Problem, Map<string, Deployment>>()
+
+export function deploymentOf({ problem }: World, replica: string): Deployment {
+  let known = owners.get(problem)
+  if (known === undefined) {
+    const byId = new Map(problem.deployments.map((deployment) => [deployment.id, deployment]))
+    known = new Map(problem.replicas.map(({ id, deployment }) => [id, byId.get(deployment) as Deployment]))
+    owners.set(problem, known)
+  }
+  const found = known.get(replica)
   if (found === undefined) throw new Error(`${replica} has no deployment`)
   return found
 }
 
+const contents = new WeakMap<World['home'], Map<string, string[]>>()
+
 export function residents({ problem, home }: World, node: string): string[] {
-  return problem.replicas.filter(({ id }) => home.get(id) === node).map(({ id }) => id)
+  let known = contents.get(home)
+  if (known === undefined) {
+    known = new Map(problem.nodes.map(({ id }) => [id, []]))
+    for (const { id } of problem.replicas) known.get(home.get(id) ?? '')?.push(id)
+    contents.set(home, known)
+  }
+  return [...(known.get(node) ?? [])]
 }
 
 /** GPU, CPU, memory, and the rest by name, in millionths: what sizes are compared by. */
 export function sizeOf({ problem }: World, amounts: Readonly<Record<string, number>>): number[] {
+  const names = namesOf.get(problem) ?? resourceNames(problem)
+  namesOf.set(problem, names)
+  return names.map((name) => Math.round((amounts[name] ?? 0) * 1e6))
+}
+
+const namesOf = new WeakMap<Problem, string[]>()
+
+function resourceNames(problem: Problem): string[] {
   const all = new Set(
     [...problem.nodes, ...problem.deployments.map(({ demand }) => ({ capacity: demand }))].flatMap(({ capacity }) =>
       Object.keys(capacity)
     )
   )
   const rest = [...all].filter((name) => !['gpu', 'cpu', 'memory'].includes(name)).sort()
-  return ['gpu', 'cpu', 'memory', ...rest].map((name) => Math.round((amounts[name] ?? 0) * 1e6))
+  return ['gpu', 'cpu', 'memory', ...rest]
 }
 
 /** Negative where the left one is the smaller. */
@@ -49,30 +74,35 @@ export function compareSizes(left: readonly number[], right: readonly number[]):
   return first < 0 ? 0 : (left[first] as number) - (right[first] as number)
 }
 
-/** Per key: the capacity less what everything there, or on its way there, demands. */
-function freeOn(world: World, node: Problem['nodes'][number]): Record<string, number> {
-  const free: Record<string, number> = { ...node.capacity }
-  for (const replica of residents(world, node.id))
+/** Per key: the capacity less what everything there demands. */
+function freeOn(world: World, { id, capacity }: Problem['nodes'][number], coming: readonly string[]) {
+  const free: Record<string, number> = { ...capacity }
+  for (const replica of [...residents(world, id), ...coming])
     for (const [name, amount] of Object.entries(deploymentOf(world, replica).demand))
       free[name] = (free[name] ?? 0) - amount
   return free
 }
 
-function bestFit(world: World, replica: string, pool: readonly Problem['nodes'][number][]): string | undefined {
+/** `coming`: what was chosen a node for just before, by node. */
+function bestFit(
+  world: World,
+  replica: string,
+  pool: readonly Problem['nodes'][number][],
+  coming: ReadonlyMap<string, readonly string[]>
+): string | undefined {
   const { demand, nodeSelector, maxReplicasPerNode = Infinity, id } = deploymentOf(world, replica)
   let best: { node: string; left: number[] } | undefined
   for (const node of pool) {
     const isLabelled = Object.entries(nodeSelector).every(([label, values]) =>
       [values].flat().includes(node.labels[label] ?? '\0')
     )
-    const own = residents(world, node.id).filter((other) => deploymentOf(world, other).id === id).length
-    if (!isLabelled || own + 1 > maxReplicasPerNode) continue
-    const free = freeOn(world, node)
+    if (!isLabelled) continue
+    const there = [...residents(world, node.id), ...(coming.get(node.id) ?? [])]
+    if (there.filter((other) => deploymentOf(world, other).id === id).length + 1 > maxReplicasPerNode) continue
+    const free = freeOn(world, node, coming.get(node.id) ?? [])
     if (!Object.entries(demand).every(([name, amount]) => (free[name] ?? 0) + 1e-9 >= amount)) continue
-    const left = sizeOf(
-      world,
-      Object.fromEntries(Object.entries(free).map(([name, amount]) => [name, amount - (demand[name] ?? 0)]))
-    )
+    const entries = Object.entries(free).map(([name, amount]) => [name, amount - (demand[name] ?? 0)])
+    const left = sizeOf(world, Object.fromEntries(entries))
     if (best === undefined || compareSizes(left, best.left) < 0) best = { node: node.id, left }
   }
   return best?.node
@@ -80,24 +110,24 @@ function bestFit(world: World, replica: string, pool: readonly Problem['nodes'][
 
 /**
  * Where Serve starts the replacements of everything on a node: the largest first, each where least is left, of the nodes that host
- * something. null where one finds none. The world is as it was.
+ * something. null where one finds none.
  */
 export function serveTargets(world: World, node: string): Map<string, string> | null {
   const { problem } = world
   const active = problem.nodes.filter(({ id }) => id !== node && !world.gone.has(id) && residents(world, id).length > 0)
-  // While the old ones still run, the new ones are counted where they are to be.
-  const planned: World = { ...world, home: new Map(world.home) }
-  const order = [...problem.deployments.keys()].sort((one, other) => {
-    const demands = [one, other].map((index) => sizeOf(world, problem.deployments[index]?.demand ?? {}))
-    return compareSizes(demands[1] as number[], demands[0] as number[]) || one - other
-  })
-  const rank = (replica: string) => order.indexOf(problem.deployments.indexOf(deploymentOf(world, replica)))
-  const moving = residents(world, node).sort((one, other) => rank(one) - rank(other))
+  const sizes = new Map(
+    residents(world, node).map((replica) => [replica, sizeOf(world, deploymentOf(world, replica).demand)])
+  )
+  const place = (replica: string) => problem.deployments.indexOf(deploymentOf(world, replica))
+  const moving = residents(world, node).sort(
+    (one, other) => compareSizes(sizes.get(other) as number[], sizes.get(one) as number[]) || place(one) - place(other)
+  )
   const targets = new Map<string, string>()
+  const coming = new Map<string, string[]>()
   for (const replica of moving) {
-    const target = bestFit(planned, replica, active)
+    const target = bestFit(world, replica, active, coming)
     if (target === undefined) return null
-    planned.home.set(replica, target)
+    coming.set(target, [...(coming.get(target) ?? []), replica])
     targets.set(replica, target)
   }
   return targets
@@ -113,21 +143,19 @@ export function applyDrain(world: World, node: string, targets: ReadonlyMap<stri
 
 /**
  * The node that Ray would compact next: of the active ones but heads, and those with replicas that cannot be moved, the largest of those
- * whose replicas all find a place; of these the one with fewest, the first. `isLegal`: whether such a drain can be executed.
+ * whose replicas all find a place; of these the one with fewest, the first. `drain` gives what comes of it, null where it cannot be executed.
  */
-export function findNodeToCompact(
-  world: World,
-  isLegal: (node: string, targets: ReadonlyMap<string, string>) => boolean
-): { node: string; targets: Map<string, string> } | null {
-  let best: { node: string; targets: Map<string, string>; size: number[]; count: number } | null = null
-  for (const { id, capacity, releasable } of world.problem.nodes) {
-    const count = residents(world, id).length
-    if (!releasable || count === 0) continue
-    const targets = serveTargets(world, id)
-    if (targets === null || !isLegal(id, targets)) continue
-    const size = sizeOf(world, capacity)
-    const order = best === null ? 1 : compareSizes(size, best.size) || best.count - count
-    if (order > 0) best = { node: id, targets, size, count }
+export function compactOnce<Drained extends World>(
+  world: Drained,
+  drain: (world: Drained, node: string) => Drained | null
+): Drained | null {
+  const candidates = world.problem.nodes
+    .filter(({ id, releasable }) => releasable && residents(world, id).length > 0)
+    .map(({ id, capacity }) => ({ id, size: sizeOf(world, capacity), count: residents(world, id).length }))
+    .sort((one, other) => compareSizes(other.size, one.size) || one.count - other.count)
+  for (const { id } of candidates) {
+    const drained = drain(world, id)
+    if (drained !== null) return drained
   }
-  return best
+  return null
 }
