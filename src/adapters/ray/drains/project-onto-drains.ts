@@ -13,6 +13,7 @@ import { drainOrders, sortByOrder } from '../../../search/drains/drain-orders.js
 import { drainMoveCosts, drainValues } from '../../../search/drains/drain-plan.js'
 import { DrainState } from '../../../search/drains/drain-state.js'
 import { type SettledStart, settleStart } from '../../../search/drains/settled-start.js'
+import { appraise } from '../../../search/worth.js'
 import { markSteps } from './mark-steps.js'
 import type { DrainProjection, ProjectedDrain, UndrainedNode } from './projection.js'
 import { Routes } from './routes.js'
@@ -32,7 +33,8 @@ export function projectOntoDrains(
   const { producer, ...placed } = result
   const instance = adoptPlacement(compileInstance(problem), { ...placed, ...(producer && { producer }) })
   const settled = settleStart(instance)
-  const drained = new DrainState(settled.state)
+  // Draining changes the state: what is there at rest stays in the other one.
+  const drained = new DrainState(settleStart(instance).state)
   const wanted = nodesToDrain(instance, settled, result)
   const values = drainValues(instance, drainMoveCosts(settled.state))
   if (settled.isCertain) drainMost(drained, wanted, values)
@@ -70,7 +72,7 @@ export function projectOntoDrains(
     costPerHour: {
       now: result.initial.costPerHour,
       planned: result.objective?.costPerHour ?? result.initial.costPerHour,
-      drained: settled.state.cost
+      drained: appraise(drained.state).costPerHour
     }
   }
 }
