@@ -1,5 +1,6 @@
 import { stayIsLegal } from '../models/checker/broken-rules.js'
 import type { Result } from '../models/contract/result.js'
+import { countBy } from '../models/grouping.js'
 import type { Instance } from '../models/instance/instance.js'
 import { type Answer, passesGate, savingOf } from './answers.js'
 import type { Budget } from './budget.js'
@@ -15,6 +16,7 @@ import { type CheckedResult, checkReached } from './result/check-reached.js'
 import { explainDrains } from './result/explain-drains.js'
 import { explainInfeasible } from './result/explain-infeasible.js'
 import { fingerprint } from './result/fingerprint.js'
+import type { Drain } from './search/drains/drain.js'
 import { longestPrefix } from './search/drains/drain-plan.js'
 import { provenOf, searchDrains } from './search/drains/drain-portfolio.js'
 import { DrainRecord } from './search/drains/drain-record.js'
@@ -114,13 +116,37 @@ function reachDrains(
     run.enter('check', incumbents, options)
     const isCutShort = plan.drains.length < found.drains.length
     const status = plan.worth.missing > 0 || isCutShort ? 'partial' : 'complete'
-    const answer: Answer = { target: plan.target, producer, worth: plan.worth, notes, isGated: record.gated !== null }
+    const answer: Answer = {
+      target: plan.target,
+      producer,
+      worth: plan.worth,
+      notes: [...notes, ...noteUnkeptLimits(instance, plan.drains)],
+      isGated: record.gated !== null
+    }
     const reached = { ...sequence, plan: { ...sequence.plan, status } as const }
     const result = explainDrains(instance, plan, assembleResult(incumbents, answer, reached, about), isCutShort)
     const checked = profile.time('verify', () => checkReached(instance.problem, result))
     if (checked.violations.length === 0) return checked
   }
   return null
+}
+
+/** Run-time limits that Serve knows nothing of, where a drain starts more at a time. */
+function noteUnkeptLimits({ problem }: Instance, drains: readonly Drain[]): string[] {
+  const { inFlight, startsPerNode } = problem.migration.limits
+  const most = (counts: Iterable<number>) => [...counts].reduce((highest, count) => Math.max(highest, count), 0)
+  const atOnce = most(drains.map(({ moves }) => moves.length))
+  const onOneNode = most(drains.flatMap(({ moves }) => [...countBy(moves, ({ to }) => to.node).values()]))
+  const unkept = [
+    ...(atOnce > (inFlight ?? Infinity) ? [`migration.limits.inFlight is ${inFlight}, ${atOnce} start at once`] : []),
+    ...(onOneNode > (startsPerNode ?? Infinity)
+      ? [`migration.limits.startsPerNode is ${startsPerNode}, ${onOneNode} start on one node`]
+      : [])
+  ]
+  if (unkept.length === 0) return []
+  return [
+    `Ray Serve starts all replacements of a drained node at once, and keeps no limits of a schedule: ${unkept.join('; ')}`
+  ]
 }
 
 function gateNotes(instance: Instance, { gated }: DrainRecord): string[] {

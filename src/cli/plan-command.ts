@@ -1,6 +1,6 @@
 import { InputError, parsePlacement, parseProblem } from '../../models/contract/parse.js'
 import { type CompactOptions, compact } from '../index.js'
-import type { SolverChoice } from '../options.js'
+import type { ExecutableOn, SolverChoice } from '../options.js'
 import { renderNextSteps } from '../report/text/next-steps.js'
 import { renderProfile } from '../report/text/profile.js'
 import { namedFiles } from './capacity/page-facts.js'
@@ -23,6 +23,7 @@ interface PlanOptions extends ResultOptions {
   readonly maxMigrations?: number
   readonly maxMoveCost?: number
   readonly solver: SolverChoice
+  readonly executableOn?: ExecutableOn
   readonly threads?: number
   readonly seed: number
   readonly start?: string
@@ -70,7 +71,7 @@ export async function runPlan(path: string, options: PlanOptions): Promise<void>
 
 function toCompactOptions(options: PlanOptions): CompactOptions {
   const { workLimit, gap, maxMigrations, maxMoveCost, solver, threads, seed } = options
-  const { profile = false, certificate = false } = options
+  const { profile = false, certificate = false, executableOn } = options
   const { timeLimit = workLimit === undefined ? DEFAULT_SECONDS : undefined } = options
   return {
     ...(timeLimit === undefined ? {} : { timeLimitMs: remainingMs(timeLimit) }),
@@ -80,6 +81,7 @@ function toCompactOptions(options: PlanOptions): CompactOptions {
     solver,
     profile,
     certificate,
+    ...(executableOn === undefined ? {} : { executableOn }),
     ...(threads === undefined ? {} : { threads }),
     ...(maxMigrations === undefined ? {} : { maxMigrations }),
     ...(maxMoveCost === undefined ? {} : { maxMoveCost })

@@ -23,11 +23,18 @@ const PROVERS: ReadonlyMap<string, string> = new Map([
   ['covering-bound', 'the sum of all demands'],
   ['bound-by-type', 'the program of node types'],
   ['column-generation', 'column generation'],
-  ['compact-model', 'mixed-integer programming']
+  ['compact-model', 'mixed-integer programming'],
+  ['drain-sequences', 'trying every sequence of drains'],
+  ['relaxation', 'plans that drain no nodes as a whole']
 ])
 
 /** Provers that ask no solver. */
-const BY_ITSELF = 'covering-bound'
+const BY_ITSELF: readonly string[] = ['covering-bound', 'drain-sequences']
+
+/** What a plan is that is restricted to drains. */
+const EXECUTABLE = 'plan that Ray Serve can execute'
+/** Who made it. */
+const BY_DRAINS = 'a search over sequences of drains'
 
 const REASONS: Record<Termination, string> = {
   optimal: 'finished',
@@ -52,23 +59,24 @@ export function describeProof(problem: Problem, result: Result, objective: Objec
 
 export function describeQuality(
   problem: Problem,
-  { bound, gap }: Result,
+  { bound, gap, solve }: Result,
   objective: ObjectiveValue,
   style: Style
 ): string {
   if (bound === undefined || gap === undefined || gap >= 1)
     return 'no bound proven: how much cheaper it could be is unknown'
   const horizon = problem.objective.horizonHours
+  const [placement, plan] = solve.executableOn === undefined ? ['placement', 'plan'] : [EXECUTABLE, EXECUTABLE]
   if (gap <= CLOSED_GAP) {
     const optimal = style.good('proven optimal')
     return horizon === null
-      ? `${optimal}: no placement costs less than ${formatMoney(objective.costPerHour)} an hour`
-      : `${optimal}: over ${horizon} h no plan costs less than ${formatMoney(objective.total)}, moves included`
+      ? `${optimal}: no ${placement} costs less than ${formatMoney(objective.costPerHour)} an hour`
+      : `${optimal}: over ${horizon} h no ${plan} costs less than ${formatMoney(objective.total)}, moves included`
   }
   const within = style.strong(`within ${formatPercent(gap)} of the optimum`)
   return horizon === null
-    ? `${within}: no placement costs less than ${formatMoney(bound.costPerHour)} an hour`
-    : `${within}: over ${horizon} h no plan costs less than ${formatMoney(bound.total)}, moves included`
+    ? `${within}: no ${placement} costs less than ${formatMoney(bound.costPerHour)} an hour`
+    : `${within}: over ${horizon} h no ${plan} costs less than ${formatMoney(bound.total)}, moves included`
 }
 
 /** Who made the placement, if there is one, who proved the bound, if that is known, and why the search stopped. */
@@ -81,11 +89,12 @@ export function describeSearch(result: Result): string {
   const says: string[] = []
   if (producer !== undefined) {
     const isGivenStart = isStart(result)
-    const asks = SOLVER_ASKED.has(producer) && !isGivenStart
-    const maker = `${MAKERS[producer]}${asks ? solver : ''}`
+    const isDrained = solve.executableOn !== undefined && producer === 'local-search'
+    const asks = SOLVER_ASKED.has(producer) && !isGivenStart && !isDrained
+    const maker = `${isDrained ? BY_DRAINS : MAKERS[producer]}${asks ? solver : ''}`
     says.push(isGivenStart ? `given as the start (${maker})` : `found${isSame ? ' and bounded' : ''} by ${maker}`)
     if (prover !== undefined && !isSame) {
-      says.push(`bound by ${PROVERS.get(prover) ?? prover}${asks || prover === BY_ITSELF ? '' : solver}`)
+      says.push(`bound by ${PROVERS.get(prover) ?? prover}${asks || BY_ITSELF.includes(prover) ? '' : solver}`)
     }
   }
   return [...says, `${REASONS[termination]} after ${formatDuration(solve.seconds)}`].join(', ')
