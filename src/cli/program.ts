@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import { Command, Option } from 'commander'
+import { executableOnChoices } from '../options.js'
 import { addAlternativesCommand } from './alternatives-command.js'
 import { addCapacityCommand } from './capacity/capacity-command.js'
 import {
@@ -14,6 +15,7 @@ import {
   timeLimitOption
 } from './command-options.js'
 import { addCompareCommand } from './compare-command.js'
+import { addDrainsCommand } from './drains-command.js'
 import { runExport } from './export-command.js'
 import { addImportCommand } from './import/import-command.js'
 import { numberIn } from './option-values.js'
@@ -128,6 +130,12 @@ export function createProgram(): Command {
     .addOption(jsonOption('the Result'))
     .addOption(outputOption('the Result as JSON'))
     .addOption(pageOption())
+    .addOption(
+      new Option(
+        '--executable-on <SYSTEM>',
+        'only plans that it can carry out: on ray, whole nodes drained in turn'
+      ).choices(executableOnChoices)
+    )
     .option('--profile', 'tell where the time went, on stderr and in the Result')
     .option('--certificate', 'keep in the Result what proves the bound and the plan, for verify to recompute')
     .addOption(quietOption())
@@ -192,6 +200,7 @@ export function createProgram(): Command {
   addImportCommand(program)
   addReportCommand(program)
   addScriptCommand(program)
+  addDrainsCommand(program)
   addWhyCommand(program)
   addCompareCommand(program)
   addAlternativesCommand(program)

@@ -1,6 +1,6 @@
-import type { Command } from 'commander'
-import type { Problem } from '../../models/contract/problem.js'
-import type { Result } from '../../models/contract/result.js'
+import { type Command, Option } from 'commander'
+import { renderDrainScript } from '../report/drains/render-drain-script.js'
+import { renderKubectlScript } from '../report/script/kubectl/render-kubectl-script.js'
 import { renderScript } from '../report/script/render-script.js'
 import { formatCount } from '../report/text/numbers.js'
 import { UnsafeResultError } from '../result/read-result.js'
@@ -15,11 +15,18 @@ Examples:
   $ replica-compactor script cluster.yaml result.json -o migrate.sh
   $ sh migrate.sh                  shows what would be done
   $ sh migrate.sh ./my-driver      does it: ./my-driver start chat-0 node-2 gpu=0,1, and so on
+  $ replica-compactor script cluster.json result.json --for kubernetes -o migrate.sh && sh migrate.sh run
+
+With --for kubernetes or ray it calls no command of yours, but kubectl or ray drain-node. Ray can only drain whole nodes: what of a
+plan it cannot express is left out, and drains tells it; plan --executable-on ray makes plans that leave nothing out.
 
 The script is plain POSIX shell. It calls a command of yours for each step, waits for it, keeps what is done in a file, and goes
 on from there when it is run again; it refuses the file of another plan. Its first lines say what the command is called with.
 RESULT is checked before: exit code 4, and no script, when it is not safe. For steps beside each other, retries and taking back,
 see execute in the package, and docs/drivers.md.`
+
+/** Scripts for clusters that were imported. */
+const RENDERERS = { kubernetes: renderKubectlScript, ray: renderDrainScript } as const
 
 /** `script PROBLEM RESULT`: the migration as a shell script. */
 export function addScriptCommand(program: Command): void {
@@ -29,6 +36,11 @@ export function addScriptCommand(program: Command): void {
     .description('Writes the migration of RESULT as a shell script that calls a command of yours for each step.')
     .addArgument(problemArgument())
     .addArgument(resultArgument('plan, sequence or revise gave'))
+    .addOption(
+      new Option('--for <SYSTEM>', 'a script of kubectl, or of ray drain-node, for an imported cluster').choices(
+        Object.keys(RENDERERS)
+      )
+    )
     .addOption(outputOption('the script'))
     .addHelpText('after', SCRIPT_HELP)
     .action(runScript)
@@ -37,20 +49,21 @@ export function addScriptCommand(program: Command): void {
 async function runScript(
   problemPath: string,
   resultPath: string,
-  { output }: { readonly output?: string }
+  { output, for: system }: { readonly output?: string; readonly for?: keyof typeof RENDERERS }
 ): Promise<void> {
   await checkOutputs({ '-o': output }, [problemPath, resultPath])
   const { problem, result } = await readMatching(problemPath, resultPath)
-  const text = writeScript(problem, result, resultPath)
+  const render = system === undefined ? renderScript : RENDERERS[system]
+  const text = writeScript(() => render(problem, result), resultPath)
   if (text === null) process.exitCode = exitCodes.violations
   else if (output === undefined) process.stdout.write(text)
   else await writeWhole(output, text)
 }
 
 /** null, and said on stderr, where the Result is not safe. */
-function writeScript(problem: Problem, result: Result, path: string): string | null {
+function writeScript(render: () => string, path: string): string | null {
   try {
-    return renderScript(problem, result)
+    return render()
   } catch (error) {
     if (!(error instanceof UnsafeResultError)) throw nameFile(error, path)
     process.stderr.write(
