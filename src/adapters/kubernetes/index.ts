@@ -1,6 +1,6 @@
 export type { ImportRemark, ImportReport, PricedType, PriceSource } from '../import-report.js'
 export type { WaitNotice } from './driver/context.js'
-export { KubernetesDriver, kubernetesDriver } from './driver/kubernetes-driver.js'
+export { type KubernetesDriver, kubernetesDriver } from './driver/kubernetes-driver.js'
 export { KubernetesUnavailableError } from './driver/load-client.js'
 export type { KubernetesDriverOptions } from './driver/options.js'
 export type { TidiedSurge } from './driver/steps/tidy.js'
