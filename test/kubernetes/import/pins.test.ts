@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { KubernetesImportOptions } from '../../../src/adapters/kubernetes/import/options.js'
-import { codesOf, importObjects, type Json, makeDeployment, makeNode, makePod, makeSpec } from './cluster-objects.js'
+import {
+  codesOf,
+  importObjects,
+  type Json,
+  makeDeployment,
+  makeNode,
+  makePod,
+  makeSpec,
+  makeWorkload
+} from './cluster-objects.js'
 
 const node = makeNode('n')
 const pinsOf = (parts: Parameters<typeof makeDeployment>[2], options: KubernetesImportOptions = {}) =>
@@ -62,6 +71,19 @@ describe('pods stay where they are', () => {
     expect(pinsOf({ spec: makeSpec({}, { schedulerName: 'volcano' }) })).toEqual(['other-scheduler'])
     expect(pinsOf({ spec: makeSpec({}, { schedulerName: 'volcano' }) }, { schedulers: ['volcano'] })).toEqual([])
     expect(pinsOf({ spec: makeSpec({}, { resourceClaims: [{ name: 'gpu' }] }) })).toEqual(['resource-claims'])
+  })
+
+  it.each([
+    ['a node by name', { nodeName: 'n' }, {}, 'named-node'],
+    ['scheduling gates', { schedulingGates: [{ name: 'quota' }] }, {}, 'scheduling-gated'],
+    ['a queue', {}, { 'kueue.x-k8s.io/managed': 'true' }, 'queued']
+  ])('where the template has %s for new ones, and these do not start', (_, more, labels, code) => {
+    const template = makeWorkload('Deployment', 'web', { labels, spec: makeSpec({}, more) }, { replicas: 2 })
+    const [, ...running] = makeDeployment('web', ['n'], { labels }, 2)
+    const one = importObjects([node, template, ...running])
+    expect(codesOf(one.report.pinned, 'default/web')).toEqual([code])
+    expect(codesOf(one.report.leftOut, 'default/web')).toEqual([code])
+    expect(one.problem.deployments).toMatchObject([{ replicas: 1, movable: false }])
   })
 
   it('one by one, where the others may move', () => {

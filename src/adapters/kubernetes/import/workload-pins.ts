@@ -1,10 +1,12 @@
+import { labelOf } from '../../../../models/instance/selector.js'
 import type { ImportChoices } from './options.js'
 import type { Pin } from './pin.js'
 import type { WorkloadGroup } from './workload-groups.js'
 
-/** Reasons why all pods of a workload stay where they are: who made them, and who places them. */
-export function findWorkloadPins({ kind, spec }: WorkloadGroup, choices: ImportChoices): Pin[] {
-  const pins: Pin[] = []
+/** Reasons why all pods of a workload stay where they are: who made them, who places them, and what new ones would wait for. */
+export function findWorkloadPins(group: WorkloadGroup, choices: ImportChoices): Pin[] {
+  const { kind, spec } = group
+  const pins: Pin[] = findStartPins(group)
   const owner = ownerPin(kind, choices)
   if (owner !== null) pins.push(owner)
   const scheduler = spec.schedulerName ?? 'default-scheduler'
@@ -46,4 +48,26 @@ function ownerPin(kind: string, { statefulSets, movableControllers }: ImportChoi
       }
     }
   }
+}
+
+/** Queues of Kueue put a gate on every new pod, and take it off again when there is quota. */
+const QUEUED = 'kueue.x-k8s.io/managed'
+
+/** What a template says of pods that are yet to be made, and running ones do not show: that no scheduler chooses their node, or not yet. */
+function findStartPins({ object, labels }: WorkloadGroup): Pin[] {
+  const { nodeName, schedulingGates } = object?.spec.template.spec ?? {}
+  const pins: Pin[] = []
+  if (nodeName !== null && nodeName !== undefined && nodeName !== '') {
+    const reason = `its template names the node ${nodeName}, where every new pod of it starts`
+    pins.push({ code: 'named-node', reason, blocksStarts: true })
+  }
+  if ((schedulingGates ?? []).length > 0) {
+    const reason = 'a new pod of it waits for its scheduling gates to open'
+    pins.push({ code: 'scheduling-gated', reason, blocksStarts: true })
+  }
+  if (labelOf(labels, QUEUED) === 'true') {
+    const reason = `a new pod of it waits for quota in a queue, as its label ${QUEUED} says`
+    pins.push({ code: 'queued', reason, blocksStarts: true })
+  }
+  return pins
 }
