@@ -99,6 +99,17 @@ describe('a workload', () => {
     expect(codesOf(importObjects([node, behind, ...rest]).report.pinned, 'default/web')).toEqual(['rollout'])
   })
 
+  it('whose new template has no pods yet is pinned, and starts none like its old ones', () => {
+    const [deployment, ...rest] = makeDeployment('web', ['n'], {}, 2)
+    const at = (status: Json) => importObjects([node, { ...deployment, status }, ...rest])
+    const stalled = at({ observedGeneration: 3, replicas: 1 })
+    expect(codesOf(stalled.report.pinned, 'default/web')).toEqual(['rollout'])
+    expect(stalled.problem.deployments[0]).toMatchObject({ replicas: 1, movable: false })
+    const done = at({ observedGeneration: 3, replicas: 1, updatedReplicas: 1 })
+    expect(done.problem.deployments[0]).toMatchObject({ replicas: 2, movable: true })
+    expect(at({ replicas: 1 }).problem.deployments[0]).toMatchObject({ movable: true })
+  })
+
   it('whose pods differ is pinned, each form with its own demand', () => {
     const [deployment, replicaSet, first] = makeDeployment('web', ['n'], {}, 2)
     const resized = makePod('web-abc12-1', { node: 'n', labels, owner: set, spec: makeSpec({ cpu: '2' }) })

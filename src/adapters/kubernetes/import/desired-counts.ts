@@ -41,6 +41,7 @@ export function settleDesired(
     return
   }
   if (isBehind(object)) pinAll(ROLLOUT)
+  else if (owner.kind === 'Deployment' && isOutdated(object)) pinAll(STALLED)
   if (!SCALED.has(owner.kind)) return
   const wanted = Math.max(0, (object.spec.replicas ?? 1) - (gated.get(`${owner.kind}/${id}`) ?? 0))
   const present = first.live.length
@@ -64,6 +65,14 @@ function isBehind({ metadata, status }: Workload): boolean {
   return typeof currentRevision === 'string' && typeof updateRevision === 'string' && currentRevision !== updateRevision
 }
 
+/** Whether a Deployment has pods that its template did not make: new ones would not be like them, as while a rollout waits for quota. */
+function isOutdated({ status }: Workload): boolean {
+  const { replicas, updatedReplicas, observedGeneration } = status ?? {}
+  // A count of 0 is left out by the API server; who writes by hand leaves out all that the controller observes.
+  if (typeof replicas !== 'number' || typeof observedGeneration !== 'number') return false
+  return (updatedReplicas ?? 0) < replicas
+}
+
 /** Kinds whose `spec.replicas` says how many pods there should be. */
 export const SCALED: ReadonlySet<string> = new Set(['Deployment', 'ReplicaSet', 'ReplicationController', 'StatefulSet'])
 
@@ -71,6 +80,12 @@ const ROLLOUT: Pin = {
   code: 'rollout',
   reason: 'it is being rolled out anew',
   remedy: 'import again when the rollout is over'
+}
+
+const STALLED: Pin = {
+  ...ROLLOUT,
+  reason: 'its template has changed and its pods have not, so a new one would not be like them',
+  blocksStarts: true
 }
 
 function describeForms(alive: readonly WorkloadGroup[], kind: string): Pin {

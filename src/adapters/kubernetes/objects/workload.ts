@@ -24,6 +24,7 @@ export const workload = z.object({
     .object({
       observedGeneration: z.number().nullish(),
       replicas: z.number().nullish(),
+      updatedReplicas: z.number().nullish(),
       desiredNumberScheduled: z.number().nullish(),
       currentRevision: z.string().nullish(),
       updateRevision: z.string().nullish()
