@@ -86,6 +86,12 @@ describe('pods stay where they are', () => {
     expect(one.problem.deployments).toMatchObject([{ replicas: 1, movable: false }])
   })
 
+  it('where they hold parts of devices that only an extension of the scheduler can tell apart', () => {
+    expect(pinsOf({ spec: makeSpec({ 'aliyun.com/gpu-mem': '12' }) })).toEqual(['device-parts'])
+    expect(pinsOf({ spec: makeSpec({ 'nvidia.com/gpumem': '0' }) })).toEqual([])
+    expect(pinsOf({ spec: makeSpec({ 'nvidia.com/mig-1g.5gb': '1', 'nvidia.com/gpu.shared': '1' }) })).toEqual([])
+  })
+
   it('one by one, where the others may move', () => {
     const [deployment, set, ...pods] = makeDeployment('web', ['n', 'n'])
     const kept = {

@@ -6,7 +6,7 @@ import type { WorkloadGroup } from './workload-groups.js'
 /** Reasons why all pods of a workload stay where they are: who made them, who places them, and what new ones would wait for. */
 export function findWorkloadPins(group: WorkloadGroup, choices: ImportChoices): Pin[] {
   const { kind, spec } = group
-  const pins: Pin[] = findStartPins(group)
+  const pins: Pin[] = [...findStartPins(group), ...findDevicePins(group)]
   const owner = ownerPin(kind, choices)
   if (owner !== null) pins.push(owner)
   const scheduler = spec.schedulerName ?? 'default-scheduler'
@@ -20,6 +20,29 @@ export function findWorkloadPins(group: WorkloadGroup, choices: ImportChoices): 
     })
   }
   return pins
+}
+
+/** Resources that are parts of single devices: that a node has enough of them in all does not say that one device has. */
+const DEVICE_PARTS: ReadonlySet<string> = new Set([
+  'aliyun.com/gpu-mem',
+  'aliyun.com/gpu-core.percentage',
+  'nvidia.com/gpumem',
+  'nvidia.com/gpumem-percentage',
+  'nvidia.com/gpucores',
+  'tencent.com/vcuda-core',
+  'tencent.com/vcuda-memory',
+  'volcano.sh/gpu-memory',
+  'volcano.sh/vgpu-memory',
+  'volcano.sh/vgpu-cores'
+])
+
+function findDevicePins({ request }: WorkloadGroup): Pin[] {
+  const parts = [...request].flatMap(([resource, amount]) =>
+    amount > 0 && DEVICE_PARTS.has(resource) ? [resource] : []
+  )
+  if (parts.length === 0) return []
+  const reason = `it asks for parts of devices (${parts.sort().join(', ')}), and what is left of each device is not known`
+  return [{ code: 'device-parts', reason, blocksStarts: true }]
 }
 
 function ownerPin(kind: string, { statefulSets, movableControllers }: ImportChoices): Pin | null {
