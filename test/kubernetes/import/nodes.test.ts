@@ -125,8 +125,22 @@ describe('a node', () => {
   })
 
   it.each([
+    ['ToBeDeletedByClusterAutoscaler', 'NoSchedule', 'leaving'],
+    ['karpenter.sh/disrupted', 'NoSchedule', 'leaving'],
+    ['virtual-kubelet.io/provider', 'NoSchedule', 'virtual']
+  ])('with the taint %s:%s takes in not even those who tolerate everything', (key, effect, code) => {
+    const spec = makeSpec({}, { tolerations: [{ operator: 'Exists' }] })
+    const tainted = makeNode('n', { spec: { taints: [{ key, effect }] } })
+    const imported = importObjects([tainted, makeNode('m'), ...makeDeployment('web', ['m'], { spec })])
+    expect(nodeOf(imported, 'n').acceptsReplicas).toBe(false)
+    expect(codesOf(imported.report.adapted, 'n')).toEqual([code])
+  })
+
+  it.each([
     [{ labels: { 'node-role.kubernetes.io/control-plane': '' } }, 'control-plane'],
     [{ labels: { 'node-role.kubernetes.io/master': '' } }, 'control-plane'],
+    [{ labels: { 'node-role.kubernetes.io/etcd': 'true' } }, 'control-plane'],
+    [{ labels: { type: 'virtual-kubelet' } }, 'virtual'],
     [{ annotations: { 'karpenter.sh/do-not-disrupt': 'true' } }, 'do-not-disrupt'],
     [{ annotations: { 'cluster-autoscaler.kubernetes.io/scale-down-disabled': 'true' } }, 'do-not-disrupt']
   ])('with %j is never released', (parts, code) => {

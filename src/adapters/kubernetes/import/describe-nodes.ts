@@ -1,6 +1,6 @@
 import type { ProblemInput } from '../../../../models/contract/problem.js'
 import { appendTo } from '../../../../models/grouping.js'
-import { instanceTypeOf, isControlPlane, isNodeReady, type Node } from '../objects/node.js'
+import { instanceTypeOf, isControlPlane, isNodeReady, isVirtual, leavingTaintOf, type Node } from '../objects/node.js'
 import type { Findings } from './findings.js'
 import type { ImportedNode, NodeRoster } from './node-roster.js'
 import type { Remarks } from './remarks.js'
@@ -8,22 +8,29 @@ import { GPU } from './resource-units.js'
 
 type NodeInput = ProblemInput['nodes'][number]
 
-/** Nodes that take nobody in: cordoned ones, those that do not answer, and those that are being deleted. */
+/** Nodes that take nobody in, whatever pods tolerate: cordoned ones, those that do not answer, and those that are on their way out. */
 export function closeNodes({ nodes }: NodeRoster, remarks: Remarks): void {
   for (const node of nodes) {
-    const { metadata, spec } = node.object
-    const why = metadata.deletionTimestamp
-      ? ['deleted', 'it is being deleted, so it takes nobody in and is to be empty in the end']
-      : spec?.unschedulable === true
-        ? ['cordoned', 'it is cordoned, so it takes nobody in']
-        : isNodeReady(node.object)
-          ? null
-          : ['node-not-ready', 'it is not ready, so it takes nobody in']
+    const why = findClosure(node.object)
     if (why === null) continue
-    const [code = '', reason = ''] = why
+    const [code, reason] = why
     node.acceptsReplicas = false
     remarks.adapt({ kind: 'Node', id: node.name, code, reason })
   }
+}
+
+function findClosure(object: Node): readonly [code: string, reason: string] | null {
+  const { metadata, spec } = object
+  if (metadata.deletionTimestamp) {
+    return ['deleted', 'it is being deleted, so it takes nobody in and is to be empty in the end']
+  }
+  if (spec?.unschedulable === true) return ['cordoned', 'it is cordoned, so it takes nobody in']
+  if (!isNodeReady(object)) return ['node-not-ready', 'it is not ready, so it takes nobody in']
+  const leaving = leavingTaintOf(object)
+  if (leaving !== undefined) {
+    return ['leaving', `its taint ${leaving.key} says that it is about to be deleted, so it takes nobody in`]
+  }
+  return isVirtual(object) ? ['virtual', 'it is no machine that has a price by the hour, so it takes nobody in'] : null
 }
 
 /** The nodes of the Problem, with those of their resources that anybody asks for. */
@@ -123,6 +130,11 @@ function sayReleasable(object: Node, remarks: Remarks): boolean {
   if (isControlPlane(object)) {
     const reason = 'it belongs to the control plane, so it is never released'
     remarks.pin({ kind: 'Node', id: name, code: 'control-plane', reason })
+    return false
+  }
+  if (isVirtual(object)) {
+    const reason = 'it is no machine that could be given back, so it is never released'
+    remarks.pin({ kind: 'Node', id: name, code: 'virtual', reason })
     return false
   }
   for (const [annotation, keeps] of KEEPING) {

@@ -48,9 +48,35 @@ export function isNodeReady({ status }: Node): boolean {
   return ready === undefined || ready.status === 'True'
 }
 
-const CONTROL_PLANE_LABELS = ['node-role.kubernetes.io/control-plane', 'node-role.kubernetes.io/master'] as const
+/** The last two are of distributions that have nodes for etcd alone. */
+const CONTROL_PLANE_LABELS = [
+  'node-role.kubernetes.io/control-plane',
+  'node-role.kubernetes.io/master',
+  'node-role.kubernetes.io/controlplane',
+  'node-role.kubernetes.io/etcd'
+] as const
 
 /** Whether a node is part of the control plane. */
 export function isControlPlane({ metadata: { labels } }: Node): boolean {
   return CONTROL_PLANE_LABELS.some((label) => Object.hasOwn(labels ?? {}, label))
+}
+
+const VIRTUAL_TAINT = 'virtual-kubelet.io/provider'
+
+/** Whether a node is no machine but a door to a service that runs pods elsewhere and charges for each of them. */
+export function isVirtual({ metadata: { labels }, spec }: Node): boolean {
+  const type = Object.hasOwn(labels ?? {}, 'type') ? labels?.type : undefined
+  return type === 'virtual-kubelet' || (spec?.taints ?? []).some(({ key }) => key === VIRTUAL_TAINT)
+}
+
+/** Taints by which autoscalers say that they are about to delete a node. */
+const LEAVING_TAINTS: ReadonlySet<string> = new Set([
+  'ToBeDeletedByClusterAutoscaler',
+  'karpenter.sh/disrupted',
+  'karpenter.sh/disruption'
+])
+
+/** The taint by which an autoscaler says that it is about to delete a node; undefined where none does. */
+export function leavingTaintOf({ spec }: Node): Taint | undefined {
+  return spec?.taints?.find(({ key, effect }) => effect !== 'PreferNoSchedule' && LEAVING_TAINTS.has(key))
 }
