@@ -130,4 +130,15 @@ describe('taints', () => {
     expect(nodeOf(imported, 't').acceptsReplicas).toBe(true)
     expect(codesOf(imported.report.adapted, 't')).toEqual(['soft-taint'])
   })
+
+  it('that are tolerated for a time only are shunned, as a pod there would be evicted again', () => {
+    const startsAt = (toleration: Json, effect: string) => {
+      const spec = makeSpec({}, { tolerations: [toleration] })
+      const imported = importObjects([tainted(effect), ...nodes, ...makeDeployment('web', ['a'], { spec })])
+      return nodeOf(imported, 't').acceptsReplicas
+    }
+    expect(startsAt({ key: 'gpu', operator: 'Exists', tolerationSeconds: 60 }, 'NoExecute')).toBe(false)
+    expect(startsAt({ key: 'gpu', operator: 'Exists', tolerationSeconds: 60 }, 'NoSchedule')).toBe(true)
+    expect(startsAt({ key: 'gpu', operator: 'Exists' }, 'NoExecute')).toBe(true)
+  })
 })

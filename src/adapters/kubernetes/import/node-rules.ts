@@ -5,7 +5,7 @@ import { describeTerms, matchesAnyTerm, requiredTerms } from './node-terms.js'
 import { type HostPort, hostPorts } from './pod-shape.js'
 import { listNames } from './remarks.js'
 import { adaptGroup, idsOf, restrictTo, type Scene, shutOut } from './scene.js'
-import { describeTaint, tolerates } from './taints.js'
+import { describeTaint, toleratesForGood } from './taints.js'
 import type { WorkloadGroup } from './workload-groups.js'
 
 /** nodeSelector, required node affinity and models of GPUs: on which nodes a workload may start by their labels and names. */
@@ -61,7 +61,7 @@ export function translateTaints(scene: Scene): void {
   for (const [text, places] of tainted) {
     const [first] = places
     if (first === undefined) continue
-    const kept = groups.filter(({ spec }) => !tolerates(spec.tolerations, first.taint))
+    const kept = groups.filter(({ spec }) => !toleratesForGood(spec.tolerations, first.taint))
     const nodes = new Set(places.map(({ node }) => node))
     if (kept.length < groups.length) {
       shutOut(scene, 'taint', text, nodes, kept)

@@ -16,7 +16,19 @@ export function describeTaint({ key, value, effect }: Taint): string {
 
 /** Whether one of the tolerations of a pod covers a taint, as the scheduler reads them. An operator that it does not know covers nothing. */
 export function tolerates(tolerations: readonly Toleration[] | null | undefined, taint: Taint): boolean {
-  return (tolerations ?? []).some(({ key, operator, value, effect }) => {
+  return findToleration(tolerations, taint) !== undefined
+}
+
+/** Whether a pod that starts there may also stay: a toleration with a time is one until the pod is evicted again. */
+export function toleratesForGood(tolerations: readonly Toleration[] | null | undefined, taint: Taint): boolean {
+  const toleration = findToleration(tolerations, taint)
+  if (toleration === undefined) return false
+  const { tolerationSeconds } = toleration
+  return taint.effect !== 'NoExecute' || tolerationSeconds === null || tolerationSeconds === undefined
+}
+
+function findToleration(tolerations: readonly Toleration[] | null | undefined, taint: Taint): Toleration | undefined {
+  return (tolerations ?? []).find(({ key, operator, value, effect }) => {
     if (isSet(effect) && effect !== taint.effect) return false
     if (isSet(key) && key !== taint.key) return false
     if (operator === 'Exists') return true

@@ -29,7 +29,8 @@ export const toleration = z.object({
   key: z.string().nullish(),
   operator: z.string().nullish(),
   value: z.string().nullish(),
-  effect: z.string().nullish()
+  effect: z.string().nullish(),
+  tolerationSeconds: z.number().nullish()
 })
 export type Toleration = z.infer<typeof toleration>
 
