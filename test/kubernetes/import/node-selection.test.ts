@@ -142,3 +142,34 @@ describe('taints', () => {
     expect(startsAt({ key: 'gpu', operator: 'Exists' }, 'NoExecute')).toBe(true)
   })
 })
+
+describe('operating systems', () => {
+  const system = 'kubernetes.io/os'
+  const linux = makeNode('l', { labels: { [system]: 'linux' } })
+  const windows = makeNode('w', { labels: { [system]: 'windows' } })
+
+  it('of pods are those of their nodes, unless they say otherwise', () => {
+    const spec = makeSpec({}, { os: { name: 'windows' } })
+    const imported = importObjects([
+      linux,
+      windows,
+      ...makeDeployment('web', ['l']),
+      ...makeDeployment('new', [null], { spec }),
+      ...makeDeployment('any', [null])
+    ])
+    expect(deploymentOf(imported, 'default/deployment/web').nodeSelector).toEqual({ [system]: { notIn: ['windows'] } })
+    expect(deploymentOf(imported, 'default/deployment/new').nodeSelector).toEqual({ [system]: { notIn: ['linux'] } })
+    expect(deploymentOf(imported, 'default/deployment/any').nodeSelector).toEqual({})
+    expect(nodeOf(imported, 'w').labels).toEqual({ [system]: 'windows' })
+    expect(codesOf(imported.report.adapted, 'default/web')).toEqual(['operating-system'])
+  })
+
+  it('are passed over where there is one, or where pods select it', () => {
+    const alone = importObjects([linux, ...makeDeployment('web', ['l'])])
+    expect(deploymentOf(alone, 'default/deployment/web').nodeSelector).toEqual({})
+    const spec = makeSpec({}, { nodeSelector: { [system]: 'linux' } })
+    const selecting = importObjects([linux, windows, ...makeDeployment('web', ['l'], { spec })])
+    expect(deploymentOf(selecting, 'default/deployment/web').nodeSelector).toEqual({ [system]: ['linux'] })
+    expect(codesOf(selecting.report.adapted, 'default/web')).toEqual([])
+  })
+})

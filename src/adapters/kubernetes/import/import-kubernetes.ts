@@ -18,6 +18,7 @@ import { MarkNames } from './mark-names.js'
 import { listPrices, priceNodes } from './node-prices.js'
 import { NodeRoster } from './node-roster.js'
 import { translateHostPorts, translateNodeSelection, translateTaints } from './node-rules.js'
+import { translateOperatingSystems } from './operating-systems.js'
 import { chooseDefaults, type KubernetesImportOptions } from './options.js'
 import { Owners } from './owners.js'
 import { pinPods, sayPins } from './pinning.js'
@@ -79,6 +80,7 @@ export function importKubernetes(
   pinPods(groups, budgets, choices)
   translateNodeSelection(scene)
   translateTaints(scene)
+  translateOperatingSystems(scene)
   translateHostPorts(scene)
   translateAntiAffinity(scene)
   const rooms = measureRoom(roster, fixed, quantities, faults)

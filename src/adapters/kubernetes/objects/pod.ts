@@ -43,6 +43,7 @@ export type Volume = z.infer<typeof volume>
 
 export const podSpec = z.object({
   nodeName: z.string().nullish(),
+  os: z.object({ name: z.string().min(1) }).nullish(),
   containers: z.array(container).min(1),
   initContainers: z.array(container).nullish(),
   overhead: amounts.nullish(),
