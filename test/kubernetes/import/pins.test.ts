@@ -67,8 +67,17 @@ describe('pods stay where they are', () => {
     expect(owned('ReplicaSet')).toEqual([])
   })
 
+  it('where they run together with others or not at all, even when StatefulSets may move', () => {
+    const owner = { kind: 'StatefulSet', name: 'serve' }
+    const labels = { 'leaderworkerset.sigs.k8s.io/name': 'serve' }
+    const objects = [node, makePod('serve-0', { node: 'n', owner, labels })]
+    const { report } = importObjects(objects, { statefulSets: 'stop-first' })
+    expect(codesOf(report.pinned, 'default/serve')).toEqual(['gang'])
+  })
+
   it('where another scheduler places them, or devices are claimed', () => {
     expect(pinsOf({ spec: makeSpec({}, { schedulerName: 'volcano' }) })).toEqual(['other-scheduler'])
+    expect(pinsOf({ spec: makeSpec({}, { schedulerName: 'gke.io/optimize-utilization-scheduler' }) })).toEqual([])
     expect(pinsOf({ spec: makeSpec({}, { schedulerName: 'volcano' }) }, { schedulers: ['volcano'] })).toEqual([])
     expect(pinsOf({ spec: makeSpec({}, { resourceClaims: [{ name: 'gpu' }] }) })).toEqual(['resource-claims'])
   })

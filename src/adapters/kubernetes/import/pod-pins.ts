@@ -1,3 +1,4 @@
+import { labelOf } from '../../../../models/instance/selector.js'
 import type { Metadata } from '../objects/metadata.js'
 import { isNodeReady } from '../objects/node.js'
 import { conditionOf, isPodReady, type PodSpec, type Volume } from '../objects/pod.js'
@@ -8,7 +9,31 @@ import type { PodEntry } from './pod-entries.js'
 /** A pod's own reasons to stay where it is: its annotations, its volumes, its health. */
 export function findPodPins(entry: PodEntry, choices: ImportChoices): Pin[] {
   const { metadata, spec } = entry.pod
-  return [...annotationPins(metadata), ...volumePins(metadata, spec, choices), ...healthPins(entry)]
+  return [
+    ...annotationPins(metadata),
+    ...volumePins(metadata, spec, choices),
+    ...gangPins(metadata),
+    ...healthPins(entry)
+  ]
+}
+
+/** Labels of pods that are nothing without the others of their group. */
+const GANG_LABELS = [
+  'leaderworkerset.sigs.k8s.io/name',
+  'scheduling.x-k8s.io/pod-group',
+  'pod-group.scheduling.sigs.k8s.io',
+  'pod-group.scheduling.sigs.k8s.io/name'
+]
+
+/** Pods of which all of a group run, or none: where one is evicted, its controller makes all of them anew. */
+function gangPins({ labels }: Pick<Metadata, 'labels'>): Pin[] {
+  return GANG_LABELS.flatMap((label) => {
+    const group = labelOf(labels ?? {}, label)
+    if (group === undefined) return []
+    return [
+      { code: 'gang', reason: `it runs together with the others of the group ${group}, as its label ${label} says` }
+    ]
+  })
 }
 
 const SAFE_TO_EVICT = 'cluster-autoscaler.kubernetes.io/safe-to-evict'
