@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander'
 import {
   importKubernetes,
+  KNOWN_SCHEDULERS,
   KUBECTL_COMMAND,
   type KubernetesImportOptions,
   PRICE_ANNOTATION
@@ -77,7 +78,7 @@ async function runKubernetesImport(files: readonly string[], options: Kubernetes
     ...(await readPrices(options)),
     ...givenOf({ name, priceAnnotation, localStorage, persistentVolumes, statefulSets, pending, unknownNodes }),
     ...givenOf({ movableControllers: movableController }),
-    ...(scheduler === undefined ? {} : { schedulers: ['default-scheduler', ...scheduler] })
+    ...(scheduler === undefined ? {} : { schedulers: [...KNOWN_SCHEDULERS, ...scheduler] })
   })
   await deliverImport(imported, options)
 }

@@ -16,7 +16,7 @@ export interface KubernetesImportOptions extends PriceOptions {
   readonly statefulSets?: 'pin' | 'stop-first'
   /** Kinds of custom controllers, such as `Rollout`, whose pods may be evicted because they are made anew at once; none by default. */
   readonly movableControllers?: readonly string[]
-  /** Schedulers that keep the rules of Kubernetes' own; `default-scheduler` by default. Pods of others are pinned. */
+  /** Schedulers that keep the rules of Kubernetes' own; `KNOWN_SCHEDULERS` by default. Pods of others are pinned. */
   readonly schedulers?: readonly string[]
   /** What becomes of pods that wait for a node: best-effort, the default, places as many as fit; required makes no plan unless all do. */
   readonly pending?: 'required' | 'best-effort'
@@ -26,6 +26,13 @@ export interface KubernetesImportOptions extends PriceOptions {
 
 /** The annotation of a node that says what it costs an hour, unless the caller names another. */
 export const PRICE_ANNOTATION = 'replica-compactor/cost-per-hour'
+
+/** Kubernetes' own scheduler, and profiles of it that differ only in what they prefer: GKE writes its own into every pod of a cluster. */
+export const KNOWN_SCHEDULERS: readonly string[] = [
+  'default-scheduler',
+  'gke.io/default-scheduler',
+  'gke.io/optimize-utilization-scheduler'
+]
 
 /** Options with every default filled in. */
 export type ImportChoices = Required<Omit<KubernetesImportOptions, 'name' | 'takenAt' | keyof PriceOptions>>
@@ -38,7 +45,7 @@ export function chooseDefaults(options: KubernetesImportOptions): ImportChoices 
     persistentVolumes: options.persistentVolumes ?? 'pin',
     statefulSets: options.statefulSets ?? 'pin',
     movableControllers: options.movableControllers ?? [],
-    schedulers: options.schedulers ?? ['default-scheduler'],
+    schedulers: options.schedulers ?? KNOWN_SCHEDULERS,
     pending: options.pending ?? 'best-effort',
     unknownNodes: options.unknownNodes ?? 'refuse'
   }
