@@ -1,6 +1,7 @@
 /** benchmarks/RESULTS.md: its tables are written from results/; what stands outside of them is written by hand. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { renderChaos } from './chaos/table.mjs'
+import { renderDays } from './day/table.mjs'
 import { renderEngine } from './engine/table.mjs'
 import { renderHorizonReport } from './horizon/table.mjs'
 import { renderImportSpeed } from './import-speed/table.mjs'
@@ -22,6 +23,7 @@ const parts = {
   sequencing: renderSequencing,
   'migration-scale': renderMigration,
   chaos: renderChaos,
+  day: renderDays,
   revise: renderReviseReport,
   'import-speed': renderImportSpeed,
   horizon: renderHorizonReport,

@@ -58,7 +58,7 @@ function consolidate(state, { maxMoves, isLate }, accepts) {
       state.rollBack(mark)
       return isWorthIt(action) ? action : null
     }
-    const chosen = findPrefix(ranking.candidates, attempt) ?? findSingle(ranking.candidates, attempt)
+    const chosen = chooseAction(ranking.candidates, attempt)
     if (chosen === null) return { ...account, isFixedPoint: true }
     const done = consolidation.tryEmptying(chosen.nodes, chosen.starts)
     if (done === null) throw new Error('what was possible a moment ago is not')
@@ -69,10 +69,19 @@ function consolidate(state, { maxMoves, isLate }, accepts) {
   return account
 }
 
-/** The largest number of first nodes, at least two, that can go at once, as far as a binary search finds it. @type {(candidates: readonly number[], attempt: Attempt) => Action | null} */
-function findPrefix(candidates, attempt) {
+/**
+ * What is done next: as many of the first candidates at once as can be, else one of them. mostNodes: at once.
+ *
+ * @type {(candidates: readonly number[], attempt: Attempt, mostNodes?: number) => Action | null}
+ */
+export function chooseAction(candidates, attempt, mostNodes = MOST_AT_ONCE) {
+  return findPrefix(candidates, attempt, mostNodes) ?? findSingle(candidates, attempt)
+}
+
+/** The largest number of first nodes, at least two, that can go at once, as far as a binary search finds it. @type {(candidates: readonly number[], attempt: Attempt, mostNodes: number) => Action | null} */
+function findPrefix(candidates, attempt, mostNodes) {
   let best = null
-  let [least, most] = [2, Math.min(MOST_AT_ONCE, candidates.length)]
+  let [least, most] = [2, Math.min(mostNodes, candidates.length)]
   while (least <= most) {
     const middle = Math.floor((least + most) / 2)
     const action = attempt(candidates.slice(0, middle))

@@ -1,0 +1,45 @@
+/** A day by its seed, lived through once with every mover. */
+import { makeFleet } from './fleet.mjs'
+import { boundDay } from './least-cost.mjs'
+import { listMachines } from './machines.mjs'
+import { NOBODY } from './movers/movers.mjs'
+import { runDay } from './run-day.mjs'
+import { describeCluster } from './snapshot.mjs'
+import { drawArrivals } from './traffic.mjs'
+
+/** @import { ProblemInput } from 'replica-compactor' */
+/** @import { MoverKind } from './movers/movers.mjs' */
+/** @import { DayOutcome } from './run-day.mjs' */
+
+/** seconds: how long it took to simulate. @typedef {DayOutcome & { mover: string, seconds: number }} DayRun */
+/** leastDollars: the proven bound; null: not computed. @typedef {{ seed: number, deployments: number, leastDollars: number | null, runs: DayRun[] }} MeasuredDay */
+
+/** Moments at which the bound is computed, in seconds apart. */
+const BOUND_SECONDS = 3600
+
+/** @type {(seed: number, hours: number, kinds: readonly MoverKind[], options: { bounds: boolean, tell: (text: string) => void }) => Promise<MeasuredDay>} */
+export async function measureDay(seed, hours, kinds, { bounds, tell }) {
+  const services = makeFleet(seed)
+  const seconds = hours * 3600
+  const day = { services, machines: listMachines(), arrivals: drawArrivals(services, seconds, seed), seconds, seed }
+  /** @type {ProblemInput[]} */
+  const moments = []
+  /** @type {DayRun[]} */
+  const runs = []
+  for (const { name, make } of kinds) {
+    const begun = performance.now()
+    const outcome = await runDay(day, (cluster) => {
+      if (name !== NOBODY) return make(cluster, seed)
+      return {
+        tick: (second) => {
+          if (second % BOUND_SECONDS === BOUND_SECONDS / 2) moments.push(describeCluster(cluster))
+        }
+      }
+    })
+    const took = (performance.now() - begun) / 1000
+    runs.push({ ...outcome, mover: name, seconds: took })
+    tell(`seed ${seed}, ${name}: $${outcome.dollars.toFixed(0)}, ${outcome.moves} moves, ${took.toFixed(0)} s`)
+  }
+  const leastDollars = bounds ? await boundDay(moments, BOUND_SECONDS) : null
+  return { seed, deployments: services.length, leastDollars, runs }
+}
