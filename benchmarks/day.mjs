@@ -50,9 +50,10 @@ async function main() {
   const bounds = !values['no-bounds']
   /** @type {DayReport} */
   const report = { schemaVersion: 1, ...describeSurroundings(), threads: 1, hours, days: [] }
-  for (let seed = 1; seed <= seeds; seed++) {
-    report.days.push(await measureDay(seed, hours, kinds, { bounds, tell: (text) => console.error(text) }))
-  }
+  const tell = (/** @type {string} */ text) => console.error(text)
+  // Days do not know of each other, and each mostly waits for its planner.
+  const each = Array.from({ length: seeds }, (_, index) => measureDay(index + 1, hours, kinds, { bounds, tell }))
+  report.days.push(...(await Promise.all(each)))
   console.log(values.json ? JSON.stringify(report.days, null, 2) : renderDays(report))
   const isWhole = kinds.length === movers.length && hours === MOST_HOURS && bounds
   if (!values.dry && isWhole) keepResults('day', report)

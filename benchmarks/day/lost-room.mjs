@@ -3,8 +3,8 @@ import { makeTrialNode, takesRoom } from './trial-node.mjs'
 
 /** @import { Clock } from 'replica-compactor' */
 /** @import { Machine } from './machines.mjs' */
-/** @import { Pending } from './serving-cluster.mjs' */
 /** @import { ServingNode } from './serving-node.mjs' */
+/** @import { Pending } from './serving-parts.mjs' */
 
 /** Without moves a node would have become idle some time: after so long, its room is no longer missed. */
 const MISSED_MS = 3_600_000

@@ -5,7 +5,8 @@ import { makeTrialNode, takesRoom } from './trial-node.mjs'
 /** @import { Service } from './fleet.mjs' */
 /** @import { LostRoom } from './lost-room.mjs' */
 /** @import { Machine } from './machines.mjs' */
-/** @import { Pending, ServingCluster } from './serving-cluster.mjs' */
+/** @import { ServingCluster } from './serving-cluster.mjs' */
+/** @import { Pending } from './serving-parts.mjs' */
 
 /** Ray's `idle_timeout_minutes` is 5. */
 const IDLE_MS = 300_000
@@ -26,9 +27,9 @@ export class NodeAutoscaler {
   tick() {
     const cluster = this.#cluster
     for (const node of [...cluster.nodes.values()]) {
-      const isIdle = node.isOpen && !node.isCompacting && node.copies.size === 0
+      const isIdle = node.isOpen && !node.isCompacting && !node.isReserved && node.copies.size === 0
       if (isIdle && cluster.clock.now() - node.changedAt >= IDLE_MS) {
-        cluster.release(node, node.isEmptiedByMoves ? 'move' : 'scale')
+        cluster.pool.release(node, node.isEmptiedByMoves ? 'move' : 'scale')
       }
     }
     if (cluster.pending.size > 0) this.#buyFor(largestFirst(cluster.pending))
@@ -38,7 +39,7 @@ export class NodeAutoscaler {
   #buyFor(pending) {
     // What is on its way takes some of them.
     const coming = [...this.#cluster.nodes.values()]
-      .filter(({ state }) => state === 'coming')
+      .filter(({ state, isReserved }) => state === 'coming' && !isReserved)
       .map((node) => makeTrialNode(node.machine))
     let left = pending.filter(({ replica }) => !takesRoom(coming, replica.service))
     for (const waiting of left) {
@@ -52,7 +53,7 @@ export class NodeAutoscaler {
         left.map(({ replica }) => replica.service)
       )
       if (machine === undefined) throw new Error(`no machine is large enough for ${first.replica.service.id}`)
-      this.#cluster.buy(machine)
+      this.#cluster.pool.buy(machine)
       const bought = [makeTrialNode(machine)]
       left = left.filter(({ replica }) => !takesRoom(bought, replica.service))
     }

@@ -25,7 +25,7 @@ export function openCluster(cluster) {
 function getNode(cluster, left) {
   const [first] = left
   const machine = chooseMachine(cluster.machines, left)
-  const node = machine && cluster.buy(machine, { isThere: true })
+  const node = machine && cluster.pool.buy(machine, { isThere: true })
   const devices = first && node?.findRoom(first)
   if (node === undefined || !devices) throw new Error(`no machine is large enough for ${first?.id}`)
   return { node, devices }

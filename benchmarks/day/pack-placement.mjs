@@ -6,8 +6,9 @@
 import { compareSizes } from '../policies/cluster/lexicographic.mjs'
 
 /** @import { Service } from './fleet.mjs' */
-/** @import { Pending, ServingCluster } from './serving-cluster.mjs' */
+/** @import { ServingCluster } from './serving-cluster.mjs' */
 /** @import { ServingNode } from './serving-node.mjs' */
+/** @import { Pending } from './serving-parts.mjs' */
 
 /** GPUs, then cores, then memory. @type {(demand: Service['demand']) => number[]} */
 const sizeOf = ({ gpu, cpu, memory }) => [gpu, cpu, memory]
@@ -36,7 +37,7 @@ export function findNode(nodes, service) {
   /** @type {{ node: ServingNode, devices: number[], rank: number, left: number[] } | null} */
   let best = null
   for (const node of nodes) {
-    if (!node.isOpen) continue
+    if (!node.isOpen || node.isReserved) continue
     const rank = node.isCompacting ? 1 : node.copies.size > 0 ? 0 : 2
     if (best !== null && rank > best.rank) continue
     const devices = node.findRoom(service)

@@ -1,6 +1,7 @@
 /** How many replicas a deployment has, as Ray Serve decides it: by the requests that are in service and waiting. */
 
-/** @import { Copy, Deployment, Replica, ServingCluster } from './serving-cluster.mjs' */
+/** @import { ServingCluster } from './serving-cluster.mjs' */
+/** @import { Copy, Deployment, Replica } from './serving-parts.mjs' */
 
 /** Serve's defaults, in seconds. */
 const LOOK_BACK = 30

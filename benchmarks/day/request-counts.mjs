@@ -5,12 +5,12 @@
 /**
  * late: waited for a replica for more than 5 s; lost: dropped after a minute, or cut off. Those through moves are counted in both.
  *
- * @typedef {{ requests: number, late: number, lost: number, lateThroughMoves: number, lostThroughMoves: number, p99WaitSeconds: number }} RequestCounts
+ * @typedef {{ requests: number, late: number, lost: number, lateThroughMoves: number, lostThroughMoves: number, cutByMoves: number, p99WaitSeconds: number }} RequestCounts
  */
 
 /** @type {(cluster: Pick<ServingCluster, 'deployments'>) => RequestCounts} */
 export function countRequests({ deployments }) {
-  const counts = { requests: 0, late: 0, lost: 0, lateThroughMoves: 0, lostThroughMoves: 0 }
+  const counts = { requests: 0, late: 0, lost: 0, lateThroughMoves: 0, lostThroughMoves: 0, cutByMoves: 0 }
   /** @type {number[]} */
   const waits = []
   for (const { desk } of deployments.values()) {
@@ -20,6 +20,7 @@ export function countRequests({ deployments }) {
     counts.lost += tally.lost
     counts.lateThroughMoves += tally.lateThroughMoves
     counts.lostThroughMoves += tally.lostThroughMoves
+    counts.cutByMoves += tally.cutByMoves
     for (const [seconds, count] of tally.waits.entries()) waits[seconds] = (waits[seconds] ?? 0) + count
   }
   return { ...counts, p99WaitSeconds: percentile(waits, 0.99) }

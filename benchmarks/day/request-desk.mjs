@@ -19,15 +19,16 @@ export class Seat {
 }
 
 /**
- * What became of the requests. waits: by seconds in the queue, how many requests. Those through moves are counted among the others, too.
+ * What became of the requests. waits: by seconds in the queue, how many requests. Those through moves are counted among the others, too;
+ * cutByMoves are lost through moves, as they were in service on a copy that was stopped.
  *
- * @typedef {{ requests: number, late: number, lost: number, lateThroughMoves: number, lostThroughMoves: number, waits: Float64Array }} Tally
+ * @typedef {{ requests: number, late: number, lost: number, lateThroughMoves: number, lostThroughMoves: number, cutByMoves: number, waits: Float64Array }} Tally
  */
 
 /** @type {() => Tally} */
 export function openTally() {
   const waits = new Float64Array(TIMEOUT_SECONDS + 1)
-  return { requests: 0, late: 0, lost: 0, lateThroughMoves: 0, lostThroughMoves: 0, waits }
+  return { requests: 0, late: 0, lost: 0, lateThroughMoves: 0, lostThroughMoves: 0, cutByMoves: 0, waits }
 }
 
 /**
@@ -84,7 +85,10 @@ export class RequestDesk {
     this.close(seat)
     this.#seats.delete(seat)
     this.tally.lost += seat.ongoing
-    if (isMove) this.tally.lostThroughMoves += seat.ongoing
+    if (isMove) {
+      this.tally.lostThroughMoves += seat.ongoing
+      this.tally.cutByMoves += seat.ongoing
+    }
     seat.ongoing = 0
   }
 

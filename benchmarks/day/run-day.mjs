@@ -11,7 +11,7 @@ import { ServingCluster } from './serving-cluster.mjs'
 /** @import { Service } from './fleet.mjs' */
 /** @import { Machine } from './machines.mjs' */
 /** @import { RequestCounts } from './request-counts.mjs' */
-/** @import { ServingEvent } from './serving-cluster.mjs' */
+/** @import { ServingEvent } from './serving-parts.mjs' */
 
 /**
  * Who moves replicas. tick: every second. run: meanwhile, until the signal is aborted. report: what it says of itself in the end.
@@ -73,7 +73,7 @@ export async function runDay({ services, machines, arrivals, seconds, seed }, ma
     })
     for (let second = 0; second < seconds; second++) await pass(second)
     stop.abort()
-    const outcome = { ...cluster.bill, ...counts, ...countRequests(cluster), account: mover.report?.() ?? {} }
+    const outcome = { ...cluster.pool.bill, ...counts, ...countRequests(cluster), account: mover.report?.() ?? {} }
     for (let second = seconds; isRunning && second < seconds + AFTERWARDS; second++) await pass(second)
     await running
     return outcome

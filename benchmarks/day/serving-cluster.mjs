@@ -1,55 +1,21 @@
 /** The simulated serving cluster: nodes that are got and given back, replicas that come and go, and requests that are served meanwhile. */
 import { StepError } from 'replica-compactor'
-import { defer } from '../../dist/src/simulation/deferred.js'
 import { Dice } from '../../dist/src/simulation/dice.js'
-import { RequestDesk, Seat } from './request-desk.mjs'
+import { NodePool } from './node-pool.mjs'
+import { RequestDesk } from './request-desk.mjs'
 import { drawServiceTimes } from './service-times.mjs'
-import { ServingNode } from './serving-node.mjs'
+import { makeCopy, Names } from './serving-parts.mjs'
 
 /** @import { SimulatedClock } from '../../dist/src/simulation/simulated-clock.js' */
-/** @import { Deferred } from '../../dist/src/simulation/deferred.js' */
 /** @import { Service } from './fleet.mjs' */
 /** @import { Machine } from './machines.mjs' */
-
-/** Why something happens: the autoscalers of the cluster, or a move. @typedef {'scale' | 'move'} Cause */
-
-/** A deployment as it is. target: replicas that the autoscaler wants. @typedef {{ service: Service, desk: RequestDesk, target: number, replicas: Set<Replica> }} Deployment */
-
-/** isMissing: it takes no requests, because of a move. @typedef {{ id: string, service: Service, deployment: Deployment, copies: Set<Copy>, isRetired: boolean, isMissing: boolean }} Replica */
-
-/**
- * A copy of a replica. While a replica moves, it has two. opensWhenReady: requests come as soon as it is ready, not by a shift.
- * leavesWhenEmpty: it is removed when its last request is answered, and at the latest when the time for that is over. emptied: settles
- * when that request is answered. isLate: had nodes not been released after moves, it would not have waited for a new one.
- *
- * @typedef {object} Copy
- * @property {Replica} replica
- * @property {ServingNode} node
- * @property {readonly number[]} devices
- * @property {'starting' | 'ready' | 'draining'} state
- * @property {Seat} seat
- * @property {Cause} cause
- * @property {boolean} opensWhenReady
- * @property {boolean} leavesWhenEmpty
- * @property {boolean} isLate
- * @property {number} startedAt
- * @property {number} drainsUntil
- * @property {Deferred<void>} ready
- * @property {Deferred<void>} emptied
- */
-
-/** A copy that waits for a node. @typedef {{ replica: Replica, cause: Cause, since: number, isLate: boolean }} Pending */
-
-/** What happens to the cluster. @typedef {{ kind: 'bought' | 'there' | 'released', node: ServingNode, cause: Cause } | { kind: 'started' | 'ready' | 'opened' | 'closed' | 'removed', copy: Copy, cause: Cause } | { kind: 'retired', replica: Replica } | { kind: 'targeted', deployment: Deployment }} ServingEvent */
+/** @import { ServingNode } from './serving-node.mjs' */
+/** @import { Cause, Copy, Deployment, Pending, Replica, ServingEvent } from './serving-parts.mjs' */
 
 /** graceful_shutdown_timeout_s: longer than any request takes, so that nobody is cut off. */
 export const GRACE_SECONDS = 120
-/** Starts and purchases take so much more or less, as a share. */
-const JITTER = 0.2
 
 export class ServingCluster {
-  /** @type {Map<string, ServingNode>} */
-  nodes = new Map()
   /** @type {Map<string, Deployment>} */
   deployments = new Map()
   /** @type {Map<string, Replica>} */
@@ -58,13 +24,10 @@ export class ServingCluster {
   pending = new Set()
   /** Rises with every change. */
   version = 0
-  /** What nodes cost that are given back. */
-  #spent = { dollars: 0, nodeHours: 0 }
   /** @type {Set<Copy>} */
   #draining = new Set()
-  /** @type {Map<string, number>} */
-  #numbers = new Map()
-  #dice
+  #names
+  #listen
 
   /**
    * @param {readonly Service[]} services
@@ -76,10 +39,12 @@ export class ServingCluster {
   constructor(services, machines, clock, seed, listen) {
     this.machines = machines
     this.clock = clock
-    this.#dice = new Dice(seed)
-    this.listen = listen
+    this.#names = new Names(seed)
+    this.#listen = listen
+    this.pool = new NodePool(clock, this.#names, (event) => this.#tell(event))
+    const dice = new Dice(seed)
     for (const service of services) {
-      const random = this.#dice.of(`routes of ${service.id}`)
+      const random = dice.of(`routes of ${service.id}`)
       const desk = new RequestDesk(service.maxOngoing, drawServiceTimes(service, seed), random)
       this.deployments.set(service.id, { service, desk, target: 0, replicas: new Set() })
     }
@@ -88,45 +53,17 @@ export class ServingCluster {
   /** @param {ServingEvent} event */
   #tell(event) {
     this.version++
-    this.listen(event)
+    this.#listen(event)
   }
 
-  /** A node is ordered, and there after a while; `isThere`: at once. @param {Machine} machine @param {{ id?: string, cause?: Cause, isThere?: boolean }} [options] */
-  buy(machine, { id = this.#name(machine.type), cause = 'scale', isThere = false } = {}) {
-    const node = new ServingNode(id, machine, this.clock.now())
-    this.nodes.set(id, node)
-    this.#tell({ kind: 'bought', node, cause })
-    const arrive = () => {
-      if (node.state !== 'coming') return
-      node.state = 'there'
-      node.changedAt = this.clock.now()
-      this.#tell({ kind: 'there', node, cause })
-    }
-    if (isThere) arrive()
-    else this.clock.after(machine.provisionSeconds * 1000 * this.#spread(`purchase of ${id}`), arrive)
-    return node
+  get nodes() {
+    return this.pool.nodes
   }
 
-  /** Gives an empty node back. @param {ServingNode} node @param {Cause} cause */
-  release(node, cause) {
-    if (node.copies.size > 0) throw new Error(`${node.id} is not empty`)
-    const hours = (this.clock.now() - node.boughtAt) / 3_600_000
-    this.#spent.nodeHours += hours
-    this.#spent.dollars += hours * node.machine.costPerHour
-    node.state = 'gone'
-    this.nodes.delete(node.id)
-    this.#tell({ kind: 'released', node, cause })
-  }
-
-  /** What all nodes have cost so far. */
-  get bill() {
-    const bill = { ...this.#spent }
-    for (const { boughtAt, machine } of this.nodes.values()) {
-      const hours = (this.clock.now() - boughtAt) / 3_600_000
-      bill.nodeHours += hours
-      bill.dollars += hours * machine.costPerHour
-    }
-    return bill
+  /** Whether nothing new may start on a node. @param {ServingNode} node @param {boolean} isClosed */
+  setClosed(node, isClosed) {
+    node.isClosed = isClosed
+    this.version++
   }
 
   /** One replica more is wanted: it waits for a node. @param {Deployment} deployment */
@@ -134,7 +71,7 @@ export class ServingCluster {
     const { service } = deployment
     /** @type {Replica} */
     const replica = {
-      id: this.#name(service.id),
+      id: this.#names.next(service.id),
       service,
       deployment,
       copies: new Set(),
@@ -168,22 +105,8 @@ export class ServingCluster {
    * @param {{ cause: Cause, opensWhenReady?: boolean, isLate?: boolean, isReady?: boolean }} options
    */
   start(replica, node, devices, { cause, opensWhenReady = true, isLate = false, isReady = false }) {
-    /** @type {Copy} */
-    const copy = {
-      replica,
-      node,
-      devices,
-      state: 'starting',
-      seat: new Seat(),
-      cause,
-      opensWhenReady,
-      leavesWhenEmpty: false,
-      isLate,
-      startedAt: this.clock.now(),
-      drainsUntil: Infinity,
-      ready: defer(),
-      emptied: defer()
-    }
+    const startedAt = this.clock.now()
+    const copy = makeCopy(replica, node, devices, { cause, opensWhenReady, isLate, startedAt })
     node.take(replica.service, devices)
     node.copies.add(copy)
     if (cause === 'scale') node.isEmptiedByMoves = false
@@ -199,9 +122,9 @@ export class ServingCluster {
       if (copy.opensWhenReady) this.open(copy)
       copy.ready.resolve()
     }
-    const seconds = replica.service.startupSeconds * this.#spread(`start of ${this.#name(`${replica.id}/`)}`)
+    const name = this.#names.next(`start of ${replica.id}`)
     if (isReady) getReady()
-    else this.clock.after(seconds * 1000, getReady)
+    else this.clock.after(this.#names.duration(name, replica.service.startupSeconds), getReady)
     return copy
   }
 
@@ -295,17 +218,5 @@ export class ServingCluster {
   #endLateness(copy) {
     if (copy.isLate) copy.replica.deployment.desk.trouble(-1)
     copy.isLate = false
-  }
-
-  /** @param {string} what */
-  #name(what) {
-    const number = (this.#numbers.get(what) ?? 0) + 1
-    this.#numbers.set(what, number)
-    return `${what}#${number}`
-  }
-
-  /** @param {string} what */
-  #spread(what) {
-    return 1 + JITTER * (2 * this.#dice.of(what)() - 1)
   }
 }

@@ -1,8 +1,10 @@
 /** A node of the serving cluster: what is on it, and what fits. Of its GPUs every one is accounted for. */
+import { defer } from '../../dist/src/simulation/deferred.js'
 
+/** @import { Deferred } from '../../dist/src/simulation/deferred.js' */
 /** @import { Service } from './fleet.mjs' */
 /** @import { Machine } from './machines.mjs' */
-/** @import { Copy } from './serving-cluster.mjs' */
+/** @import { Copy } from './serving-parts.mjs' */
 
 /** Sums of shares are not exact. */
 const ROUNDING = 1e-9
@@ -14,12 +16,16 @@ export class ServingNode {
   state = 'coming'
   /** Whether nothing new may start here: a plan has closed it, or Karpenter. */
   isClosed = false
+  /** Whether it is kept for a plan that bought it. */
+  isReserved = false
   /** Whether Ray empties it: nothing new starts here that fits elsewhere. */
   isCompacting = false
   /** Whether it was emptied, or is being emptied, by moves. */
   isEmptiedByMoves = false
   /** @type {Set<Copy>} */
   copies = new Set()
+  /** Settles when it is there. @type {Deferred<void>} */
+  arrival = defer()
   #free
   /** Free share of each GPU. */
   #gpus

@@ -1,8 +1,9 @@
 /** The serving cluster as a Problem. */
 
 /** @import { ProblemInput } from 'replica-compactor' */
-/** @import { Copy, Replica, ServingCluster } from './serving-cluster.mjs' */
+/** @import { ServingCluster } from './serving-cluster.mjs' */
 /** @import { ServingNode } from './serving-node.mjs' */
+/** @import { Copy, Replica } from './serving-parts.mjs' */
 
 /** @typedef {ProblemInput['replicas'][number]} ReplicaInput */
 

@@ -2,9 +2,9 @@
 import { describeMachine, hundredths, renderTable, tenths, whole } from '../markdown.mjs'
 import { movers, NOBODY } from './movers/movers.mjs'
 
+/** @import { DayRun, MeasuredDay } from './measure-day.mjs' */
 /** @import { Column } from '../markdown.mjs' */
 /** @import { Surroundings } from '../surroundings.mjs' */
-/** @import { DayRun, MeasuredDay } from './measure-day.mjs' */
 
 /** @typedef {Surroundings & { schemaVersion: 1, threads: number, hours: number, days: MeasuredDay[] }} DayReport */
 
@@ -28,6 +28,7 @@ const figures = [
   ['through moves', ({ lateThroughMoves }) => lateThroughMoves, whole],
   ['lost', ({ lost }) => lost, whole],
   ['through moves', ({ lostThroughMoves }) => lostThroughMoves, whole],
+  ['cut off', ({ cutByMoves }) => cutByMoves, whole],
   ['p99 wait s', ({ p99WaitSeconds }) => p99WaitSeconds, whole]
 ]
 

@@ -1,4 +1,4 @@
-import type { Problem } from '../../models/contract/problem.js'
+import type { Problem, Replica } from '../../models/contract/problem.js'
 import type { Result } from '../../models/contract/result.js'
 import { canonicalJson } from '../hash.js'
 
@@ -29,19 +29,32 @@ export function concernOf({ rules, replicas }: Problem, { plan }: Result): Conce
   return { node: (id) => nodes.has(id), deployment: (id) => deployments.has(id) }
 }
 
-/** How a cluster differs from what it was, in words: the first difference that is of concern. null: it is the same. */
+/**
+ * How a cluster differs from what it was, in words: the first difference that is of concern. null: it is the same, or what was under way has
+ * come to its end, as every plan expects: a copy that was draining is gone, one that was starting runs.
+ */
 export function findDifference(before: Problem, after: Problem, concern: Concern = everything): string | null {
   return (
     compareEach('node', before.nodes, after.nodes, ({ id }) => concern.node(id)) ??
     compareEach('deployment', before.deployments, after.deployments, ({ id }) => concern.deployment(id)) ??
     compareEach(
       'replica',
-      before.replicas,
+      settle(before.replicas, after.replicas),
       after.replicas,
       ({ node, deployment }) => concern.deployment(deployment) || (node !== null && concern.node(node))
     ) ??
     (canonicalJson(rest(before)) === canonicalJson(rest(after)) ? null : 'what is wanted of the cluster has changed')
   )
+}
+
+/** The copies of before, as far as what was under way has come to its end since. */
+function settle(before: readonly Replica[], after: readonly Replica[]): Replica[] {
+  const now = new Map(after.map((replica) => [replica.id, replica]))
+  return before.flatMap((replica) => {
+    const { id, state } = replica
+    if (state === 'draining' && !now.has(id)) return []
+    return state === 'starting' && now.get(id)?.state === 'running' ? { ...replica, state: 'running' } : replica
+  })
 }
 
 /** What is neither node nor copy, nor a word about the reading itself. */

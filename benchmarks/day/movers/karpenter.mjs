@@ -14,8 +14,9 @@ import { Ranking } from '../../policies/karpenter/ranking.mjs'
 import { describeCluster } from '../snapshot.mjs'
 
 /** @import { isBalanced } from '../../policies/karpenter/disruption.mjs' */
-/** @import { Copy, ServingCluster } from '../serving-cluster.mjs' */
+/** @import { ServingCluster } from '../serving-cluster.mjs' */
 /** @import { ServingNode } from '../serving-node.mjs' */
+/** @import { Copy } from '../serving-parts.mjs' */
 
 /** type: of the node that is bought first; null: none is. @typedef {{ nodes: readonly ServingNode[], type: string | null }} Decision */
 /** @typedef {{ nodes: readonly ServingNode[], bought: ServingNode | null }} Command */
@@ -105,7 +106,7 @@ export class KarpenterConsolidation {
     for (const node of nodes) node.isClosed = true
     this.#commands.add({
       nodes,
-      bought: machine === undefined ? null : this.#cluster.buy(machine, { cause: 'move' })
+      bought: machine === undefined ? null : this.#cluster.pool.buy(machine, { cause: 'move' })
     })
   }
 
@@ -115,7 +116,7 @@ export class KarpenterConsolidation {
     if (bought?.state === 'coming') return
     for (const node of nodes) {
       for (const copy of [...node.copies]) if (copy.state === 'ready' && this.#mayEvict(copy)) this.#evict(copy)
-      if (node.copies.size === 0 && node.state === 'there') this.#cluster.release(node, 'move')
+      if (node.copies.size === 0 && node.state === 'there') this.#cluster.pool.release(node, 'move')
     }
     if (nodes.every(({ state }) => state === 'gone')) this.#commands.delete(command)
   }

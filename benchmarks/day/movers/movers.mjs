@@ -1,5 +1,6 @@
 /** Who is compared on the simulated day. */
 import { isBalanced } from '../../policies/karpenter/disruption.mjs'
+import { ControllerMover } from './controller.mjs'
 import { KarpenterConsolidation } from './karpenter.mjs'
 import { RayCompaction } from './ray.mjs'
 
@@ -35,5 +36,10 @@ export const movers = [
     description:
       'The same, where the share of the cost that is saved is at least half the share of the replicas disrupted.',
     make: (cluster) => new KarpenterConsolidation(cluster, isBalanced)
+  },
+  {
+    name: 'replica-compactor',
+    description: 'The controller of this package.',
+    make: (cluster, seed) => new ControllerMover(cluster, seed)
   }
 ]

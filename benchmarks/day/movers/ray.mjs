@@ -9,8 +9,9 @@ import { PackingState } from '../../../dist/src/search/packing-state.js'
 import { rayCompaction } from '../../policies/ray/ray-compaction.mjs'
 import { describeCluster } from '../snapshot.mjs'
 
-/** @import { Copy, Replica, ServingCluster } from '../serving-cluster.mjs' */
+/** @import { ServingCluster } from '../serving-cluster.mjs' */
 /** @import { ServingNode } from '../serving-node.mjs' */
+/** @import { Copy, Replica } from '../serving-parts.mjs' */
 
 /** A node that is being emptied, and who was there when it began. @typedef {{ node: ServingNode, replicas: ReadonlySet<Replica>, since: number }} Session */
 
