@@ -48,7 +48,9 @@ export class ControllerMover {
     })
     /** @type {(problem: Problem, options: CompactOptions) => Promise<Awaited<ReturnType<typeof compact>>>} */
     async function plan(problem, { timeLimitMs: _, ...options }) {
-      const result = await clock.outside(compact(problem, { ...options, seed, workLimit: WORK_LIMIT, threads: 1, ...planning }))
+      const result = await clock.outside(
+        compact(problem, { ...options, seed, workLimit: WORK_LIMIT, threads: 1, ...planning })
+      )
       await clock.sleep(PLANNING_MS, options.signal)
       return result
     }
