@@ -2,17 +2,21 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { makeFleet } from '../../../benchmarks/day/fleet.mjs'
 import { listMachines } from '../../../benchmarks/day/machines.mjs'
 import { models } from '../../../benchmarks/day/models.mjs'
+import { ControllerMover } from '../../../benchmarks/day/movers/controller.mjs'
 import { movers } from '../../../benchmarks/day/movers/movers.mjs'
 import { type DayOutcome, runDay } from '../../../benchmarks/day/run-day.mjs'
 import { drawArrivals } from '../../../benchmarks/day/traffic.mjs'
 import { ServingWatcher } from './serving-watcher.js'
 
-const SEED = 1
-const SECONDS = 3 * 3600
-const few = models.filter(({ name }) => ['rerank', 'chat-3b', 'chat-13b', 'chat-14b'].includes(name))
-const services = makeFleet(SEED, { models: few, scale: 0.7 })
+const SEED = 3
+const SECONDS = 2 * 3600
+const few = models.filter(({ name }) => ['rerank', 'chat-3b', 'chat-14b', 'chat-32b', 'chat-70b'].includes(name))
+const services = makeFleet(SEED, { models: few, scale: 0.5 })
 const arrivals = drawArrivals(services, SECONDS, SEED)
 const day = { services, machines: listMachines(), arrivals, seconds: SECONDS, seed: SEED }
+
+/** Less thorough than on the whole day: this cluster is small. */
+const WORK_LIMIT = 60
 
 async function live(name: string): Promise<{ outcome: DayOutcome; watcher: ServingWatcher }> {
   const mover = movers.find((candidate) => candidate.name === name)
@@ -20,7 +24,10 @@ async function live(name: string): Promise<{ outcome: DayOutcome; watcher: Servi
   const watcher = new ServingWatcher()
   const outcome = await runDay(
     day,
-    (cluster) => mover.make(cluster, SEED),
+    (cluster) =>
+      name === 'replica-compactor'
+        ? new ControllerMover(cluster, SEED, { planning: { workLimit: WORK_LIMIT } })
+        : mover.make(cluster, SEED),
     (event) => watcher.watch(event)
   )
   return { outcome, watcher }
