@@ -1,6 +1,6 @@
 /** `npm run day`: a simulated day of serving, lived through with every policy. */
 import { parseArgs } from 'node:util'
-import { measureDay } from './day/measure-day.mjs'
+import { liveThrough } from './day/live-through.mjs'
 import { movers, NOBODY } from './day/movers/movers.mjs'
 import { renderDays } from './day/table.mjs'
 import { readCount } from './option-values.mjs'
@@ -51,8 +51,8 @@ async function main() {
   /** @type {DayReport} */
   const report = { schemaVersion: 1, ...describeSurroundings(), threads: 1, hours, days: [] }
   const tell = (/** @type {string} */ text) => console.error(text)
-  // Days do not know of each other, and each mostly waits for its planner.
-  const each = Array.from({ length: seeds }, (_, index) => measureDay(index + 1, hours, kinds, { bounds, tell }))
+  const names = kinds.map(({ name }) => name)
+  const each = Array.from({ length: seeds }, (_, index) => liveThrough({ seed: index + 1, hours, names, bounds }, tell))
   report.days.push(...(await Promise.all(each)))
   console.log(values.json ? JSON.stringify(report.days, null, 2) : renderDays(report))
   const isWhole = kinds.length === movers.length && hours === MOST_HOURS && bounds
