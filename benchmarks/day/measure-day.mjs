@@ -4,14 +4,16 @@ import { boundDay } from './least-cost.mjs'
 import { listMachines } from './machines.mjs'
 import { NOBODY } from './movers/movers.mjs'
 import { runDay } from './run-day.mjs'
+import { ServingWatcher } from './serving-watcher.mjs'
 import { describeCluster } from './snapshot.mjs'
 import { drawArrivals } from './traffic.mjs'
 
 /** @import { ProblemInput } from 'replica-compactor' */
 /** @import { MoverKind } from './movers/movers.mjs' */
-/** @import { DayOutcome } from './run-day.mjs' */
+/** @import { DayOutcome, Mover } from './run-day.mjs' */
+/** @import { ServingCluster } from './serving-cluster.mjs' */
 
-/** @typedef {DayOutcome & { mover: string }} DayRun */
+/** faults: limits that were broken at some moment. gaps: how often a replica took no requests any more, by a move. @typedef {DayOutcome & { mover: string, faults: readonly string[], gaps: number }} DayRun */
 /** leastDollars: the proven bound; null: not computed. @typedef {{ seed: number, deployments: number, leastDollars: number | null, runs: DayRun[] }} MeasuredDay */
 
 /** Moments at which the bound is computed, in seconds apart. */
@@ -27,15 +29,21 @@ export async function measureDay(seed, hours, kinds, { bounds, tell }) {
   /** @type {DayRun[]} */
   const runs = []
   for (const { name, make } of kinds) {
-    const outcome = await runDay(day, (cluster) => {
+    const watcher = new ServingWatcher()
+    const listen = watcher.watch.bind(watcher)
+    /** @param {ServingCluster} cluster @returns {Mover} */
+    const makeMover = (cluster) => {
       if (name !== NOBODY) return make(cluster, seed)
       return {
         tick: (second) => {
           if (second % BOUND_SECONDS === BOUND_SECONDS / 2) moments.push(describeCluster(cluster))
         }
       }
-    })
-    runs.push({ ...outcome, mover: name })
+    }
+    const outcome = await runDay(day, makeMover, listen)
+    const { faults, gaps } = watcher
+    runs.push({ ...outcome, mover: name, faults, gaps })
+    for (const fault of faults) tell(`seed ${seed}, ${name}: ${fault}`)
     tell(`seed ${seed}, ${name}: $${outcome.dollars.toFixed(0)}, ${outcome.moves} moves`)
   }
   const leastDollars = bounds ? await boundDay(moments, BOUND_SECONDS) : null

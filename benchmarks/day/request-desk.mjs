@@ -26,7 +26,7 @@ export class Seat {
  */
 
 /** @type {() => Tally} */
-export function openTally() {
+function openTally() {
   const waits = new Float64Array(TIMEOUT_SECONDS + 1)
   return { requests: 0, late: 0, lost: 0, lateThroughMoves: 0, lostThroughMoves: 0, cutByMoves: 0, waits }
 }

@@ -13,7 +13,7 @@ import { makeCopy, Names } from './serving-parts.mjs'
 /** @import { Cause, Copy, Deployment, Pending, Replica, ServingEvent } from './serving-parts.mjs' */
 
 /** graceful_shutdown_timeout_s: longer than any request takes, so that nobody is cut off. */
-export const GRACE_SECONDS = 120
+const GRACE_SECONDS = 120
 
 export class ServingCluster {
   /** @type {Map<string, Deployment>} */

@@ -10,7 +10,7 @@
 /** Nodes of one type that a plan may buy, at most. */
 const MOST_NEW = 4
 /** What a plan reckons with until the last request of a copy is answered. */
-export const DRAIN_SECONDS = 60
+const DRAIN_SECONDS = 60
 
 /**
  * What runs now. Replicas that wait for a node are left out, as are nodes on their way: the autoscaler sees to both. settledMs: nodes

@@ -29,6 +29,7 @@ const figures = [
   ['lost', ({ lost }) => lost, whole],
   ['through moves', ({ lostThroughMoves }) => lostThroughMoves, whole],
   ['cut off', ({ cutByMoves }) => cutByMoves, whole],
+  ['gaps', ({ gaps }) => gaps, whole],
   ['p99 wait s', ({ p99WaitSeconds }) => p99WaitSeconds, whole]
 ]
 
@@ -71,5 +72,6 @@ function describeDays({ days }) {
   const requests = medianOf(days, NOBODY, (run) => run.requests)
   const most = medianOf(days, NOBODY, (run) => run.mostNodes)
   const deployments = Math.max(...days.map((day) => day.deployments))
-  return `${deployments} deployments, ${whole(requests)} requests, at most ${whole(most)} nodes.`
+  const faults = days.reduce((sum, { runs }) => sum + runs.reduce((count, run) => count + run.faults.length, 0), 0)
+  return `${deployments} deployments, ${whole(requests)} requests, at most ${whole(most)} nodes. Limits broken at any moment: ${whole(faults)}.`
 }

@@ -22,7 +22,7 @@ export function drawArrivals(services, seconds, seed) {
 }
 
 /** @type {(rates: Float64Array, second: number) => number} */
-export function rateAt(rates, second) {
+function rateAt(rates, second) {
   const position = second / STEP_SECONDS
   const step = Math.floor(position)
   const before = rates[step % rates.length] ?? 0

@@ -21,7 +21,8 @@ const explained = [
   'promises',
   'migration-scale',
   'sequencing',
-  'chaos'
+  'chaos',
+  'day'
 ]
 
 test.each(explained)('%s explains itself', (script) => {
@@ -39,7 +40,10 @@ test.each([
   ['migration-scale', ['--only', 'both'], '--only both'],
   ['migration-scale', ['--sizes', '125,many'], '--sizes'],
   ['chaos', ['--runs', 'many'], '--runs'],
-  ['chaos', ['--crash-rate', '2'], '--crash-rate']
+  ['chaos', ['--crash-rate', '2'], '--crash-rate'],
+  ['day', ['--seeds', '0'], '--seeds'],
+  ['day', ['--hours', '25'], '--hours'],
+  ['day', ['--only', 'nobody'], 'there is no policy nobody']
 ] as const)('%s refuses %j, and says what is wrong and how it is called', (script, args, words) => {
   const { status, stdout, stderr } = run(script, ...args)
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' })

@@ -18,7 +18,7 @@ const PLANNING_MS = 10_000
  *
  * @type {PolicyInput}
  */
-export const daytimePolicy = {
+const daytimePolicy = {
   mode: 'execute',
   stabilityScope: 'deployment',
   stabilitySeconds: 120,
