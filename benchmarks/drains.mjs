@@ -1,12 +1,16 @@
 /** `npm run drains`: what is saved by plans that stock Ray Serve can execute, beside unrestricted ones and Ray's own rule. */
+import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { compact, parseProblem, verifyResult } from '../dist/src/index.js'
+import { renderDrains } from './drains/table.mjs'
 import { read } from './instances.mjs'
-import { baseName, hundredths, percent, renderTable, tenths, whole } from './markdown.mjs'
-import { runCommandLine, UsageError } from './usage-error.mjs'
+import { readCount } from './option-values.mjs'
+import { keepResults } from './results-markdown.mjs'
+import { describeSurroundings } from './surroundings.mjs'
+import { runCommandLine } from './usage-error.mjs'
 
 /** @import { Result } from '../dist/models/contract/result.js' */
-/** @import { Column } from './markdown.mjs' */
+/** @import { DrainsReport, Row } from './drains/table.mjs' */
 
 const HELP = `Usage: npm run drains -- [options]
 
@@ -17,6 +21,7 @@ Options:
   --seconds N     wall time of each plan, default 20
   --seeds N       seeds 1 to N of the restricted search, default 2; the table shows all
   --only NAME     instances whose name contains this
+  --keep          keep the figures in benchmarks/results/drains.json and RESULTS.md
   --help
 `
 
@@ -32,27 +37,6 @@ const INSTANCES = [
   'synthetic/synthetic-400-1'
 ]
 
-/**
- * Money per hour: at the start, by Ray's rule, restricted by seed, the bound of that, and unrestricted.
- *
- * @typedef {{ name: string, now: number, ray: number, drains: number[], bound: number, termination: string, hops: number, free: number, freeBound: number }} Row
- */
-
-/** @type {Column<Row>[]} */
-const COLUMNS = [
-  ['instance', 'left', ({ name }) => baseName(name)],
-  ['now', 'right', ({ now }) => tenths(now)],
-  ["Ray's rule", 'right', ({ ray }) => tenths(ray)],
-  ['executable on Ray, by seed', 'right', ({ drains }) => drains.map(tenths).join(', ')],
-  ['bound', 'right', ({ bound }) => tenths(bound)],
-  ['gap', 'right', ({ drains, bound }) => percent((Math.min(...drains) - bound) / Math.min(...drains))],
-  ['second moves', 'right', ({ hops }) => whole(hops)],
-  ['unrestricted', 'right', ({ free }) => tenths(free)],
-  ["saved by Ray's rule", 'right', ({ now, ray }) => share(now, ray)],
-  ['executable', 'right', ({ now, drains }) => share(now, Math.min(...drains))],
-  ['unrestricted', 'right', ({ now, free }) => share(now, free)]
-]
-
 await runCommandLine(main, HELP)
 
 async function main() {
@@ -61,18 +45,22 @@ async function main() {
       seconds: { type: 'string', default: '20' },
       seeds: { type: 'string', default: '2' },
       only: { type: 'string', default: '' },
+      keep: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false }
     }
   })
   if (values.help) return console.log(HELP)
-  const [seconds, seeds] = [readCount('seconds', values.seconds), readCount('seeds', values.seeds)]
+  const [seconds, seeds] = [readCount('--seconds', values.seconds, 10_000), readCount('--seeds', values.seeds, 100)]
   /** @type {Row[]} */
   const rows = []
   for (const name of INSTANCES.filter((name) => name.includes(values.only))) {
     rows.push(await measure(name, seconds * 1000, seeds))
     console.error(`${name} done`)
   }
-  console.log(renderTable(COLUMNS, rows))
+  /** @type {DrainsReport} */
+  const report = { schemaVersion: 1, ...describeSurroundings(), threads: availableParallelism(), seconds, rows }
+  console.log(renderDrains(report))
+  if (values.keep) keepResults('drains', report)
 }
 
 /** @type {(name: string, timeLimitMs: number, seeds: number) => Promise<Row>} */
@@ -110,15 +98,4 @@ function check(problem, result) {
 /** @type {(result: Result) => number} */
 function costOf({ objective, initial }) {
   return objective?.costPerHour ?? initial.costPerHour
-}
-
-/** @type {(now: number, then: number) => string} */
-function share(now, then) {
-  return `${hundredths((100 * (now - then)) / now)} %`
-}
-
-/** @type {(name: string, text: string) => number} */
-function readCount(name, text) {
-  if (/^[1-9]\d*$/.test(text)) return Number(text)
-  throw new UsageError(`--${name}: found ${JSON.stringify(text)}, expected a whole number of at least 1`)
 }

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { renderChaos } from './chaos/table.mjs'
 import { renderDays } from './day/table.mjs'
+import { renderDrains } from './drains/table.mjs'
 import { renderEngine } from './engine/table.mjs'
 import { renderHorizonReport } from './horizon/table.mjs'
 import { renderImportSpeed } from './import-speed/table.mjs'
@@ -25,6 +26,7 @@ const parts = {
   chaos: renderChaos,
   day: renderDays,
   revise: renderReviseReport,
+  drains: renderDrains,
   'import-speed': renderImportSpeed,
   horizon: renderHorizonReport,
   'sweep-throughput': renderThroughput
