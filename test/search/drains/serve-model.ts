@@ -50,7 +50,7 @@ export function residents({ problem, home }: World, node: string): string[] {
 }
 
 /** GPU, CPU, memory, and the rest by name, in millionths: what sizes are compared by. */
-export function sizeOf({ problem }: World, amounts: Readonly<Record<string, number>>): number[] {
+function sizeOf({ problem }: World, amounts: Readonly<Record<string, number>>): number[] {
   const names = namesOf.get(problem) ?? resourceNames(problem)
   namesOf.set(problem, names)
   return names.map((name) => Math.round((amounts[name] ?? 0) * 1e6))
@@ -69,7 +69,7 @@ function resourceNames(problem: Problem): string[] {
 }
 
 /** Negative where the left one is the smaller. */
-export function compareSizes(left: readonly number[], right: readonly number[]): number {
+function compareSizes(left: readonly number[], right: readonly number[]): number {
   const first = left.findIndex((amount, index) => amount !== right[index])
   return first < 0 ? 0 : (left[first] as number) - (right[first] as number)
 }
