@@ -81,10 +81,8 @@ async function measure(name, timeLimitMs, seeds) {
     ray: ray ?? now,
     drains: drained.map(costOf),
     bound: Math.max(...drained.map(({ bound }) => bound?.costPerHour ?? 0)),
-    termination: first?.termination ?? '',
     hops: first?.plan.rungs?.find(({ rung }) => rung === 'delay-release')?.moves ?? 0,
-    free: costOf(free),
-    freeBound: free.bound?.costPerHour ?? 0
+    free: costOf(free)
   }
 }
 

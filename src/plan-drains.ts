@@ -1,4 +1,5 @@
 import { stayIsLegal } from '../models/checker/broken-rules.js'
+import type { Producer } from '../models/contract/placement.js'
 import type { Result } from '../models/contract/result.js'
 import { countBy } from '../models/grouping.js'
 import type { Instance } from '../models/instance/instance.js'
@@ -17,7 +18,7 @@ import { explainDrains } from './result/explain-drains.js'
 import { explainInfeasible } from './result/explain-infeasible.js'
 import { fingerprint } from './result/fingerprint.js'
 import type { Drain } from './search/drains/drain.js'
-import { longestPrefix } from './search/drains/drain-plan.js'
+import { type DrainPlan, longestPrefix } from './search/drains/drain-plan.js'
 import { provenOf, searchDrains } from './search/drains/drain-portfolio.js'
 import { DrainRecord } from './search/drains/drain-record.js'
 import { settleStart } from './search/drains/settled-start.js'
@@ -105,9 +106,8 @@ function reachDrains(
   const { instance } = incumbents
   const settled = settleStart(instance).target
   const notes = gateNotes(instance, record)
-  for (const { target, producer, worth } of [...incumbents.history].reverse()) {
-    const found = record.planOf(target)
-    if (!isWanted(worth) || found === undefined) continue
+  for (const { found, producer } of plansFound(incumbents, record)) {
+    if (!isWanted(found.worth)) continue
     run.enter('sequence', incumbents, options)
     const [plan, sequence] = profile.time('sequence', () =>
       longestPrefix(instance, found, (part) => sequenceDrains(instance, settled, part))
@@ -129,6 +129,20 @@ function reachDrains(
     if (checked.violations.length === 0) return checked
   }
   return null
+}
+
+/** What was found, the best first, and who made it; before the best, one worth as much with fewer second moves. */
+function* plansFound(
+  { history }: Incumbents,
+  record: DrainRecord
+): Generator<{ readonly found: DrainPlan; readonly producer: Producer }> {
+  for (const { target, producer } of [...history].reverse()) {
+    const found = record.planOf(target)
+    if (found === undefined) continue
+    const { best, leanest } = record
+    if (found === best && leanest !== null && leanest !== best) yield { found: leanest, producer: 'local-search' }
+    yield { found, producer }
+  }
 }
 
 /** Run-time limits that Serve knows nothing of, where a drain starts more at a time. */

@@ -5,9 +5,9 @@ import { baseName, describeMachine, hundredths, percent, renderTable, tenths, wh
 /** @import { Surroundings } from '../surroundings.mjs' */
 
 /**
- * Money per hour: at the start, by Ray's rule, restricted by seed, the bound of that, and unrestricted.
+ * Money per hour: at the start, by Ray's rule, restricted by seed, the bound of that, and unrestricted; hops: replicas that move twice.
  *
- * @typedef {{ name: string, now: number, ray: number, drains: number[], bound: number, termination: string, hops: number, free: number, freeBound: number }} Row
+ * @typedef {{ name: string, now: number, ray: number, drains: number[], bound: number, hops: number, free: number }} Row
  */
 
 /** @typedef {Surroundings & { schemaVersion: 1, threads: number, seconds: number, rows: Row[] }} DrainsReport */

@@ -2,7 +2,7 @@ import type { Producer } from '../../../models/contract/placement.js'
 import type { Instance } from '../../../models/instance/instance.js'
 import type { Target } from '../../../models/instance/packing.js'
 import type { Incumbents } from '../incumbents.js'
-import type { Worth } from '../worth.js'
+import { compareWorth, type Worth } from '../worth.js'
 import { type DrainPlan, describeDrains, drainMoveCosts, drainValues } from './drain-plan.js'
 import type { DrainState } from './drain-state.js'
 import type { SettledStart } from './settled-start.js'
@@ -22,6 +22,9 @@ export class DrainRecord {
   readonly #isAllowed: (worth: Worth) => boolean
   /** Where something is broken or waits at rest, cost does not come first, and every state is looked at. */
   readonly #costComesFirst: boolean
+  /** Worth as much as the best, with fewest replicas that move twice. */
+  #leanest: DrainPlan | null = null
+  #fewestStarts = Infinity
   #gated: Worth | null = null
   #mostSaved = -Infinity
   #leastMoved = Infinity
@@ -44,6 +47,11 @@ export class DrainRecord {
   /** Whether nothing is broken and nobody waits at rest: then the cost alone decides. */
   get costComesFirst(): boolean {
     return this.#costComesFirst
+  }
+
+  /** The best plan, or one worth as much in which fewer replicas move twice. */
+  get leanest(): DrainPlan | null {
+    return this.#leanest
   }
 
   /** The plan of least cost that the gate forbids; null where it forbids none. */
@@ -90,7 +98,10 @@ export class DrainRecord {
     const moved = this.moved(drained)
     if (this.#costComesFirst) {
       if (saved < this.#mostSaved - ROUNDING) return
-      if (saved < this.#mostSaved + ROUNDING && moved >= this.#leastMoved - ROUNDING) return
+      if (saved < this.#mostSaved + ROUNDING && moved >= this.#leastMoved - ROUNDING) {
+        if (moved <= this.#leastMoved + ROUNDING && drained.starts < this.#fewestStarts) this.#keepLeaner(drained)
+        return
+      }
     }
     describeDrains(drained, this.#settled, (plan) => {
       if (!this.#isAllowed(plan.worth)) {
@@ -100,8 +111,19 @@ export class DrainRecord {
       this.#plans.set(plan.target, plan)
       if (!own.offer(drained.state, producer, plan.target)) return
       this.#best = plan
+      this.#leanest = plan
+      this.#fewestStarts = drained.starts
       this.#mostSaved = saved
       this.#leastMoved = moved
+    })
+  }
+
+  #keepLeaner(drained: DrainState): void {
+    describeDrains(drained, this.#settled, (plan) => {
+      if (this.#best === null || !this.#isAllowed(plan.worth) || compareWorth(plan.worth, this.#best.worth) !== 0)
+        return
+      this.#leanest = plan
+      this.#fewestStarts = drained.starts
     })
   }
 }

@@ -7,6 +7,8 @@ import type { DrainState } from './drain-state.js'
 
 /** Drains that are taken out of a sequence at a time, at most. */
 const MOST_REMOVED = 12
+/** What a start counts beside the move cost: it only decides between sequences that are alike. */
+const SECOND_MOVE = 1e-4
 /** Rounds without anything better after which the search goes back to the best sequence. */
 const PATIENCE = 60
 /** Sums that differ by less are equal. */
@@ -35,7 +37,7 @@ export function* searchByReinsertion(
 ): Generator<null> {
   const orders = drainOrders(drained.state, record.values)
   const pick = <Item>(items: readonly Item[]) => items[Math.floor(random() * items.length)] as Item
-  let current = record.best?.drains.map(({ node }) => node) ?? []
+  let current = record.leanest?.drains.map(({ node }) => node) ?? []
   let saved = record.mostSaved
   let moved = Infinity
   let idle = 0
@@ -70,7 +72,8 @@ export function* searchByReinsertion(
     )
     for (const _ of drainInOrder(drained, filled)) yield null
     look()
-    const [now, moves] = [record.saved(drained), record.moved(drained)]
+    // Of as much saved, fewer moves; of as many of these, fewer second ones.
+    const [now, moves] = [record.saved(drained), record.moved(drained) + SECOND_MOVE * drained.starts]
     const isAlike = Math.abs(now - saved) <= ROUNDING
     idle = now > saved + ROUNDING || (isAlike && moves < moved - ROUNDING) ? 0 : idle + 1
     if (now > saved + ROUNDING || (isAlike && moves <= moved + ROUNDING)) {
@@ -78,7 +81,7 @@ export function* searchByReinsertion(
       saved = now
       moved = moves
     } else if (idle > PATIENCE) {
-      current = record.best?.drains.map(({ node }) => node) ?? []
+      current = record.leanest?.drains.map(({ node }) => node) ?? []
       saved = record.mostSaved
       moved = Infinity
       idle = 0

@@ -85,6 +85,6 @@ function seats(demand: number, devices: number, load: readonly number[]): number
   if (demand === 0) return []
   const indices = Array.from({ length: devices }, (_, device) => device)
   const free = indices.filter((device) => (load[device] ?? 0) + Math.min(1, demand) <= 1 + 1e-9)
-  const count = demand < 1 ? 1 : demand
+  const count = Math.max(demand, 1)
   return free.length < count ? null : free.slice(-count)
 }
