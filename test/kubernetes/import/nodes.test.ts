@@ -60,6 +60,18 @@ describe('the capacity of a node', () => {
     expect(nodeOf(imported, 'm').capacity).toEqual({ cpu: 3.5, memory: 15 })
   })
 
+  it('is less pods that a DaemonSet lacks, as its controller says', () => {
+    const roomOf = (desiredNumberScheduled: number) => {
+      const status = { desiredNumberScheduled }
+      const agent = makeWorkload('DaemonSet', 'agent', { spec: half, status })
+      const imported = importObjects([makeNode('n'), makeNode('m'), agent, makeDaemonPod('agent', 'n', { spec: half })])
+      expect(nodeOf(imported, 'n').capacity.cpu).toBe(3.5)
+      return nodeOf(imported, 'm').capacity.cpu
+    }
+    expect(roomOf(2)).toBe(3.5)
+    expect(roomOf(1)).toBe(4)
+  })
+
   it('counts pods where their number may be the limit', () => {
     const small = makeNode('n', { status: { allocatable: { cpu: '4', memory: '16Gi', pods: '3' } } })
     const tiny = makeSpec({ cpu: '10m' })

@@ -1,4 +1,5 @@
 import type { Problem } from '../../../../models/contract/problem.js'
+import { groupBy } from '../../../../models/grouping.js'
 import type { ImportReport } from '../../import-report.js'
 import { PriceBook } from '../../prices.js'
 import { selectedKeys } from '../objects/label-selector.js'
@@ -61,7 +62,7 @@ export function importKubernetes(
   const owners = new Owners(snapshot)
   const roster = new NodeRoster(snapshot.nodes)
   const { entries, fixed: running, gated } = sortPods(snapshot.pods, roster, owners, choices, tools)
-  const daemons = new Set(running.map(({ namespace, pod }) => `${namespace}/${owners.ownerOf(pod).name}`))
+  const daemons = groupBy(running, ({ namespace, pod }) => `${namespace}/${owners.ownerOf(pod).name}`)
   const fixed = [...running, ...expandDaemons(snapshot, daemons, roster, tools)]
   const owned = groupPods(entries, owners)
   for (const each of owned) settleDesired(each, owners, gated, remarks)

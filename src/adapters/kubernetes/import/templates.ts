@@ -1,3 +1,4 @@
+import { counted } from '../../../result/conflict/words.js'
 import { workloadId } from '../objects/identities.js'
 import { controllerOf, namespaceOf } from '../objects/metadata.js'
 import type { Workload } from '../objects/workload.js'
@@ -84,27 +85,32 @@ function templateAnnotations({ metadata, spec }: Workload): Record<string, strin
 }
 
 /**
- * Pods that DaemonSets without any pod would have, one on every node that they select, as when their files were not applied yet.
- * Those that have run already say themselves where they are.
+ * Pods that DaemonSets are yet to have, one on every node that they select: where there is none, as when their files were not applied
+ * yet, and where there are fewer than their controller wants, as on a new node or after one has failed.
  */
 export function expandDaemons(
   snapshot: Snapshot,
-  running: ReadonlySet<string>,
+  running: ReadonlyMap<string, readonly FixedPod[]>,
   roster: NodeRoster,
   { quantities, remarks, faults }: Tools
 ): FixedPod[] {
   return (snapshot.workloads.get('DaemonSet') ?? []).flatMap(({ value: object, place }) => {
     const namespace = namespaceOf(object.metadata)
     const id = `${namespace}/${object.metadata.name}`
-    if (running.has(id) || typeof object.status?.desiredNumberScheduled === 'number') return []
+    const present = new Set((running.get(id) ?? []).map(({ node }) => node))
+    const wanted = object.status?.desiredNumberScheduled
+    if (typeof wanted === 'number' ? present.size >= wanted : present.size > 0) return []
     const { spec } = object.spec.template
     const request = effectiveRequest(spec, null, { place, path: ['spec', 'template', 'spec'] }, quantities)
     const share = readGpuShare(templateAnnotations(object), place, faults)
     const tolerations = [...(spec.tolerations ?? []), ...DAEMON_TOLERATIONS]
     const nodes = roster.nodes.filter(
-      (node) => selectsNode(spec, node) && node.taints.every((taint) => tolerates(tolerations, taint))
+      (node) =>
+        !present.has(node) && selectsNode(spec, node) && node.taints.every((taint) => tolerates(tolerations, taint))
     )
-    const reason = `none of its pods is there, so what it would hold is off the capacity of all ${nodes.length} nodes that it selects`
+    if (nodes.length === 0) return []
+    const those = counted(nodes.length, 'node')
+    const reason = `it has no pod yet on ${those} that it selects, and what one would hold is off the capacity there`
     remarks.adapt({ kind: 'DaemonSet', id, code: 'missing-pods', reason })
     const labels = object.spec.template.metadata?.labels ?? {}
     return nodes.map((node): FixedPod => {
