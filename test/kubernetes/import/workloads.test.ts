@@ -110,6 +110,21 @@ describe('a workload', () => {
     expect(at({ replicas: 1 }).problem.deployments[0]).toMatchObject({ movable: true })
   })
 
+  it('whose pods were made smaller where they run is pinned, as a new one asks for more', () => {
+    const template = makeWorkload('Deployment', 'web', { labels, spec: makeSpec({ cpu: '2' }) }, { replicas: 1 })
+    const codesAt = (cpu: string, generation?: number) => {
+      const [, replicaSet] = makeDeployment('web', [])
+      const pod = makePod('web-abc12-0', { node: 'n', labels, owner: set, spec: makeSpec({ cpu }) })
+      const changed = { ...pod, metadata: { ...(pod.metadata as Json), generation } }
+      return codesOf(importObjects([node, template, replicaSet, changed]).report.pinned, 'default/web')
+    }
+    expect(codesAt('500m', 2)).toEqual(['resized'])
+    expect(codesAt('500m', 1)).toEqual([])
+    expect(codesAt('500m')).toEqual([])
+    expect(codesAt('2', 3)).toEqual([])
+    expect(codesAt('3', 2)).toEqual([])
+  })
+
   it('whose pods differ is pinned, each form with its own demand', () => {
     const [deployment, replicaSet, first] = makeDeployment('web', ['n'], {}, 2)
     const resized = makePod('web-abc12-1', { node: 'n', labels, owner: set, spec: makeSpec({ cpu: '2' }) })

@@ -1,12 +1,13 @@
 import { labelOf } from '../../../../models/instance/selector.js'
 import type { ImportChoices } from './options.js'
 import type { Pin } from './pin.js'
+import { findResizedPins } from './resized-pods.js'
 import type { WorkloadGroup } from './workload-groups.js'
 
 /** Reasons why all pods of a workload stay where they are: who made them, who places them, and what new ones would wait for. */
 export function findWorkloadPins(group: WorkloadGroup, choices: ImportChoices): Pin[] {
   const { kind, spec } = group
-  const pins: Pin[] = [...findStartPins(group), ...findDevicePins(group)]
+  const pins: Pin[] = [...findStartPins(group), ...findResizedPins(group), ...findDevicePins(group)]
   const owner = ownerPin(kind, choices)
   if (owner !== null) pins.push(owner)
   const scheduler = spec.schedulerName ?? 'default-scheduler'
