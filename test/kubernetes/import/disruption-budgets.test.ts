@@ -99,6 +99,15 @@ describe('a disruption budget', () => {
     expect(deploymentOf(importObjects(objects), id)).toMatchObject({ movable: false })
   })
 
+  it('counts on no replacement that starts first of controllers that nobody can ask for one', () => {
+    const pod = makePod('p', { node: 'a', labels: { app: 'web' }, owner: { kind: 'Rollout', name: 'r' } })
+    const movable = (spec: Json) =>
+      importObjects([...nodes, pod, budget('b', spec)], { movableControllers: ['Rollout'] }).problem.deployments[0]
+        ?.movable
+    expect(movable({ minAvailable: 1 })).toBe(false)
+    expect(movable({ maxUnavailable: 1 })).toBe(true)
+  })
+
   it('that is none is refused', () => {
     expect(() =>
       importObjects([...nodes, ...makeDeployment('web', ['a']), budget('b', { maxUnavailable: 'half' })])

@@ -69,7 +69,7 @@ export class DisruptionBudgets {
       if (canSurge ? allowance.withSurge : allowance.withoutSurge > 0) return []
       const reason = canSurge
         ? `the disruption budget ${name} would refuse its eviction even with one more ready pod`
-        : `the disruption budget ${name} refuses its eviction, and it cannot start twice`
+        : `the disruption budget ${name} refuses its eviction, and no other pod can start before it`
       return [{ code: 'disruption-budget', reason, remedy: `a ${name} that allows a disruption` }]
     })
   }

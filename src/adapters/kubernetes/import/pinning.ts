@@ -1,3 +1,4 @@
+import { SCALED } from './desired-counts.js'
 import type { DisruptionBudgets } from './disruption-budgets.js'
 import type { ImportChoices } from './options.js'
 import type { Pin } from './pin.js'
@@ -12,7 +13,8 @@ import { findWorkloadPins } from './workload-pins.js'
 export function pinPods(groups: readonly WorkloadGroup[], budgets: DisruptionBudgets, choices: ImportChoices): void {
   for (const group of groups) {
     for (const pin of findWorkloadPins(group, choices)) pinGroup(group, pin)
-    const canSurge = group.kind !== 'StatefulSet'
+    // Nobody but the known controllers is asked for one more: the pods of others are evicted first, and made anew then.
+    const canSurge = SCALED.has(group.kind) && group.kind !== 'StatefulSet'
     for (const entry of group.live) {
       entry.pins.push(...findPodPins(entry, choices), ...(entry.node === null ? [] : budgets.pinsOf(entry, canSurge)))
     }
