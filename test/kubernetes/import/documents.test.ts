@@ -47,6 +47,13 @@ describe('what kubectl prints', () => {
     ])
   })
 
+  it('may hold kinds that bind pods in ways that are not heeded, which is said', () => {
+    const quota = { apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'q' } }
+    const { report } = importObjects([makeNode('n'), makePod('p', { node: 'n' }), quota])
+    expect(report.leftOut).toMatchObject([{ kind: 'ResourceQuota', code: 'unheeded-kind' }])
+    expect(report.leftOut[0]?.reason).toContain('may be refused')
+  })
+
   it('may say the same thing twice, and not two different things', () => {
     const objects = [makeNode('n'), ...makeDeployment('web', ['n'])]
     expect(importObjects([...objects, ...objects]).problem).toEqual(importObjects(objects).problem)

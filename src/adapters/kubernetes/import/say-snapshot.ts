@@ -4,6 +4,19 @@ import { KUBECTL_COMMAND } from './documents.js'
 import type { Remarks } from './remarks.js'
 import type { Snapshot } from './snapshot.js'
 
+/** Kinds that planning would need to know more of than it does, and what may come of it. */
+const UNHEEDED = new Map([
+  ['ResourceQuota', 'a pod may be refused while the one that it replaces still runs'],
+  ['LimitRange', 'new pods may ask for other amounts than those of their templates'],
+  ['HorizontalPodAutoscaler', 'it may change how many pods there should be while a plan is carried out'],
+  ['VerticalPodAutoscaler', 'new pods may ask for other amounts than those that run'],
+  ['PersistentVolume', 'pods with volumes of a claim are pinned wherever these can be used'],
+  ['PersistentVolumeClaim', 'pods with volumes of a claim are pinned wherever these can be used'],
+  ['ResourceClaim', 'pods that claim devices are pinned'],
+  ['ResourceSlice', 'pods that claim devices are pinned'],
+  ['RuntimeClass', 'of pods that are yet to be made it may add to what they ask for']
+])
+
 /** What is to be said of a snapshot as a whole: kinds that are not needed, and what it does not show. */
 export function saySnapshot(
   { unneeded, read, pods }: Snapshot,
@@ -12,8 +25,13 @@ export function saySnapshot(
   remarks: Remarks
 ): void {
   for (const kind of unneeded) {
-    const reason = `${counted(read.get(kind) ?? 0, 'object')} of this kind, which planning does not need`
-    remarks.leaveOut({ kind, id: kind, code: 'unneeded-kind', reason })
+    const found = `${counted(read.get(kind) ?? 0, 'object')} of this kind`
+    const effect = UNHEEDED.get(kind)
+    remarks.leaveOut(
+      effect === undefined
+        ? { kind, id: kind, code: 'unneeded-kind', reason: `${found}, which planning does not need` }
+        : { kind, id: kind, code: 'unheeded-kind', reason: `${found}, which planning does not heed: ${effect}` }
+    )
   }
   if (deployments.length === 0 && replicas.length === 0) {
     const reason = 'nothing runs or waits there, so there is nothing to plan: it only says what nodes there are'
