@@ -23,6 +23,11 @@ const spreading = (more: Json = {}, requests: Json = {}) =>
     ]
   })
 const web = ['default/deployment/web']
+/** A spread over zones, and what it allows in each zone all the way. */
+const spreadOf = (deployments: readonly string[], max: number) => [
+  { kind: 'spread', deployments, topologyKey: 'zone', maxSkew: 1 },
+  { kind: 'anti-affinity', deployments, topologyKey: 'zone', max }
+]
 
 describe('a topology spread that must hold', () => {
   it('is a spread, and a label that nodes must have', () => {
@@ -31,8 +36,19 @@ describe('a topology spread that must hold', () => {
       makeNode('bare'),
       ...makeDeployment('web', ['n0', 'n2'], { spec: spreading() })
     ])
-    expect(imported.problem.rules).toEqual([{ kind: 'spread', deployments: web, topologyKey: 'zone', maxSkew: 1 }])
+    expect(imported.problem.rules).toEqual(spreadOf(web, 1))
     expect(deploymentOf(imported, 'default/deployment/web').nodeSelector).toEqual({ zone: { exists: true } })
+  })
+
+  it('limits each domain while pods move, as the scheduler counts those that are about to be replaced', () => {
+    const limitOf = (...nodes: (string | null)[]) =>
+      importObjects([...zones, ...makeDeployment('web', nodes, { spec: spreading() })]).problem.rules
+    expect(limitOf('n0', 'n2', 'n3')).toEqual(spreadOf(web, 2))
+    expect(limitOf('n0', 'n1', 'n2', 'n3')).toEqual(spreadOf(web, 2))
+    // More are waiting than the emptiest domain allows now: they start one after the other.
+    expect(limitOf('n0', ...Array(5).fill(null))).toEqual(spreadOf(web, 3))
+    // Broken already: nobody is pushed out by the limit.
+    expect(limitOf('n0', 'n0', 'n1', 'n2')).toEqual(spreadOf(web, 3))
   })
 
   it('is a limit in each domain where one of them can never take a pod', () => {
@@ -56,7 +72,7 @@ describe('a topology spread that must hold', () => {
     ])
     expect(problem.rules).toEqual([{ kind: 'anti-affinity', deployments: web, topologyKey: 'zone', max: 1 }])
     const enough = importObjects([...zones, ...makeDeployment('web', ['n0'], { spec: spreading({ minDomains: 3 }) })])
-    expect(enough.problem.rules).toEqual([{ kind: 'spread', deployments: web, topologyKey: 'zone', maxSkew: 1 }])
+    expect(enough.problem.rules).toEqual(spreadOf(web, 1))
   })
 
   it('of several workloads alike is one; of unlike ones it pins', () => {
@@ -66,9 +82,7 @@ describe('a topology spread that must hold', () => {
       ...makeDeployment('web', ['n0'], { spec: spreading() }),
       ...makeDeployment('too', ['n2'], { labels, spec: spreading() })
     ])
-    expect(alike.problem.rules).toEqual([
-      { kind: 'spread', deployments: ['default/deployment/too', ...web], topologyKey: 'zone', maxSkew: 1 }
-    ])
+    expect(alike.problem.rules).toEqual(spreadOf(['default/deployment/too', ...web], 1))
     const unlike = importObjects([
       ...zones,
       ...makeDeployment('web', ['n0'], { spec: spreading() }),

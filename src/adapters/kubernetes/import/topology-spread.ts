@@ -12,8 +12,9 @@ import type { WorkloadGroup } from './workload-groups.js'
 export type FitsEmpty = (group: WorkloadGroup, node: ImportedNode) => boolean
 
 /**
- * Topology spread constraints with DoNotSchedule. Kubernetes counts at each start, a rule of the contract in the end; the counts are the
- * same as long as the constraint selects exactly the pods that it binds. Everything else pins the workload.
+ * Topology spread constraints with DoNotSchedule, as far as they select exactly the pods that they bind; everything else pins the
+ * workload. Kubernetes counts at each start, pods about to be replaced among them, and a spread of the contract counts in the end: so a
+ * limit in each domain holds all the way.
  */
 export function translateTopologySpread(scene: Scene, fitsEmpty: FitsEmpty): void {
   const stated = new Set<string>()
@@ -71,16 +72,14 @@ function translate(
         starts.some(({ member, predicate }) => fitsEmpty(member, node) && roster.admits(node, predicate))
     )
   const isShort = domains.size < (constraint.minDomains ?? 1)
+  const counts = countPods(scene, members, constraint)
   if (!isShort && [...domains.values()].every(isUsable)) {
+    const max = Math.max(leastIn(domains, counts, members) + constraint.maxSkew, ...counts.values())
     rules.push({ kind: 'spread', deployments, topologyKey, maxSkew: constraint.maxSkew })
+    rules.push({ kind: 'anti-affinity', deployments, topologyKey, max })
     return
   }
   // The emptiest domain has no pod and never will: each of the others takes as many as may be more than none.
-  const counts = new Map<string, number>()
-  for (const { node } of members.flatMap(({ live }) => live)) {
-    const domain = node === null ? undefined : roster.domainOf(node, constraint.topologyKey)
-    if (domain !== undefined) counts.set(domain, (counts.get(domain) ?? 0) + 1)
-  }
   const why = isShort ? `there are fewer than ${constraint.minDomains} domains` : 'a domain can take none of its pods'
   if ([...counts.values()].some((count) => count > constraint.maxSkew)) {
     const reason = `its topology spread over ${constraint.topologyKey} is broken already: ${why}`
@@ -90,6 +89,27 @@ function translate(
   rules.push({ kind: 'anti-affinity', deployments, topologyKey, max: constraint.maxSkew })
   const reason = `its topology spread over ${constraint.topologyKey} allows ${constraint.maxSkew} of its pods in each domain, because ${why}`
   adaptGroup(scene, group, 'topology-spread-limit', reason)
+}
+
+function countPods({ roster }: Scene, members: readonly WorkloadGroup[], { topologyKey }: SpreadConstraint) {
+  const counts = new Map<string, number>()
+  for (const { node } of members.flatMap(({ live }) => live)) {
+    const domain = node === null ? undefined : roster.domainOf(node, topologyKey)
+    if (domain !== undefined) counts.set(domain, (counts.get(domain) ?? 0) + 1)
+  }
+  return counts
+}
+
+/** Pods in the emptiest domain: as there are or, where some wait for a node, as there will be when they are spread evenly. */
+function leastIn(
+  domains: ReadonlyMap<string, unknown>,
+  counts: ReadonlyMap<string, number>,
+  members: readonly WorkloadGroup[]
+): number {
+  const desired = members.reduce((sum, member) => sum + member.desired, 0)
+  const placed = members.reduce((sum, { live }) => sum + live.filter(({ node }) => node !== null).length, 0)
+  if (desired > placed) return Math.floor(desired / domains.size)
+  return [...domains.keys()].reduce((least, domain) => Math.min(least, counts.get(domain) ?? 0), placed)
 }
 
 function isSettled({ pins, live, desired }: WorkloadGroup): boolean {
