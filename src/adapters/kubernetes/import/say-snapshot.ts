@@ -8,7 +8,10 @@ import type { Snapshot } from './snapshot.js'
 const UNHEEDED = new Map([
   ['ResourceQuota', 'a pod may be refused while the one that it replaces still runs'],
   ['LimitRange', 'new pods may ask for other amounts than those of their templates'],
-  ['HorizontalPodAutoscaler', 'it may change how many pods there should be while a plan is carried out'],
+  [
+    'HorizontalPodAutoscaler',
+    'what it scales keeps no pod more than it wants, so that the driver refuses to start one for a move'
+  ],
   ['VerticalPodAutoscaler', 'new pods may ask for other amounts than those that run'],
   ['PersistentVolume', 'pods with volumes of a claim are pinned wherever these can be used'],
   ['PersistentVolumeClaim', 'pods with volumes of a claim are pinned wherever these can be used'],
