@@ -50,7 +50,10 @@ export class Room {
       unwanted: [...this.names.keys()].filter(
         (resource) => at(this.isDevice, resource) && !isWanted(at(this.names, resource))
       ),
-      selector: Object.entries(nodeSelector).map(([label, value]) => [label, typeof value === 'string' ? [value] : value]),
+      selector: Object.entries(nodeSelector).map(([label, value]) => [
+        label,
+        typeof value === 'string' ? [value] : value
+      ]),
       most: maxReplicasPerNode,
       hosted: new Map()
     }

@@ -231,9 +231,7 @@ function compileNodes(
     const capacity = toVector(type.capacity)
     // A type of which none may be bought is no kind of node.
     const kind =
-      type.maxNew === 0
-        ? -1
-        : kindOf([...capacity], type.costPerHour, named(type.labels), true, true, false, purchase)
+      type.maxNew === 0 ? -1 : kindOf([...capacity], type.costPerHour, named(type.labels), true, true, false, purchase)
     for (let number = 1, bought = 0; bought < Math.min(type.maxNew, mostUseful); number++) {
       const id = `new-${type.type}-${number}`
       if (taken.has(id)) continue
