@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander'
 import { InputError } from '../../models/contract/parse.js'
+import { printable } from '../report/text/layout.js'
 
 /** What the exit code of the command says (contract: Commands). */
 export const exitCodes = {
@@ -23,13 +24,21 @@ export function describeFailure(error: unknown, debug: boolean): { message: stri
     return { message: '', exitCode: error.exitCode === 0 ? exitCodes.feasible : exitCodes.usage }
   }
   if (error instanceof UsageError || error instanceof InputError) {
-    return { message: `replica-compactor: ${error.message}\n`, exitCode: exitCodes.usage }
+    return { message: `replica-compactor: ${printableLines(error.message)}\n`, exitCode: exitCodes.usage }
   }
   const cause = error instanceof Error ? error : new Error(String(error))
   const advice = debug
     ? `\n${cause.stack ?? ''}`
     : '\nThis is a fault of replica-compactor: please report it. REPLICA_COMPACTOR_DEBUG=1 shows where it happened.'
-  return { message: `replica-compactor: ${cause.name}: ${cause.message}${advice}\n`, exitCode: exitCodes.fault }
+  return {
+    message: `replica-compactor: ${printableLines(`${cause.name}: ${cause.message}${advice}`)}\n`,
+    exitCode: exitCodes.fault
+  }
+}
+
+/** Lines of a message as they may stand on a terminal: names in it come from files. */
+function printableLines(message: string): string {
+  return message.split('\n').map(printable).join('\n')
 }
 
 /** The system's reason for a failed file operation, in words. */

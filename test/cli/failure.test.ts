@@ -12,6 +12,18 @@ test('wrong input is one message with exit code 2', () => {
   expect(describeFailure(new UsageError('x: no'), true)).toEqual({ message: 'replica-compactor: x: no\n', exitCode: 2 })
 })
 
+test('names from files drive no terminal', () => {
+  const input = new InputError('kubernetes', [
+    { path: 'a.json', found: 'no price: \x1b[31mn\u009b1m', expected: '\ud800' }
+  ])
+  for (const error of [input, new UsageError('\x1b[31mn\u009b1m\ud800'), new TypeError('\x1b[31mn\u009b1m\ud800')]) {
+    const { message } = describeFailure(error, false)
+    expect(message).toContain('\\u001b[31mn\\u009b1m')
+    expect(message).toContain('\\ud800')
+    expect(message).not.toMatch(/[^\n\P{Cc}]|\p{Cs}/u)
+  }
+})
+
 test('what commander has said is not said again', () => {
   expect(describeFailure(new CommanderError(1, 'commander.unknownOption', 'x'), false)).toEqual({
     message: '',

@@ -15,6 +15,7 @@ describe('the layout of a terminal', () => {
 
   test('a printable name has no control character, and nothing else is changed', () => {
     expect(printable('a\x1b[31m\n\u202eb')).toBe('a\\u001b[31m\\u000a\\u202eb')
+    expect(printable('a\ud800')).toBe('a\\ud800')
     expect(printable('模型-🚀/ü')).toBe('模型-🚀/ü')
   })
 

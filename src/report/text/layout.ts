@@ -3,8 +3,8 @@ import type { Style } from './style.js'
 const GRAPHEMES = new Intl.Segmenter('en', { granularity: 'grapheme' })
 const WIDE =
   /\p{Extended_Pictographic}|\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|[！-｠]/u
-// Control characters, and those that change the direction of text: a name must not drive the terminal.
-const UNPRINTABLE = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu
+// Control characters, those that change the direction of text, and halves of pairs: a name must not drive the terminal.
+const UNPRINTABLE = /[\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu
 
 /** A name from a file as it may stand on a terminal: what would control it is written as an escape. */
 export function printable(name: string): string {
@@ -14,10 +14,15 @@ export function printable(name: string): string {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the escape sequences of our own styles.
 const STYLING = /\x1b\[\d+m/g
 
+const ASCII = /^[ -~]*$/
+
 /** Columns that a printable text takes on a terminal, styled or not. */
 export function displayWidth(text: string): number {
+  const plain = text.replace(STYLING, '')
+  // Finding graphemes takes long, and most texts have none of more than one character.
+  if (ASCII.test(plain)) return plain.length
   let width = 0
-  for (const { segment } of GRAPHEMES.segment(text.replace(STYLING, ''))) width += WIDE.test(segment) ? 2 : 1
+  for (const { segment } of GRAPHEMES.segment(plain)) width += WIDE.test(segment) ? 2 : 1
   return width
 }
 
