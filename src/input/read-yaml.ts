@@ -7,6 +7,9 @@ const MOST_ALIASES = 10_000
 /** Where the reader of YAML, which calls itself for every level, ran out of stack. */
 const TOO_DEEP = 'found a value nested too deeply, expected one no deeper than a Problem'
 
+/** What only an alias inside its own anchor can say. */
+const CIRCULAR = 'found a value that holds itself through an alias, expected one that ends'
+
 const OPTIONS = { schema: 'core', resolveKnownTags: false, stringKeys: true, prettyErrors: false } as const
 
 /** What a text in YAML says. Throws TextFault, or an Error without a place where aliases multiply. */
@@ -29,9 +32,21 @@ function toValue(document: Document.Parsed, text: string): unknown {
     throw new TextFault(text, fault.pos[0], fault.code === 'RESOURCE_EXHAUSTION' ? TOO_DEEP : fault.message)
   }
   try {
-    return document.toJS({ maxAliasCount: MOST_ALIASES })
+    const value: unknown = document.toJS({ maxAliasCount: MOST_ALIASES })
+    if (isCircular(value, new Set(), new Set())) throw new Error(CIRCULAR)
+    return value
   } catch (error) {
     // Counting aliases throws a ReferenceError; a RangeError is the call stack's.
     throw error instanceof RangeError ? new Error(TOO_DEEP) : error
   }
+}
+
+function isCircular(value: unknown, open: Set<object>, done: Set<object>): boolean {
+  if (typeof value !== 'object' || value === null || done.has(value)) return false
+  if (open.has(value)) return true
+  open.add(value)
+  for (const inner of Object.values(value)) if (isCircular(inner, open, done)) return true
+  open.delete(value)
+  done.add(value)
+  return false
 }

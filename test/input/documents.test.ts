@@ -33,4 +33,11 @@ describe('documents of YAML', () => {
   test('are refused where one is none', async () => {
     await expect(readDocuments('a.yaml', 'a: 1\n---\nb: [2\n')).rejects.toThrow(/line [34]/)
   })
+
+  test('may share values by aliases, and are refused where one holds itself', async () => {
+    expect(await readDocuments('a.yaml', 'a: &x [1]\nb: *x\nc: {d: *x}\n')).toEqual([{ a: [1], b: [1], c: { d: [1] } }])
+    for (const text of ['&a [*a, *a]', 'a: &a {b: [*a]}', 'a: &a\n  b: &b [*a]\n  c: *b\n']) {
+      await expect(readDocuments('a.yaml', text)).rejects.toThrow('holds itself through an alias')
+    }
+  })
 })
