@@ -4,6 +4,7 @@ import { parseValue } from '../../../../models/contract/parse-value.js'
 import { type Problem, type ProblemInput, problem } from '../../../../models/contract/problem.js'
 import { checkReferences } from '../../../../models/contract/references.js'
 import type { Rule } from '../../../../models/contract/rules.js'
+import { parseImported } from '../../parse-imported.js'
 import { describeNodes } from './describe-nodes.js'
 import { describeDeployment, describeReplica } from './describe-workloads.js'
 import type { Findings } from './findings.js'
@@ -51,7 +52,7 @@ export function assembleProblem(findings: Findings, { name, takenAt }: Kubernete
     ...(waiting > 0 ? { pending: choices.pending } : {})
   }
   const isIdle = replicas.length === 0 && deployments.every((deployment) => deployment.replicas === 0)
-  return isIdle ? parseFleet(value) : parseProblem(value)
+  return parseImported('kubernetes', value, isIdle ? parseFleet : parseProblem)
 }
 
 function parseFleet(value: ProblemInput): Problem {

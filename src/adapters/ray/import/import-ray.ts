@@ -1,6 +1,7 @@
 import { parseProblem } from '../../../../models/contract/parse.js'
 import type { Problem, ProblemInput } from '../../../../models/contract/problem.js'
 import type { ImportReport } from '../../import-report.js'
+import { parseImported } from '../../parse-imported.js'
 import { PriceBook, type PriceOptions } from '../../prices.js'
 import { selectNodes } from './deployments/deployment-selector.js'
 import { type ImportedDeployment, importDeployment } from './deployments/import-deployment.js'
@@ -56,7 +57,7 @@ export function importRay(snapshot: RaySnapshot, options: RayImportOptions = {})
   noteUnusedOverrides(read, notes)
   notes.check()
   const { name, takenAt } = options
-  const problem = parseProblem({
+  const input: ProblemInput = {
     schemaVersion: 1,
     ...(name === undefined ? {} : { name }),
     source: 'Ray Serve',
@@ -65,7 +66,8 @@ export function importRay(snapshot: RaySnapshot, options: RayImportOptions = {})
     nodes,
     deployments,
     replicas
-  } satisfies ProblemInput)
+  }
+  const problem = parseImported('ray', input, parseProblem)
   const { pinned, leftOut, adapted } = notes
   const imports = { nodes: nodes.length, deployments: deployments.length, replicas: replicas.length }
   return {
