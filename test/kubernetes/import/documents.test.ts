@@ -113,7 +113,41 @@ describe('what kubectl does not print', () => {
     expect(faultsOf(() => importObjects(objects))).toEqual([
       'cluster.json: items[0].spec.taints: "x"',
       'cluster.json: items[1].spec.containers: an empty list',
-      'cluster.json: items[2].metadata.labels.a: 1'
+      'cluster.json: items[2].metadata.labels.a: 1',
+      'cluster.json: items[3].metadata.labels: a mapping'
+    ])
+  })
+
+  it('drops no name: what is asked for under "__proto__" would be lost', () => {
+    const ask = (text: string) =>
+      faultsOf(() => importObjects([makeNode('n'), makePod('p', { spec: JSON.parse(text) })]))
+    expect(ask('{"containers":[{}],"nodeSelector":{"__proto__":"x"}}')).toEqual([
+      'cluster.json: items[1].spec.nodeSelector: a mapping'
+    ])
+    expect(ask('{"containers":[{"resources":{"requests":{"__proto__":"1"}}}]}')).toEqual([
+      'cluster.json: items[1].spec.containers[0].resources.requests: a mapping'
+    ])
+    expect(ask('{"containers":[{}],"nodeSelector":{"constructor":"x"}}')).toEqual([])
+  })
+
+  it('may be nested without end where nobody looks', () => {
+    const deep = JSON.parse(`${'['.repeat(20_000)}${']'.repeat(20_000)}`)
+    const spec = { containers: [{}], volumes: [{ name: 'v', hostPath: deep }], resourceClaims: [deep] }
+    const pods = [makePod('p', { node: 'n', spec }), makePod('p', { node: 'n', spec })]
+    const { report } = importObjects([makeNode('n'), ...pods])
+    expect(report.pinned.map(({ code }) => code)).toEqual(['bare-pod', 'local-storage', 'resource-claims'])
+  })
+
+  it('says by name what a Problem does not take', () => {
+    const pod = makePod('p', {
+      node: 'n',
+      spec: { containers: [{ resources: { requests: { cpu: 2 ** 52, '': 1 } } }] }
+    })
+    expect(faultsOf(() => importObjects([makeNode('n'.repeat(600)), makeNode('n'), pod]))).toEqual([
+      'resources[""]: a mapping',
+      `node "${'n'.repeat(79)}…: id: "${'n'.repeat(79)}…`,
+      'deployment "default/pod/p": demand.cpu: 4503599627370496',
+      'deployment "default/pod/p": demand[""]: 1'
     ])
   })
 })

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { labelSelector } from './label-selector.js'
+import { presence } from './metadata.js'
 
 /** One requirement on a node's labels, or on its name in `matchFields`. */
 export const nodeRequirement = z.object({
@@ -27,7 +28,7 @@ export const podAffinityTerm = z.object({
 })
 export type PodAffinityTerm = z.infer<typeof podAffinityTerm>
 
-const preferences = z.array(z.unknown()).nullish()
+const preferences = z.array(presence).nullish()
 
 const podAffinity = z.object({
   requiredDuringSchedulingIgnoredDuringExecution: z.array(podAffinityTerm).nullish(),

@@ -1,7 +1,20 @@
 import * as z from 'zod'
 
+/** Of a value only whether there is one: what is inside is not looked at, however deep it is. */
+export const presence = z.unknown().transform((value) => (value === null || value === undefined ? null : true))
+
+/** A mapping from names to values. One named `__proto__` would be lost on the way. */
+export function mappingOf<Value extends z.ZodType>(value: Value) {
+  const isKept = (mapping: unknown) =>
+    typeof mapping !== 'object' || mapping === null || !Object.hasOwn(mapping, '__proto__')
+  return z
+    .unknown()
+    .refine(isKept, { error: 'one without the key "__proto__"', abort: true })
+    .pipe(z.record(z.string(), value))
+}
+
 /** Names to texts: labels, annotations. */
-export const texts = z.record(z.string(), z.string())
+export const texts = mappingOf(z.string())
 
 /** Who an object belongs to. */
 export const ownerReference = z.object({

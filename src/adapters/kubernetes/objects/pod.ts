@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import { affinity, spreadConstraint } from './affinity.js'
-import { metadata, texts } from './metadata.js'
+import { mappingOf, metadata, presence, texts } from './metadata.js'
 
 /** Quantities by resource name, as written. */
-export const amounts = z.record(z.string(), z.union([z.string(), z.number()]))
+export const amounts = mappingOf(z.union([z.string(), z.number()]))
 export type Amounts = z.infer<typeof amounts>
 
 /** What is asked for, and what may be used at most. */
@@ -35,10 +35,12 @@ export const toleration = z.object({
 export type Toleration = z.infer<typeof toleration>
 
 /** A volume: only what kind it is matters, and of an emptyDir where it is kept. */
-export const volume = z.looseObject({
-  name: z.string().nullish(),
-  emptyDir: z.object({ medium: z.string().nullish() }).nullish()
-})
+export const volume = z
+  .object({
+    name: z.string().nullish(),
+    emptyDir: z.object({ medium: z.string().nullish() }).nullish()
+  })
+  .catchall(presence)
 export type Volume = z.infer<typeof volume>
 
 export const podSpec = z.object({
@@ -58,8 +60,8 @@ export const podSpec = z.object({
   priorityClassName: z.string().nullish(),
   schedulerName: z.string().nullish(),
   terminationGracePeriodSeconds: z.number().nullish(),
-  resourceClaims: z.array(z.unknown()).nullish(),
-  schedulingGates: z.array(z.unknown()).nullish()
+  resourceClaims: z.array(presence).nullish(),
+  schedulingGates: z.array(presence).nullish()
 })
 export type PodSpec = z.infer<typeof podSpec>
 

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { metadata } from './metadata.js'
+import { metadata, presence } from './metadata.js'
 import { podSpec } from './pod.js'
 
 /** What the pods of a workload are made from. */
@@ -17,7 +17,7 @@ export const workload = z.object({
     completions: z.number().int().min(0).nullish(),
     suspend: z.boolean().nullish(),
     template: podTemplate,
-    volumeClaimTemplates: z.array(z.unknown()).nullish(),
+    volumeClaimTemplates: z.array(presence).nullish(),
     progressDeadlineSeconds: z.number().nullish()
   }),
   status: z
