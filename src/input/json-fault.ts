@@ -19,16 +19,20 @@ const EXPECTATIONS: Record<Expected, string> = {
 }
 
 const SPACE = /[ \t\n\r]*/y
-// The tokens of RFC 8259: punctuation, strings, numbers, words.
+// The tokens of RFC 8259 beside strings: punctuation, numbers, words.
 const TOKEN = new RegExp(
   [
     String.raw`[{}[\],:]`,
-    String.raw`"[^"\\\u0000-\u001f]*(?:\\(?:["\\/bfnrt]|u[\da-fA-F]{4})[^"\\\u0000-\u001f]*)*"`,
     String.raw`-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])`,
     String.raw`(?:true|false|null)(?!\w)`
   ].join('|'),
   'y'
 )
+
+// Pieces of a string, one after another: as one expression, a string of very many escapes would take more stack than there is.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: those that no string of JSON may hold.
+const PLAIN = /[^"\\\u0000-\u001f]*/y
+const ESCAPE = /\\(?:["\\/bfnrt]|u[\da-fA-F]{4})/y
 
 /**
  * The first place where the text is not JSON (RFC 8259), or where an object gives a key a second time, which would
@@ -42,7 +46,7 @@ export function findJsonFault(text: string): JsonFault | undefined {
   for (;;) {
     offset = endOfMatch(SPACE, text, offset)
     if (offset === text.length && expected === 'nothing') return undefined
-    const end = endOfMatch(TOKEN, text, offset)
+    const end = text.charAt(offset) === '"' ? endOfString(text, offset) : endOfMatch(TOKEN, text, offset)
     const token = text.slice(offset, end)
     const keys = open.at(-1)
     if (!accepts(expected, token, keys !== undefined)) {
@@ -76,6 +80,17 @@ export function findJsonFault(text: string): JsonFault | undefined {
 function endOfMatch(pattern: RegExp, text: string, offset: number): number {
   pattern.lastIndex = offset
   return pattern.test(text) ? pattern.lastIndex : offset
+}
+
+/** Where the string ends that begins at an offset; the offset itself where it is none. */
+function endOfString(text: string, begin: number): number {
+  for (let offset = begin + 1; ; ) {
+    offset = endOfMatch(PLAIN, text, offset)
+    if (text.charAt(offset) === '"') return offset + 1
+    const end = endOfMatch(ESCAPE, text, offset)
+    if (end === offset) return begin
+    offset = end
+  }
 }
 
 function accepts(expected: Expected, token: string, inObject: boolean): boolean {

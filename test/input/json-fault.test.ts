@@ -21,6 +21,12 @@ describe('findJsonFault', () => {
     )
   })
 
+  test('reads strings of any length, with any number of escapes', () => {
+    const long = JSON.stringify('\n"'.repeat(3e6))
+    expect(findJsonFault(long)).toBeUndefined()
+    expect(findJsonFault(long.slice(0, -1))?.offset).toBe(0)
+  })
+
   test('finds one wherever JSON.parse does, in texts with one character changed', () => {
     const character = fc.constantFrom(...'{}[]",:\\0123.eE+-ntf x\n\t\u0001')
     fc.assert(
