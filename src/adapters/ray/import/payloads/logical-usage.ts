@@ -15,7 +15,7 @@ const BYTES: ReadonlyMap<string, number> = new Map([
   ['TiB', 2 ** 40]
 ])
 
-const LINE = /^\s*([\d.]+)\s*([KMGT]?i?B)?\s*\/\s*[\d.]+\s*(?:[KMGT]?i?B)?\s+(\S+)/
+const LINE = /^\s*([\d.]+)\s*(?:([KMGT]?i?B)\s*)?\/\s*[\d.]+\s*(?:[KMGT]?i?B\s+)?(?<=\s)(\S+)/
 
 /** What is in use on a node by resource, and how exactly that is said: within so much. */
 export type LogicalUsage = ReadonlyMap<string, { readonly used: number; readonly within: number }>
