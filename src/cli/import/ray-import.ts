@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { importRay } from '../../adapters/ray/import/import-ray.js'
+import { UsageError } from '../failure.js'
 import { checkOneStandardInput } from '../input-file.js'
 import { addImportOutputs, checkImportOutputs, deliverImport, type ImportOutputs } from './import-outputs.js'
 import { addPriceOptions, type PriceFlags, readPrices } from './price-options.js'
@@ -47,7 +48,8 @@ async function runRayImport(files: readonly string[], options: RayOptions): Prom
   await checkImportOutputs(options, [...files, overrides, catalogue])
   checkOneStandardInput(...files, overrides ?? '', catalogue ?? '')
   const documents = await readSnapshot(files)
-  const [given] = overrides === undefined ? [] : await readSnapshot([overrides])
+  const [given, second] = overrides === undefined ? [] : await readSnapshot([overrides])
+  if (second !== undefined) throw new UsageError(`${second.name}: found one more document, expected overrides in one`)
   const imported = importRay(
     { documents, ...(given === undefined ? {} : { overrides: given }) },
     { ...(await readPrices(options)), ...(name === undefined ? {} : { name }) }

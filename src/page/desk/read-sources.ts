@@ -67,7 +67,14 @@ async function readFiles(sources: readonly Source[]): Promise<Files> {
 }
 
 async function readSnapshot(system: System, { documents, catalogue }: Files): Promise<Read> {
-  const stranger = documents.find(({ kind }) => kind !== system && kind !== 'ray-overrides')
+  const [overrides, second] = documents.filter(({ kind }) => system === 'ray' && kind === 'ray-overrides')
+  const stranger = documents.find((document) => document.kind !== system && document !== overrides)
+  if (second !== undefined) {
+    throw new FaultError({
+      title: `${second.name} looks like overrides, and so does ${overrides?.name}.`,
+      advice: 'Write everything that Ray does not show into one file.'
+    })
+  }
   if (stranger !== undefined) {
     throw new FaultError({
       title: `${stranger.name} does not belong to a snapshot of ${system === 'ray' ? 'Ray' : 'Kubernetes'}.`,
@@ -76,7 +83,7 @@ async function readSnapshot(system: System, { documents, catalogue }: Files): Pr
   }
   const { problem, told } = await importSnapshot(system, {
     documents: documents.filter(({ kind }) => kind === system),
-    overrides: documents.find(({ kind }) => kind === 'ray-overrides'),
+    overrides,
     catalogue
   })
   const name = problem.name ?? withoutEnding(documents[0]?.name.replace(/, document 1$/, '') ?? '')

@@ -96,6 +96,14 @@ test('requests above what a node has are imported as they are, and said', async 
   expect(stderr).toMatch(/Node a: /)
 })
 
+test('overrides in more than one document are refused, none dropped', async () => {
+  const overrides = freshPath('overrides.yaml')
+  writeFileSync(overrides, 'defaults: {placementGroup: none}\n---\nnodes: {a: {costPerHour: 5}}\n')
+  const { code, stderr } = await runCommand(['import', 'ray', '-', '--overrides', overrides], { input: '{}' })
+  expect(code).toBe(2)
+  expect(stderr).toContain(`${overrides}, document 2: found one more document`)
+})
+
 test.each([
   [['import'], /Commands:/],
   [['import', 'nomad', 'x.json'], /unknown command 'nomad'/],
