@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import type { Problem } from '../../../models/contract/problem.js'
 import type { ImportReport } from '../../adapters/import-report.js'
 import { renderImportReport } from '../../report/text/import-report.js'
+import { UsageError } from '../failure.js'
 import { readOutput } from '../option-values.js'
 import { checkOutputs, writeWhole } from '../output.js'
 import { chooseStyle } from '../terminal.js'
@@ -37,9 +38,21 @@ export async function deliverImport(
   { problem, report }: { readonly problem: Problem; readonly report: ImportReport },
   { output, report: reportPath, quiet = false }: ImportOutputs
 ): Promise<void> {
-  const text = `${JSON.stringify(problem, null, 2)}\n`
-  if (reportPath !== undefined) await writeWhole(reportPath, `${JSON.stringify(report, null, 2)}\n`)
+  const [text, reportText] = [problem, report].map(writeJson) as [string, string]
+  if (reportPath !== undefined) await writeWhole(reportPath, reportText)
   if (output === undefined) process.stdout.write(text)
   else await writeWhole(output, text)
   if (!quiet) process.stderr.write(renderImportReport(report, chooseStyle(process.stderr, process.env)))
+}
+
+function writeJson(value: Problem | ImportReport): string {
+  try {
+    return `${JSON.stringify(value, null, 2)}\n`
+  } catch (error) {
+    // Longer than any string may be.
+    if (!(error instanceof RangeError)) throw error
+    throw new UsageError(
+      'found a cluster whose Problem is too long for one text, expected fewer rules: thousands of workloads that each shun thousands of others'
+    )
+  }
 }
