@@ -39,7 +39,14 @@ export const movers = [
   },
   {
     name: 'replica-compactor',
-    description: 'The controller of this package.',
+    description:
+      'The controller of this package: deployments at rest for 120 s are planned every 300 s, at most 12 moves a plan; all else is its default.',
     make: (cluster, seed) => new ControllerMover(cluster, seed)
+  },
+  {
+    name: 'replica-compactor, drains',
+    description:
+      'The same, restricted to plans that stock Ray can execute: one node drained after the other, onto nodes with something on them (`executableOn: ray`).',
+    make: (cluster, seed) => new ControllerMover(cluster, seed, { planning: { executableOn: 'ray' } })
   }
 ]
