@@ -67,6 +67,13 @@ describe('a disruption budget', () => {
     expect(report.pinned[0]?.reason).toContain('default/x and default/y')
   })
 
+  it('is named among the first of many over one pod', () => {
+    const many = Array.from({ length: 9 }, (_, index) => budget(`b${index}`, { maxUnavailable: 1 }))
+    const { report } = importObjects([...nodes, ...makeDeployment('web', ['a']), ...many])
+    expect(report.pinned[0]?.reason).toContain('under 9 disruption budgets, default/b0, default/b1, ')
+    expect(report.pinned[0]?.reason).toContain('default/b4 and 4 more')
+  })
+
   it('over pods whose owner has no scale lets none go', () => {
     const job = makePod('j', {
       node: 'a',

@@ -7,7 +7,7 @@ import type { Owners } from './owners.js'
 import type { Pin } from './pin.js'
 import type { PodEntry } from './pod-entries.js'
 import type { PodIndex } from './pod-index.js'
-import type { Remarks } from './remarks.js'
+import { listNames, type Remarks } from './remarks.js'
 import type { Placed } from './snapshot.js'
 
 /** Pods that a budget lets go: with one more of them ready, and one at a time with none more. */
@@ -16,9 +16,15 @@ interface Allowance {
   readonly withoutSurge: number
 }
 
+/** The budgets over one pod: of several, only their names and what the strictest allows matter. */
+interface Covering {
+  readonly names: readonly string[]
+  readonly allowance: Allowance
+}
+
 /** Disruption budgets, and the pods under each. */
 export class DisruptionBudgets {
-  readonly #covering = new Map<PodEntry, { readonly name: string; readonly allowance: Allowance }[]>()
+  readonly #covering = new Map<PodEntry, Covering>()
 
   constructor(
     budgets: readonly Placed<DisruptionBudget>[],
@@ -43,10 +49,12 @@ export class DisruptionBudgets {
       )
       const name = `${namespace}/${budget.metadata.name}`
       const allowance = allowanceOf(budget, pods, owners)
+      const joined = new Map<Covering | undefined, Covering>()
       for (const entry of pods) {
-        const covering = this.#covering.get(entry)
-        if (covering === undefined) this.#covering.set(entry, [{ name, allowance }])
-        else covering.push({ name, allowance })
+        const known = this.#covering.get(entry)
+        const covering = joined.get(known) ?? join(known, name, allowance)
+        joined.set(known, covering)
+        this.#covering.set(entry, covering)
       }
       if (pods.length > 0) continue
       remarks.adapt({
@@ -60,34 +68,42 @@ export class DisruptionBudgets {
 
   /** Why a pod cannot be evicted, not even when its replacement is ready (`canSurge`), or at all without one. */
   pinsOf(entry: PodEntry, canSurge: boolean): Pin[] {
-    const covering = this.#covering.get(entry) ?? []
-    if (covering.length > 1) {
-      const reason = `it is under ${covering.length} disruption budgets, ${covering.map(({ name }) => name).join(' and ')}, and then eviction is refused`
+    const covering = this.#covering.get(entry)
+    if (covering === undefined) return []
+    const { names, allowance } = covering
+    if (names.length > 1) {
+      const reason = `it is under ${names.length} disruption budgets, ${listNames(names)}, and then eviction is refused`
       return [{ code: 'two-disruption-budgets', reason, remedy: 'leave one of them' }]
     }
-    return covering.flatMap(({ name, allowance }): Pin[] => {
-      if (canSurge ? allowance.withSurge : allowance.withoutSurge > 0) return []
-      const reason = canSurge
-        ? `the disruption budget ${name} would refuse its eviction even with one more ready pod`
-        : `the disruption budget ${name} refuses its eviction, and no other pod can start before it`
-      return [{ code: 'disruption-budget', reason, remedy: `a ${name} that allows a disruption` }]
-    })
+    if (canSurge ? allowance.withSurge : allowance.withoutSurge > 0) return []
+    const [name] = names
+    const reason = canSurge
+      ? `the disruption budget ${name} would refuse its eviction even with one more ready pod`
+      : `the disruption budget ${name} refuses its eviction, and no other pod can start before it`
+    return [{ code: 'disruption-budget', reason, remedy: `a ${name} that allows a disruption` }]
   }
 
   /** Pods of a workload that may be gone at a time; at least 1, as far as no budget says otherwise. */
   unavailableOf(entries: readonly PodEntry[]): number {
-    const allowed = entries.flatMap((entry) =>
-      (this.#covering.get(entry) ?? []).map(({ allowance }) => allowance.withoutSurge)
-    )
-    return Math.max(1, Math.min(...allowed, allowed.length === 0 ? 1 : Number.POSITIVE_INFINITY))
+    const allowed = entries.flatMap((entry) => this.#covering.get(entry)?.allowance.withoutSurge ?? [])
+    return Math.max(1, allowed.length === 0 ? 1 : allowed.reduce((least, each) => Math.min(least, each)))
   }
+}
+
+/** What is over a pod once one more budget is. */
+function join(known: Covering | undefined, name: string, allowance: Allowance): Covering {
+  if (known === undefined) return { names: [name], allowance }
+  const withoutSurge = Math.min(known.allowance.withoutSurge, allowance.withoutSurge)
+  const withSurge = known.allowance.withSurge && allowance.withSurge
+  return { names: [...known.names, name], allowance: { withSurge, withoutSurge } }
 }
 
 /** As the disruption controller counts: healthy pods less those that must be, out of as many as the owners' scales say. */
 function allowanceOf({ spec }: DisruptionBudget, pods: readonly PodEntry[], owners: Owners): Allowance {
   const healthy = pods.filter(({ pod, isTerminating }) => !isTerminating && isPodReady(pod)).length
+  const expected = expectedPods(pods, owners)
   const allowed = (surge: number): number => {
-    const needed = neededHealthy(spec ?? {}, expectedPods(pods, owners), surge)
+    const needed = neededHealthy(spec ?? {}, expected, surge)
     return needed === null ? 0 : Math.max(0, healthy + surge - needed)
   }
   return { withSurge: allowed(1) > 0, withoutSurge: allowed(0) }
@@ -117,7 +133,7 @@ function expectedPods(pods: readonly PodEntry[], owners: Owners): number | null 
     const owner = owners.ownerOf(pod)
     if (owner.kind === 'Pod') continue
     if (UNSCALED.has(owner.kind)) return null
-    const key = `${owner.kind}/${owner.namespace}/${owner.name}`
+    const { key } = owner
     const scale = owner.object?.spec.replicas
     // Where its scale is not in the snapshot, it has the pods that are there.
     if (owner.object !== undefined) scales.set(key, scale ?? 1)

@@ -9,6 +9,8 @@ export interface Owner {
   readonly kind: string
   readonly namespace: string
   readonly name: string
+  /** Kind, namespace and name: the same for all pods of one owner. */
+  readonly key: string
   /** Which revision of it: the name of the ReplicaSet, or a StatefulSet's revision; empty where there are none. */
   readonly revision: string
   /** The object itself, where the snapshot has it. */
@@ -20,6 +22,7 @@ export interface Owner {
 /** The workloads of a snapshot by kind, namespace and name. */
 export class Owners {
   readonly #workloads = new Map<string, Workload>()
+  readonly #known = new Map<Pod, Owner>()
 
   constructor(snapshot: Snapshot) {
     for (const [kind, workloads] of snapshot.workloads) {
@@ -35,11 +38,18 @@ export class Owners {
   }
 
   /** What a pod belongs to. */
-  ownerOf({ metadata }: Pod): Owner {
+  ownerOf(pod: Pod): Owner {
+    const known = this.#known.get(pod) ?? this.#findOwner(pod)
+    this.#known.set(pod, known)
+    return known
+  }
+
+  #findOwner({ metadata }: Pod): Owner {
     const namespace = namespaceOf(metadata)
     const controller = controllerOf(metadata)
     const own = (kind: string, name: string, revision: string, isConcluded = false): Owner => {
-      return { kind, namespace, name, revision, object: this.find(kind, namespace, name), isConcluded }
+      const key = keyOf(kind, namespace, name)
+      return { kind, namespace, name, key, revision, object: this.#workloads.get(key), isConcluded }
     }
     if (controller === undefined) return own('Pod', metadata.name, '')
     const { kind, name } = controller

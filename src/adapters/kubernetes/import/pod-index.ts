@@ -1,6 +1,5 @@
 import type { Labels } from '../../../../models/contract/quantities.js'
 import { appendTo, groupBy } from '../../../../models/grouping.js'
-import { labelOf } from '../../../../models/instance/selector.js'
 import { type LabelSelector, selectsLabels } from '../objects/label-selector.js'
 import type { FixedPod, PodEntry } from './pod-entries.js'
 import type { WorkloadGroup } from './workload-groups.js'
@@ -20,7 +19,9 @@ export interface Subject {
  * selector is held against each set once and not against each pod.
  */
 export class PodIndex {
-  readonly #classes = new Map<string, { readonly labels: Labels; readonly subjects: Subject[] }[]>()
+  readonly #classes = new Map<string, PodClass[]>()
+  /** The same by namespace and each label. */
+  readonly #labelled = new Map<string, PodClass[]>()
   readonly #found = new Map<string, readonly Subject[]>()
 
   constructor(groups: readonly WorkloadGroup[], fixed: readonly FixedPod[], keys: ReadonlySet<string>) {
@@ -31,13 +32,15 @@ export class PodIndex {
       const { namespace, labels } = group
       if (pods.length === 0) subjects.push({ namespace, labels, group, entry: null })
     }
-    const names = [...keys].sort()
-    for (const [key, members] of groupBy(subjects, ({ namespace, labels }) =>
-      describeLabels(namespace, labels, names)
-    )) {
+    const classes = groupBy(subjects, ({ namespace, labels }) => describeLabels(namespace, labels, keys))
+    for (const members of classes.values()) {
       const [first] = members
-      if (first !== undefined && key !== '') {
-        appendTo(this.#classes, first.namespace, { labels: first.labels, subjects: members })
+      if (first === undefined) continue
+      const { namespace, labels } = first
+      const known = { labels, subjects: members }
+      appendTo(this.#classes, namespace, known)
+      for (const [label, value] of Object.entries(labels)) {
+        if (keys.has(label)) appendTo(this.#labelled, describeLabel(namespace, label, value), known)
       }
     }
   }
@@ -53,7 +56,7 @@ export class PodIndex {
     let found = this.#found.get(key)
     if (found === undefined) {
       found = [...new Set(namespaces ?? this.namespaces)].flatMap((namespace) =>
-        (this.#classes.get(namespace) ?? []).flatMap(({ labels, subjects }) =>
+        this.#candidates(selector, namespace).flatMap(({ labels, subjects }) =>
           selectsLabels(selector, labels) ? subjects : []
         )
       )
@@ -61,14 +64,33 @@ export class PodIndex {
     }
     return found
   }
+
+  /** Where a selector asks for a label, only those that have it need to be looked at. */
+  #candidates(selector: LabelSelector | null | undefined, namespace: string): readonly PodClass[] {
+    const [first] = Object.entries(selector?.matchLabels ?? {})
+    const known =
+      first === undefined ? this.#classes.get(namespace) : this.#labelled.get(describeLabel(namespace, ...first))
+    return known ?? []
+  }
+}
+
+/** Subjects of one namespace that have the same labels, of those that count. */
+interface PodClass {
+  readonly labels: Labels
+  readonly subjects: readonly Subject[]
+}
+
+function describeLabel(namespace: string, label: string, value: string): string {
+  return JSON.stringify([namespace, label, value])
 }
 
 function subjectOf(entry: PodEntry, group: WorkloadGroup | null): Subject {
   return { namespace: entry.namespace, labels: entry.labels, group, entry }
 }
 
-function describeLabels(namespace: string, labels: Labels, names: readonly string[]): string {
-  return JSON.stringify([namespace, ...names.map((name) => labelOf(labels, name) ?? null)])
+function describeLabels(namespace: string, labels: Labels, keys: ReadonlySet<string>): string {
+  const names = Object.keys(labels).filter((name) => keys.has(name))
+  return JSON.stringify([namespace, ...names.sort().map((name) => [name, labels[name]])])
 }
 
 /** What a selector finds, as rules need it: whole workloads, parts of workloads, and pods that belong to their nodes. */
