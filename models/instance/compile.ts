@@ -14,15 +14,23 @@ export interface BudgetOverride {
   readonly maxMoveCost?: number
 }
 
-/** Compiles a validated Problem. */
-export function compileInstance(problem: Problem, override: BudgetOverride = {}): Instance {
+/**
+ * Compiles a validated Problem. Nodes are alike by the labels that a selector or a rule names; `every`: by all of them, for whoever names
+ * labels outside of the Problem.
+ */
+export function compileInstance(
+  problem: Problem,
+  override: BudgetOverride = {},
+  labels: 'named' | 'every' = 'named'
+): Instance {
   const resources = resourceNames(problem)
   const isDevice = resources.map((resource) => isDeviceResource(problem, resource))
   const deviceResources = resources.flatMap((_, index) => (isDevice[index] === true ? [index] : []))
   const toVector = (amounts: ResourceAmounts) => Float64Array.from(resources, (resource) => amountOf(amounts, resource))
   const copies = compileCopies(problem, resources, deviceResources)
   const deployments = compileDeployments(problem, copies, toVector)
-  const nodes = compileNodes(problem, copies, deployments, toVector)
+  const names = labels === 'every' ? everyLabel(problem) : namedLabels(problem)
+  const nodes = compileNodes(problem, copies, deployments, names, toVector)
   const realDeployments = problem.deployments.length
   const eligible = new Uint8Array(deployments.length * nodes.length)
   for (const deployment of deployments) {
@@ -191,10 +199,10 @@ function compileNodes(
   problem: Problem,
   copies: readonly InstanceCopy[],
   deployments: readonly InstanceDeployment[],
+  names: readonly string[],
   toVector: (amounts: ResourceAmounts) => Float64Array
 ): InstanceNode[] {
   const nodes: InstanceNode[] = []
-  const names = namedLabels(problem)
   const named = (labels: Labels) => names.map((name) => labelOf(labels, name) ?? null)
   const kinds = new Map<string, number>()
   const kindOf = (...traits: unknown[]) => {
@@ -270,4 +278,8 @@ function namedLabels({ deployments, rules }: Problem): string[] {
     ...rules.map((rule) => (rule.kind === 'at-least' ? rule.nodeSelector : { [rule.topologyKey]: [] }))
   ]
   return [...new Set(selectors.flatMap((selector) => Object.keys(selector)))].sort()
+}
+
+function everyLabel({ nodes, nodeTypes }: Problem): string[] {
+  return [...new Set([...nodes, ...nodeTypes].flatMap(({ labels }) => Object.keys(labels)))].sort()
 }

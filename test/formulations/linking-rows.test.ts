@@ -87,9 +87,11 @@ test('at most so many in a domain, and at least so many on nodes that match', ()
 
 test('a domain that parts the nodes of a kind gives no row', () => {
   expect(rowsOf({ rules: [{ kind: 'anti-affinity', deployments: ['d'], topologyKey: 'node', max: 1 }] })).toEqual([])
-  // Of the six nodes only those in c and in no zone are of a kind of their own.
   const rule = { kind: 'spread' as const, deployments: ['d'], topologyKey: 'node', minDomains: 2 }
-  expect(rowsOf({ rules: [rule] })).toEqual(['0 0 -1 0 | 0 0 0 0 >= -2', '0 0 0 -1 | 0 0 0 0 >= -2'])
+  expect(rowsOf({ rules: [rule] })).toEqual([])
+  // Where a selector names the zones, those nodes that are in c and in none are of a kind of their own.
+  const deployments = ['d', 'e'].map((id) => ({ id, demand: { cpu: 1 }, nodeSelector: { zone: { notIn: ['z'] } } }))
+  expect(rowsOf({ rules: [rule], deployments })).toEqual(['0 0 -1 0 | 0 0 0 0 >= -2', '0 0 0 -1 | 0 0 0 0 >= -2'])
 })
 
 const spread = (parts: { minDomains?: number; maxSkew?: number }): ProblemInput['rules'] => [

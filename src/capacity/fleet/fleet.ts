@@ -57,7 +57,7 @@ export function formulateFleet(study: Study, most: ReadonlyMap<string, number>):
   const rules = [...study.rules, ...sharedPlaces(study)]
   // Quotas tell nodes of different types apart.
   const nodes = problem.nodes.map((node) => ({ ...node, labels: { ...node.labels, [OWN_TYPE]: node.type ?? '' } }))
-  const instance = compileInstance({ ...problem, nodes, nodeTypes, rules, replicas: [] })
+  const instance = compileInstance({ ...problem, nodes, nodeTypes, rules, replicas: [] }, {}, 'every')
   const kinds = groupByKind(instance).map((nodes) => describeKind(study, instance, nodes, offered))
   const floors = floorRows(study, kinds)
   const further = [...floors.rows, ...quotaRows(study, kinds)]
