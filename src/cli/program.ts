@@ -35,6 +35,9 @@ Examples:
   $ replica-compactor plan - --json < cluster.json | jq .objective
   $ replica-compactor verify cluster.json result.json
   $ replica-compactor simulate cluster.json result.json --failure-rate 0.05
+  $ kubectl get nodes,pods,deployments,replicasets,poddisruptionbudgets -A -o json > snapshot.json
+  $ replica-compactor import kubernetes snapshot.json --catalogue prices.csv -o cluster.json
+  $ replica-compactor script cluster.json result.json --for kubernetes -o migrate.sh
 
 Files:
   PROBLEM, PLACEMENT and RESULT are .json or .yaml files, or - for standard input.
