@@ -23,8 +23,8 @@ Prices, the first that is known: the annotation of a node, --price of its instan
 capacity type, --unknown-price. A node whose price nothing tells is an error: nothing is free by mistake.
 
 What may be evicted is planned. What may not, or what a Problem cannot say, stays where it is, and the report says why: bare pods,
-jobs, StatefulSets, volumes and local storage, annotations that forbid it, disruption budgets that never allow it. Read JSON rather
-than YAML where there is much of it: it is read fifty times as fast.`
+jobs, StatefulSets and what a HorizontalPodAutoscaler scales, volumes and local storage, annotations that forbid it, disruption
+budgets that never allow it. Read JSON rather than YAML where there is much of it: it is read fifty times as fast.`
 
 interface KubernetesOptions extends ImportOutputs, PriceFlags, Pick<KubernetesImportOptions, OptionName> {
   readonly movableController?: readonly string[]
@@ -36,7 +36,7 @@ type OptionName =
   | 'priceAnnotation'
   | 'localStorage'
   | 'persistentVolumes'
-  | 'statefulSets'
+  | 'withoutSurge'
   | 'pending'
   | 'unknownNodes'
 
@@ -51,7 +51,9 @@ export function addKubernetesImport(parent: Command): void {
     .option('--price-annotation <KEY>', `annotation of a node with its price per hour (default: ${PRICE_ANNOTATION})`)
     .addOption(choice('--local-storage', 'pods with a hostPath, or an emptyDir on disk', ['pin', 'move']))
     .addOption(choice('--persistent-volumes', 'pods with volumes of a claim', ['pin', 'move']))
-    .addOption(choice('--stateful-sets', 'pods that cannot run twice at a time', ['pin', 'stop-first']))
+    .addOption(
+      choice('--without-surge', 'StatefulSets, and what a HorizontalPodAutoscaler scales', ['pin', 'stop-first'])
+    )
     .addOption(choice('--pending', 'pods that wait for a node', ['best-effort', 'required']))
     .addOption(choice('--unknown-nodes', 'pods on nodes that the snapshot does not have', ['refuse', 'leave-out']))
     .option(
@@ -70,13 +72,13 @@ function choice(name: string, what: string, values: readonly [string, ...string[
 
 async function runKubernetesImport(files: readonly string[], options: KubernetesOptions): Promise<void> {
   const { catalogue, movableController, scheduler, name } = options
-  const { priceAnnotation, localStorage, persistentVolumes, statefulSets, pending, unknownNodes } = options
+  const { priceAnnotation, localStorage, persistentVolumes, withoutSurge, pending, unknownNodes } = options
   await checkImportOutputs(options, [...files, catalogue])
   checkOneStandardInput(...files, catalogue ?? '')
   const documents = await readSnapshot(files)
   const imported = importKubernetes(documents, {
     ...(await readPrices(options)),
-    ...givenOf({ name, priceAnnotation, localStorage, persistentVolumes, statefulSets, pending, unknownNodes }),
+    ...givenOf({ name, priceAnnotation, localStorage, persistentVolumes, withoutSurge, pending, unknownNodes }),
     ...givenOf({ movableControllers: movableController }),
     ...(scheduler === undefined ? {} : { schedulers: [...KNOWN_SCHEDULERS, ...scheduler] })
   })

@@ -94,7 +94,7 @@ describe('a disruption budget', () => {
       makePod(`web-${index}`, { node, labels: { app: 'web' }, owner: { kind: 'StatefulSet', name: 'web' } })
     )
     const objects = [...nodes, makeWorkload('StatefulSet', 'web', {}, { replicas: 3 }), ...pods]
-    const stopFirst = (...budgets: Json[]) => importObjects([...objects, ...budgets], { statefulSets: 'stop-first' })
+    const stopFirst = (...budgets: Json[]) => importObjects([...objects, ...budgets], { withoutSurge: 'stop-first' })
     const id = 'default/statefulset/web'
     expect(deploymentOf(stopFirst(), id)).toMatchObject({ movable: true, maxSurge: 0, maxUnavailable: 1 })
     expect(stopFirst().problem.migration.rungs).toContain('stop-first')

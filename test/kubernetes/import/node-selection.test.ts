@@ -32,7 +32,7 @@ describe('what a nodeSelector of a Problem can say', () => {
     const imported = importSpec(required({ matchExpressions: [requirement] }))
     expect(deploymentOf(imported, 'default/deployment/web').nodeSelector).toEqual(selector)
     expect(nodeOf(imported, 'b').labels).toEqual({ zone: 'y' })
-    expect(imported.report.adapted).toHaveLength(1)
+    expect(imported.report.adapted.map(({ code }) => code)).toEqual(['autoscalers-unknown', 'one-namespace'])
   })
 
   it('puts together what is said of one label', () => {

@@ -61,7 +61,7 @@ describe('pods stay where they are', () => {
     ])
     expect(owned('Job')).toEqual(['job'])
     expect(owned('StatefulSet')).toEqual(['stateful-set'])
-    expect(owned('StatefulSet', { statefulSets: 'stop-first' })).toEqual([])
+    expect(owned('StatefulSet', { withoutSurge: 'stop-first' })).toEqual([])
     expect(owned('Rollout')).toEqual(['unknown-controller'])
     expect(owned('Rollout', { movableControllers: ['Rollout'] })).toEqual([])
     expect(owned('ReplicaSet')).toEqual([])
@@ -71,7 +71,7 @@ describe('pods stay where they are', () => {
     const owner = { kind: 'StatefulSet', name: 'serve' }
     const labels = { 'leaderworkerset.sigs.k8s.io/name': 'serve' }
     const objects = [node, makePod('serve-0', { node: 'n', owner, labels })]
-    const { report } = importObjects(objects, { statefulSets: 'stop-first' })
+    const { report } = importObjects(objects, { withoutSurge: 'stop-first' })
     expect(codesOf(report.pinned, 'default/serve')).toEqual(['gang'])
   })
 

@@ -35,7 +35,7 @@ export function assembleProblem(findings: Findings, { name, takenAt }: Kubernete
   // What no node has is named all the same: it is not misspelt, only not there.
   const absent = [...asked].filter((resource) => !there.has(resource))
   const kind = (resource: string) => (resource === GPU ? 'device' : 'scalar')
-  const stopsFirst = choices.statefulSets === 'stop-first' && scene.groups.some((group) => group.kind === 'StatefulSet')
+  const stopsFirst = scene.groups.some(({ handover }) => handover.kind === 'stop-first')
   const value: ProblemInput = {
     schemaVersion: 1,
     ...(name === undefined ? {} : { name }),

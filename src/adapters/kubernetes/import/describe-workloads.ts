@@ -42,9 +42,9 @@ export function describeDeployment(findings: Findings, group: WorkloadGroup, des
   }
 }
 
-/** Pods of a StatefulSet cannot run twice: the old one stops first, as far as its budget lets it. */
-function availability({ choices, budgets }: Findings, { kind, live }: WorkloadGroup): Partial<DeploymentInput> {
-  if (kind !== 'StatefulSet' || choices.statefulSets === 'pin') return {}
+/** Where the old pod stops first, as many may be gone at a time as budgets let go when there is none more. */
+function availability({ budgets }: Findings, { handover, live }: WorkloadGroup): Partial<DeploymentInput> {
+  if (handover.kind !== 'stop-first') return {}
   return { maxSurge: 0, maxUnavailable: budgets.unavailableOf(live) }
 }
 

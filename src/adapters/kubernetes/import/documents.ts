@@ -1,4 +1,5 @@
 import { describeValue } from '../../../../models/contract/describe-input.js'
+import { SNAPSHOT_RESOURCES } from '../objects/snapshot-resources.js'
 import type { Faults, Place } from './faults.js'
 
 /** What kubectl printed, parsed: an object, a list of any form, or an array of them. `name` is how messages call it: a file. */
@@ -17,17 +18,25 @@ export interface FoundObject {
 }
 
 /** The command that prints everything an import looks at. */
-export const KUBECTL_COMMAND =
-  'kubectl get nodes,pods,deployments,replicasets,statefulsets,daemonsets,jobs,poddisruptionbudgets,namespaces -A -o json'
+export const KUBECTL_COMMAND = `kubectl get ${SNAPSHOT_RESOURCES.map(({ plural }) => plural).join()} -A -o json`
 
 const WHAT_IS_WANTED = `an object with "kind" and "apiVersion", or a list of such, as ${KUBECTL_COMMAND} prints it`
 
 /** Lists in lists in arrays: nobody nests them deeper. */
 const DEEPEST = 8
 
-/** Every object of some documents, in their order. Notes what is no object of a cluster. */
-export function findObjects(documents: readonly KubernetesDocument[], faults: Faults): FoundObject[] {
+/** What documents hold. */
+export interface FoundObjects {
+  /** In their order. */
+  readonly objects: readonly FoundObject[]
+  /** Kinds that there was a list of, be it an empty one. */
+  readonly listed: readonly Pick<FoundObject, 'kind' | 'apiVersion'>[]
+}
+
+/** Every object of some documents. Notes what is no object of a cluster. */
+export function findObjects(documents: readonly KubernetesDocument[], faults: Faults): FoundObjects {
   const objects: FoundObject[] = []
+  const listed: Pick<FoundObject, 'kind' | 'apiVersion'>[] = []
   const pages = new Map<string, { readonly place: Place; isWhole: boolean }>()
 
   const visit = (value: unknown, place: Place, of: ListedAs, depth: number): void => {
@@ -54,11 +63,12 @@ export function findObjects(documents: readonly KubernetesDocument[], faults: Fa
     }
     const inner = { kind: kind === 'List' ? undefined : kind.slice(0, -'List'.length), apiVersion: version }
     notePage(pages, kind, place, metadata)
+    if (inner.kind !== undefined) listed.push({ kind: inner.kind, apiVersion: version })
     // Go writes an empty list as null.
     if (items === null) return
-    const listed = at(place, place.path === '' ? 'items' : '.items')
-    if (Array.isArray(items) && depth < DEEPEST) visit(items, listed, inner, depth + 1)
-    else faults.report(listed, [], describeValue(items), 'a list of objects')
+    const within = at(place, place.path === '' ? 'items' : '.items')
+    if (Array.isArray(items) && depth < DEEPEST) visit(items, within, inner, depth + 1)
+    else faults.report(within, [], describeValue(items), 'a list of objects')
   }
 
   for (const { name, value } of documents) {
@@ -72,7 +82,7 @@ export function findObjects(documents: readonly KubernetesDocument[], faults: Fa
       'it has a continue token in its metadata: read the pages that follow, too, or let kubectl get print all'
     faults.report(place, [], `the first part of a ${kind}`, 'all of it', hint)
   }
-  return objects
+  return { objects, listed }
 }
 
 interface ListedAs {

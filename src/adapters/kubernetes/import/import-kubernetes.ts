@@ -6,6 +6,7 @@ import { selectedKeys } from '../objects/label-selector.js'
 import { namespaceOf } from '../objects/metadata.js'
 import { translateAntiAffinity } from './anti-affinity.js'
 import { assembleProblem } from './assemble-problem.js'
+import { Autoscalers } from './autoscalers.js'
 import { measureRoom } from './capacities.js'
 import { measureDemands } from './demands.js'
 import { closeNodes } from './describe-nodes.js'
@@ -15,6 +16,7 @@ import { DisruptionBudgets } from './disruption-budgets.js'
 import { findObjects, type KubernetesDocument } from './documents.js'
 import { Faults } from './faults.js'
 import { measureGpuShares } from './gpu-demands.js'
+import { decideHandovers } from './handover.js'
 import { MarkNames } from './mark-names.js'
 import { listPrices, priceNodes } from './node-prices.js'
 import { NodeRoster } from './node-roster.js'
@@ -43,7 +45,7 @@ export interface KubernetesImport {
 }
 
 /**
- * A Problem from what kubectl printed of a cluster: nodes, pods, their owners and disruption budgets. What the contract cannot say
+ * A Problem from what kubectl printed of a cluster: nodes, pods, their owners, what scales these, and disruption budgets. What the contract cannot say
  * pins the pods that it binds, and the report says so. Throws InputError with every place that is wrong: what is no object of
  * Kubernetes, quantities that are none, pods on unknown nodes, nodes without a price.
  */
@@ -78,6 +80,7 @@ export function importKubernetes(
 
   closeNodes(roster, remarks)
   const budgets = new DisruptionBudgets(snapshot.budgets, index, owners, tools)
+  decideHandovers(groups, new Autoscalers(snapshot.autoscalers), choices)
   pinPods(groups, budgets, choices)
   translateNodeSelection(scene)
   translateTaints(scene)
@@ -98,7 +101,8 @@ export function importKubernetes(
   const problem = assembleProblem(findings, options)
   sayPins(groups, remarks)
   sayPreferences(findings)
-  saySnapshot(snapshot, new Set(snapshot.pods.map(({ value }) => namespaceOf(value.metadata))), problem, remarks)
+  const namespaces = new Set(snapshot.pods.map(({ value }) => namespaceOf(value.metadata)))
+  saySnapshot(snapshot, groups, namespaces, problem, remarks)
   const { nodes, deployments, replicas } = problem
   const { pinned, leftOut, adapted } = remarks
   const report: ImportReport = {

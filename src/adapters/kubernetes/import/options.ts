@@ -12,9 +12,15 @@ export interface KubernetesImportOptions extends PriceOptions {
   readonly localStorage?: 'pin' | 'move'
   /** Pods with volumes that are bound to a node or zone which the snapshot does not tell: pinned by default. */
   readonly persistentVolumes?: 'pin' | 'move'
-  /** Pods of StatefulSets, which cannot run twice at a time: pinned by default; stop-first stops the old one before the new one starts. */
-  readonly statefulSets?: 'pin' | 'stop-first'
-  /** Kinds of custom controllers, such as `Rollout`, whose pods may be evicted because they are made anew at once; none by default. */
+  /**
+   * Workloads of which no pod more can be asked for, StatefulSets and what a HorizontalPodAutoscaler scales: pinned by default; stop-first
+   * stops the old pod before the new one starts.
+   */
+  readonly withoutSurge?: 'pin' | 'stop-first'
+  /**
+   * Kinds of custom controllers, such as `Rollout`, whose pods may be evicted because they are made anew at once; none by default. Theirs
+   * stop first whatever `withoutSurge` says.
+   */
   readonly movableControllers?: readonly string[]
   /** Schedulers that keep the rules of Kubernetes' own; `KNOWN_SCHEDULERS` by default. Pods of others are pinned. */
   readonly schedulers?: readonly string[]
@@ -43,7 +49,7 @@ export function chooseDefaults(options: KubernetesImportOptions): ImportChoices 
     priceAnnotation: options.priceAnnotation ?? PRICE_ANNOTATION,
     localStorage: options.localStorage ?? 'pin',
     persistentVolumes: options.persistentVolumes ?? 'pin',
-    statefulSets: options.statefulSets ?? 'pin',
+    withoutSurge: options.withoutSurge ?? 'pin',
     movableControllers: options.movableControllers ?? [],
     schedulers: options.schedulers ?? KNOWN_SCHEDULERS,
     pending: options.pending ?? 'best-effort',

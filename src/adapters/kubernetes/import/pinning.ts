@@ -1,5 +1,5 @@
-import { SCALED } from './desired-counts.js'
 import type { DisruptionBudgets } from './disruption-budgets.js'
+import { canSurge } from './handover.js'
 import type { ImportChoices } from './options.js'
 import type { Pin } from './pin.js'
 import type { PodEntry } from './pod-entries.js'
@@ -13,10 +13,9 @@ import { findWorkloadPins } from './workload-pins.js'
 export function pinPods(groups: readonly WorkloadGroup[], budgets: DisruptionBudgets, choices: ImportChoices): void {
   for (const group of groups) {
     for (const pin of findWorkloadPins(group, choices)) pinGroup(group, pin)
-    // Nobody but the known controllers is asked for one more: the pods of others are evicted first, and made anew then.
-    const canSurge = SCALED.has(group.kind) && group.kind !== 'StatefulSet'
+    const mayGrow = canSurge(group)
     for (const entry of group.live) {
-      entry.pins.push(...findPodPins(entry, choices), ...(entry.node === null ? [] : budgets.pinsOf(entry, canSurge)))
+      entry.pins.push(...findPodPins(entry, choices), ...(entry.node === null ? [] : budgets.pinsOf(entry, mayGrow)))
     }
     if (group.live.length === 0) pinTemplate(group, choices)
     else pinWhole(group)

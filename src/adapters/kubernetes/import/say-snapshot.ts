@@ -1,17 +1,15 @@
 import type { Problem } from '../../../../models/contract/problem.js'
 import { counted } from '../../../result/conflict/words.js'
 import { KUBECTL_COMMAND } from './documents.js'
+import { canSurge } from './handover.js'
 import type { Remarks } from './remarks.js'
 import type { Snapshot } from './snapshot.js'
+import type { WorkloadGroup } from './workload-groups.js'
 
 /** Kinds that planning would need to know more of than it does, and what may come of it. */
 const UNHEEDED = new Map([
   ['ResourceQuota', 'a pod may be refused while the one that it replaces still runs'],
   ['LimitRange', 'new pods may ask for other amounts than those of their templates'],
-  [
-    'HorizontalPodAutoscaler',
-    'what it scales keeps no pod more than it wants, so that the driver refuses to start one for a move'
-  ],
   ['VerticalPodAutoscaler', 'new pods may ask for other amounts than those that run'],
   ['PersistentVolume', 'pods with volumes of a claim are pinned wherever these can be used'],
   ['PersistentVolumeClaim', 'pods with volumes of a claim are pinned wherever these can be used'],
@@ -22,7 +20,8 @@ const UNHEEDED = new Map([
 
 /** What is to be said of a snapshot as a whole: kinds that are not needed, and what it does not show. */
 export function saySnapshot(
-  { unneeded, read, pods }: Snapshot,
+  { unneeded, read, pods, showsAutoscalers }: Snapshot,
+  groups: readonly WorkloadGroup[],
   namespaces: ReadonlySet<string>,
   { deployments, replicas }: Problem,
   remarks: Remarks
@@ -45,6 +44,12 @@ export function saySnapshot(
       reason,
       remedy: `get pods, too: ${KUBECTL_COMMAND}`
     })
+  }
+  if (!showsAutoscalers && groups.some((group) => group.kind === 'Deployment' && canSurge(group))) {
+    const reason =
+      'no HorizontalPodAutoscaler is in the snapshot, so every Deployment counts as one that nobody scales; of one that is scaled the driver refuses to start a pod more'
+    const remedy = `get horizontalpodautoscalers, too, unless there are none: ${KUBECTL_COMMAND}`
+    remarks.adapt({ kind: 'Snapshot', id: 'horizontalpodautoscalers', code: 'autoscalers-unknown', reason, remedy })
   }
   const [only] = namespaces
   if (namespaces.size !== 1 || only === undefined) return

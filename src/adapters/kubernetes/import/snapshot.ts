@@ -1,11 +1,12 @@
 import type * as z from 'zod'
 import { toInputIssues } from '../../../../models/contract/input-issues.js'
 import { type DisruptionBudget, disruptionBudget } from '../objects/disruption-budget.js'
+import { type HorizontalAutoscaler, horizontalAutoscaler } from '../objects/horizontal-autoscaler.js'
 import type { metadata } from '../objects/metadata.js'
 import { type Node, node } from '../objects/node.js'
 import { type Pod, pod } from '../objects/pod.js'
 import { WORKLOAD_KINDS, type Workload, type WorkloadKind, workload } from '../objects/workload.js'
-import { type FoundObject, KUBECTL_COMMAND } from './documents.js'
+import { type FoundObject, type FoundObjects, KUBECTL_COMMAND } from './documents.js'
 import { type Faults, joinPlace, type Place } from './faults.js'
 
 /** An object, and where it was found. */
@@ -21,6 +22,9 @@ export interface Snapshot {
   readonly pods: readonly Placed<Pod>[]
   readonly workloads: ReadonlyMap<WorkloadKind, readonly Placed<Workload>[]>
   readonly budgets: readonly Placed<DisruptionBudget>[]
+  readonly autoscalers: readonly Placed<HorizontalAutoscaler>[]
+  /** Whether autoscalers were asked for: that there are none is only known where an empty list says so. */
+  readonly showsAutoscalers: boolean
   /** Labels by namespace, of those that were read. */
   readonly namespaces: ReadonlyMap<string, Readonly<Record<string, string>>>
   /** How many objects of each kind there were, those that are not needed among them. */
@@ -28,6 +32,8 @@ export interface Snapshot {
   /** Kinds that were left alone. */
   readonly unneeded: readonly string[]
 }
+
+const AUTOSCALER = 'HorizontalPodAutoscaler'
 
 /** API groups of the kinds that are looked at: a Node of another group is another thing. */
 const GROUPS = new Map<string, readonly string[]>([
@@ -40,17 +46,19 @@ const GROUPS = new Map<string, readonly string[]>([
   ['StatefulSet', ['apps']],
   ['DaemonSet', ['apps', 'extensions']],
   ['Job', ['batch']],
-  ['PodDisruptionBudget', ['policy']]
+  ['PodDisruptionBudget', ['policy']],
+  [AUTOSCALER, ['autoscaling']]
 ])
 
 /** Sorts objects by kind and reads of them what is needed. Notes everything that is not as Kubernetes writes it. */
-export function readSnapshot(objects: readonly FoundObject[], faults: Faults): Snapshot {
+export function readSnapshot({ objects, listed }: FoundObjects, faults: Faults): Snapshot {
   const reader = new ObjectReader(faults)
   const read = new Map<string, number>()
   const nodes: Placed<Node>[] = []
   const pods: Placed<Pod>[] = []
   const workloads = new Map<WorkloadKind, Placed<Workload>[]>(WORKLOAD_KINDS.map((kind) => [kind, []]))
   const budgets: Placed<DisruptionBudget>[] = []
+  const autoscalers: Placed<HorizontalAutoscaler>[] = []
   const namespaces = new Map<string, Readonly<Record<string, string>>>()
   const unneeded = new Set<string>()
   for (const object of objects) {
@@ -59,6 +67,7 @@ export function readSnapshot(objects: readonly FoundObject[], faults: Faults): S
     if (kind === 'Node') reader.read(object, node, nodes)
     else if (kind === 'Pod') reader.read(object, pod, pods)
     else if (kind === 'PodDisruptionBudget') reader.read(object, disruptionBudget, budgets)
+    else if (kind === AUTOSCALER) reader.read(object, horizontalAutoscaler, autoscalers)
     else if (kind === 'Namespace') {
       const found: Placed<{ readonly metadata: z.infer<typeof metadata> }>[] = []
       reader.read(object, namespace, found)
@@ -67,7 +76,8 @@ export function readSnapshot(objects: readonly FoundObject[], faults: Faults): S
     else if (isNew) unneeded.add(kind)
   }
   if (nodes.length === 0 && !read.has('Node')) reportNoNodes(objects, read, faults)
-  return { nodes, pods, workloads, budgets, namespaces, read, unneeded: [...unneeded] }
+  const showsAutoscalers = read.has(AUTOSCALER) || listed.some((each) => nameKind(each) === AUTOSCALER)
+  return { nodes, pods, workloads, budgets, autoscalers, showsAutoscalers, namespaces, read, unneeded: [...unneeded] }
 }
 
 function reportNoNodes(objects: readonly FoundObject[], read: ReadonlyMap<string, number>, faults: Faults): void {
@@ -79,7 +89,7 @@ function reportNoNodes(objects: readonly FoundObject[], read: ReadonlyMap<string
 }
 
 /** The kind as it is counted: with its group where that is not the one of the kind that is looked at. */
-function nameKind({ kind, apiVersion }: FoundObject): string {
+function nameKind({ kind, apiVersion }: Pick<FoundObject, 'kind' | 'apiVersion'>): string {
   const groups = GROUPS.get(kind)
   const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : ''
   return groups === undefined || apiVersion === '' || groups.includes(group) ? kind : `${kind}.${group}`

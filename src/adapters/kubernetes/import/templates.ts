@@ -57,6 +57,7 @@ export function expandTemplates(
         draining: [],
         desired,
         isAloneOnNode: false,
+        handover: { kind: 'surge' },
         pins: [],
         conditions: new LabelConditions()
       })

@@ -4,6 +4,7 @@ import { workloadId } from '../objects/identities.js'
 import type { PodSpec } from '../objects/pod.js'
 import type { Workload } from '../objects/workload.js'
 import type { GpuShare } from './gpu-share.js'
+import type { Handover } from './handover.js'
 import { LabelConditions } from './label-conditions.js'
 import type { Owner, Owners } from './owners.js'
 import type { Pin } from './pin.js'
@@ -32,6 +33,8 @@ export interface WorkloadGroup {
   desired: number
   /** Two pods of it cannot be on one node. */
   isAloneOnNode: boolean
+  /** How a new pod takes the place of an old one; `surge` until it is known better. */
+  handover: Handover
   /** What keeps all its pods where they are. */
   readonly pins: Pin[]
   /** Nodes on which a pod of it may start. */
@@ -106,6 +109,7 @@ function makeGroup(id: string, { kind, namespace, name, object }: Owner, pods: r
     draining: pods.filter(({ isTerminating }) => isTerminating),
     desired: live.length,
     isAloneOnNode: false,
+    handover: { kind: 'surge' },
     pins: [],
     conditions: new LabelConditions()
   }

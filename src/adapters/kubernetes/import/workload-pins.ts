@@ -6,10 +6,9 @@ import type { WorkloadGroup } from './workload-groups.js'
 
 /** Reasons why all pods of a workload stay where they are: who made them, who places them, and what new ones would wait for. */
 export function findWorkloadPins(group: WorkloadGroup, choices: ImportChoices): Pin[] {
-  const { kind, spec } = group
+  const { handover, spec } = group
   const pins: Pin[] = [...findStartPins(group), ...findResizedPins(group), ...findDevicePins(group)]
-  const owner = ownerPin(kind, choices)
-  if (owner !== null) pins.push(owner)
+  if (handover.kind === 'none') pins.push(handover.pin)
   const scheduler = spec.schedulerName ?? 'default-scheduler'
   if (scheduler !== '' && !choices.schedulers.includes(scheduler)) {
     const reason = `it is placed by the scheduler ${scheduler}, whose rules are not known`
@@ -44,34 +43,6 @@ function findDevicePins({ request }: WorkloadGroup): Pin[] {
   if (parts.length === 0) return []
   const reason = `it asks for parts of devices (${parts.sort().join(', ')}), and what is left of each device is not known`
   return [{ code: 'device-parts', reason, blocksStarts: true }]
-}
-
-function ownerPin(kind: string, { statefulSets, movableControllers }: ImportChoices): Pin | null {
-  switch (kind) {
-    case 'Deployment':
-    case 'ReplicaSet':
-    case 'ReplicationController':
-      return null
-    case 'Pod':
-      return { code: 'bare-pod', reason: 'no controller would make it anew' }
-    case 'Job':
-      return { code: 'job', reason: 'it would start its work from the beginning' }
-    case 'StatefulSet': {
-      const reason = 'its pods have an identity each, so that a new one cannot start before the old one has ended'
-      return statefulSets === 'pin'
-        ? { code: 'stateful-set', reason, remedy: 'statefulSets "stop-first" (--stateful-sets stop-first)' }
-        : null
-    }
-    default: {
-      if (movableControllers.includes(kind)) return null
-      const reason = `what its controller, a ${kind}, does when a pod is evicted is not known`
-      return {
-        code: 'unknown-controller',
-        reason,
-        remedy: `name ${kind} in the option movableControllers (--movable-controller)`
-      }
-    }
-  }
 }
 
 /** Queues of Kueue put a gate on every new pod, and take it off again when there is quota. */

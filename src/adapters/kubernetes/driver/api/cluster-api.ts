@@ -1,10 +1,11 @@
 import * as z from 'zod'
 import { describeValue } from '../../../../../models/contract/describe-input.js'
 import { toInputIssues } from '../../../../../models/contract/input-issues.js'
+import { horizontalAutoscaler } from '../../objects/horizontal-autoscaler.js'
 import type { LabelSelector } from '../../objects/label-selector.js'
 import { ApiFault, type Asked, isFault } from './api-fault.js'
 import type { Connection } from './connection.js'
-import { type SeenPod, seenAutoscaler, seenNode, seenPod, seenWorkload } from './seen-objects.js'
+import { type SeenPod, seenNode, seenPod, seenWorkload } from './seen-objects.js'
 
 /** A part of a merge patch: null removes. `resourceVersion` makes the server refuse where the object was changed since. */
 export interface Patch {
@@ -119,7 +120,7 @@ export class ClusterApi {
     const asked = { verb: 'list', resource: 'horizontalpodautoscalers', group: 'autoscaling' } as const
     const path = `/apis/autoscaling/v2/namespaces/${encode(namespace)}/horizontalpodautoscalers`
     try {
-      return await this.#list(seenAutoscaler, asked, path, '', signal)
+      return await this.#list(horizontalAutoscaler, asked, path, '', signal)
     } catch (error) {
       if (isFault(error, 404)) return []
       throw error

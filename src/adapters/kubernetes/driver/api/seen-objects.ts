@@ -43,12 +43,6 @@ export const seenWorkload = z.object({
 })
 export type SeenWorkload = z.infer<typeof seenWorkload>
 
-/** What scales a workload by itself. */
-export const seenAutoscaler = z.object({
-  metadata,
-  spec: z.object({ scaleTargetRef: z.object({ kind: z.string(), name: z.string() }) })
-})
-
 /** Whether a pod counts for its workload: neither ended nor ending. */
 export function isActivePod({ metadata, status }: SeenPod): boolean {
   return (metadata.deletionTimestamp ?? null) === null && status?.phase !== 'Succeeded' && status?.phase !== 'Failed'

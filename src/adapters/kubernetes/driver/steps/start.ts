@@ -1,4 +1,5 @@
 import { type Call, StepError, type StepOf } from '../../../../execution/driver.js'
+import { targetOf } from '../../objects/horizontal-autoscaler.js'
 import { isFault, toStepError } from '../api/api-fault.js'
 import { isActivePod, type SeenPod } from '../api/seen-objects.js'
 import type { DriverContext } from '../context.js'
@@ -134,9 +135,7 @@ async function expectScalable({ api }: DriverContext, { name }: WorkloadView, si
     throw new StepError('refused', `${id}: the pods of a StatefulSet have names, and none can run twice; ${advice}`)
   }
   const scalers = await api.autoscalers(namespace, signal)
-  const scaler = scalers.find(({ spec: { scaleTargetRef: target } }) => {
-    return target.name === name.name && target.kind.toLowerCase() === kind
-  })
+  const scaler = scalers.find((each) => targetOf(each) === id)
   if (scaler === undefined) return
   throw new StepError(
     'refused',
