@@ -7,6 +7,7 @@ import type { Unchecked } from '../../../../models/contract/unchecked.js'
 import type { Clock } from '../../../execution/clock.js'
 import { systemClock } from '../../../execution/system-clock.js'
 import type { DriverSettings, WaitNotice } from './context.js'
+import { DEFAULT_OWNER } from './state/cordon-mark.js'
 
 /** How a cluster is driven. Only `problem` must be there. */
 export interface KubernetesDriverOptions {
@@ -82,7 +83,7 @@ export function resolveDriverOptions(options: KubernetesDriverOptions): Resolved
   if (issues.length > 0) throw new InputError('options', issues)
   return {
     kubeConfig: options.kubeConfig,
-    owner: options.owner ?? 'replica-compactor',
+    owner: options.owner ?? DEFAULT_OWNER,
     release: options.release,
     provision: options.provision,
     onWait: options.onWait ?? (() => {}),

@@ -27,7 +27,7 @@ export function assembleProblem(findings: Findings, { name, takenAt }: Kubernete
     const copies = [...placed, ...group.draining, ...entries]
     const desired = placed.length + entries.length + unmade
     if (copies.length + desired === 0) continue
-    waiting += entries.length + unmade
+    waiting += entries.length + Math.max(0, unmade)
     deployments.push(describeDeployment(findings, group, desired))
     for (const entry of copies) replicas.push(describeReplica(findings, group, entry))
   }

@@ -1,5 +1,6 @@
 import type { ProblemInput } from '../../../../models/contract/problem.js'
 import { appendTo } from '../../../../models/grouping.js'
+import { cordonerOf, isReleased } from '../driver/state/cordon-mark.js'
 import { instanceTypeOf, isControlPlane, isNodeReady, isVirtual, leavingTaintOf, type Node } from '../objects/node.js'
 import type { Findings } from './findings.js'
 import type { ImportedNode, NodeRoster } from './node-roster.js'
@@ -17,6 +18,14 @@ export function closeNodes({ nodes }: NodeRoster, remarks: Remarks): void {
     node.acceptsReplicas = false
     remarks.adapt({ kind: 'Node', id: node.name, code, reason })
   }
+}
+
+/** Nodes that a plan of this owner has closed and not emptied: without a plan under way they are to be opened again. */
+export function listOwnCordons({ nodes }: NodeRoster, owner: string): string[] {
+  return nodes.flatMap(({ name, object }) => {
+    const isOwn = object.spec?.unschedulable === true && cordonerOf(object) === owner
+    return isOwn && !isReleased(object) ? [name] : []
+  })
 }
 
 function findClosure(object: Node): readonly [code: string, reason: string] | null {
@@ -51,7 +60,7 @@ export function describeNodes(findings: Findings, resources: ReadonlySet<string>
     }
     sayOverfull(node, capacity, use?.amounts ?? new Map(), room?.overdrawn ?? [], scene.remarks)
     const type = instanceTypeOf(object)
-    const releasable = sayReleasable(object, scene.remarks)
+    const releasable = sayReleasable(object, use === undefined, scene.remarks)
     return {
       id: name,
       ...(type === undefined ? {} : { type }),
@@ -124,7 +133,7 @@ const KEEPING = new Map([
   ['cluster-autoscaler.kubernetes.io/scale-down-disabled', (value: string) => value === 'true']
 ])
 
-function sayReleasable(object: Node, remarks: Remarks): boolean {
+function sayReleasable(object: Node, isIdle: boolean, remarks: Remarks): boolean {
   const { name, annotations } = object.metadata
   const known = new Map(Object.entries(annotations ?? {}))
   if (isControlPlane(object)) {
@@ -135,6 +144,12 @@ function sayReleasable(object: Node, remarks: Remarks): boolean {
   if (isVirtual(object)) {
     const reason = 'it is no machine that could be given back, so it is never released'
     remarks.pin({ kind: 'Node', id: name, code: 'virtual', reason })
+    return false
+  }
+  if (isIdle && isReleased(object)) {
+    const reason = 'a plan has emptied it and left it closed, for whoever takes nodes away, so it is not released again'
+    const remedy = `take it away, or open it: kubectl uncordon ${name}`
+    remarks.pin({ kind: 'Node', id: name, code: 'released', reason, remedy })
     return false
   }
   for (const [annotation, keeps] of KEEPING) {

@@ -1,5 +1,6 @@
 import { counted } from '../../../result/conflict/words.js'
 import type { Workload } from '../objects/workload.js'
+import { countWanted } from './ledgers.js'
 import type { Owners } from './owners.js'
 import type { Pin } from './pin.js'
 import type { Remarks } from './remarks.js'
@@ -43,10 +44,14 @@ export function settleDesired(
   if (isBehind(object)) pinAll(ROLLOUT)
   else if (owner.kind === 'Deployment' && isOutdated(object)) pinAll(STALLED)
   if (!SCALED.has(owner.kind)) return
-  const wanted = Math.max(0, (object.spec.replicas ?? 1) - (gated.get(`${owner.kind}/${id}`) ?? 0))
+  const waiting = gated.get(`${owner.kind}/${id}`) ?? 0
+  const asked = Math.max(0, (object.spec.replicas ?? 1) - waiting)
+  const wanted = Math.max(0, countWanted(owner.kind, id, object, remarks) - waiting)
   const present = first.live.length
-  if (present > wanted) {
-    const reason = `its controller is about to delete ${present - wanted} of its ${counted(present, 'pod')}, and chooses which`
+  if (present > wanted) first.desired = wanted
+  if (present > asked) {
+    first.desired = present
+    const reason = `its controller is about to delete ${present - asked} of its ${counted(present, 'pod')}, and chooses which`
     pinAll({ code: 'scaling-down', reason })
   } else if (present < wanted) {
     const reason = `${counted(wanted - present, 'pod')} of ${wanted} are yet to be made by its controller, and count as waiting for a node`

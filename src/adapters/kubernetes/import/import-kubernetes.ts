@@ -9,7 +9,7 @@ import { assembleProblem } from './assemble-problem.js'
 import { Autoscalers } from './autoscalers.js'
 import { measureRoom } from './capacities.js'
 import { measureDemands } from './demands.js'
-import { closeNodes } from './describe-nodes.js'
+import { closeNodes, listOwnCordons } from './describe-nodes.js'
 import { sayPreferences } from './describe-workloads.js'
 import { settleDesired } from './desired-counts.js'
 import { DisruptionBudgets } from './disruption-budgets.js'
@@ -35,13 +35,18 @@ import { saySnapshot } from './say-snapshot.js'
 import type { Scene } from './scene.js'
 import { readSnapshot } from './snapshot.js'
 import { expandDaemons, expandTemplates } from './templates.js'
+import { listStarts } from './timing.js'
 import { translateTopologySpread } from './topology-spread.js'
 import { groupPods } from './workload-groups.js'
 
-/** What an import gives: the Problem, and what was made of each thing that is not in it as the cluster has it. */
+/** What an import gives: the Problem, what was made of each thing that is not in it as the cluster has it, and what makes it a controller's Snapshot. */
 export interface KubernetesImport {
   readonly problem: Problem
   readonly report: ImportReport
+  /** Nodes that a plan has closed, as the driver's mark says, and has not emptied. */
+  readonly ownCordons: readonly string[]
+  /** When pods were started, in ISO 8601, by the ids of their replicas. */
+  readonly startedAt: ReadonlyMap<string, string>
 }
 
 /**
@@ -114,5 +119,5 @@ export function importKubernetes(
     adapted,
     prices: listPrices(prices)
   }
-  return { problem, report }
+  return { problem, report, ownCordons: listOwnCordons(roster, choices.owner), startedAt: listStarts(groups) }
 }

@@ -1,4 +1,5 @@
 import type { PriceOptions } from '../../prices.js'
+import { DEFAULT_OWNER } from '../driver/state/cordon-mark.js'
 
 /** How a snapshot is understood where its objects leave a choice. Everything may be left out. */
 export interface KubernetesImportOptions extends PriceOptions {
@@ -22,6 +23,8 @@ export interface KubernetesImportOptions extends PriceOptions {
    * stop first whatever `withoutSurge` says.
    */
   readonly movableControllers?: readonly string[]
+  /** Whose cordons are `ownCordons`, as the driver's option says; `replica-compactor` by default. */
+  readonly owner?: string
   /** Schedulers that keep the rules of Kubernetes' own; `KNOWN_SCHEDULERS` by default. Pods of others are pinned. */
   readonly schedulers?: readonly string[]
   /** What becomes of pods that wait for a node: best-effort, the default, places as many as fit; required makes no plan unless all do. */
@@ -51,6 +54,7 @@ export function chooseDefaults(options: KubernetesImportOptions): ImportChoices 
     persistentVolumes: options.persistentVolumes ?? 'pin',
     withoutSurge: options.withoutSurge ?? 'pin',
     movableControllers: options.movableControllers ?? [],
+    owner: options.owner ?? DEFAULT_OWNER,
     schedulers: options.schedulers ?? KNOWN_SCHEDULERS,
     pending: options.pending ?? 'best-effort',
     unknownNodes: options.unknownNodes ?? 'refuse'

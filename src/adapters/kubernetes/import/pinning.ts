@@ -1,3 +1,4 @@
+import { counted } from '../../../result/conflict/words.js'
 import type { DisruptionBudgets } from './disruption-budgets.js'
 import { canSurge } from './handover.js'
 import type { ImportChoices } from './options.js'
@@ -66,17 +67,27 @@ function remarkOf(kind: string, id: string, { code, reason, remedy }: Pin) {
   return { kind, id, code, reason, ...(remedy === undefined ? {} : { remedy }) }
 }
 
-/** Pods without a node that may start. Of workloads of which it is not known where they may be, none; these are said. */
+/**
+ * Pods without a node that may start. Of workloads of which it is not known where they may be, none; these are said. `unmade`: pods that
+ * are yet to be made; below 0, so many with a node are too many.
+ */
 export function startable(
   group: WorkloadGroup,
   remarks: Remarks
 ): { readonly entries: readonly PodEntry[]; readonly unmade: number } {
-  const waiting = group.live.filter(({ node }) => node === null)
-  const unmade = group.desired - group.live.length
-  const blocking = [...group.pins, ...group.live.flatMap(({ pins }) => pins)].find(({ blocksStarts }) => blocksStarts)
-  if (blocking === undefined || waiting.length + unmade === 0) return { entries: waiting, unmade }
-  const reason = `where its pods without a node (${waiting.length + unmade}) may start is not known: ${blocking.reason}`
   const { kind, namespace, name } = group
+  const all = group.live.filter(({ node }) => node === null)
+  // Of pods that are too many, those without a node go first in the cluster, too.
+  const spare = Math.min(all.length, Math.max(0, group.live.length - group.desired))
+  if (spare > 0) {
+    const reason = `${counted(spare, 'pod')} without a node that a plan has asked for beside those that its owner wants`
+    remarks.leaveOut({ kind, id: `${namespace}/${name}`, code: 'surge', reason })
+  }
+  const waiting = all.slice(spare)
+  const unmade = group.desired - group.live.length + spare
+  const blocking = [...group.pins, ...group.live.flatMap(({ pins }) => pins)].find(({ blocksStarts }) => blocksStarts)
+  if (blocking === undefined || waiting.length + Math.max(0, unmade) === 0) return { entries: waiting, unmade }
+  const reason = `where its pods without a node (${waiting.length + unmade}) may start is not known: ${blocking.reason}`
   const remedy = blocking.remedy === undefined ? {} : { remedy: blocking.remedy }
   remarks.leaveOut({ kind, id: `${namespace}/${name}`, code: blocking.code, reason, ...remedy })
   return { entries: [], unmade: 0 }

@@ -7,6 +7,7 @@ import { effectiveRequest } from './effective-request.js'
 import type { Faults } from './faults.js'
 import { readGpuShare } from './gpu-share.js'
 import { LabelConditions } from './label-conditions.js'
+import { countWanted } from './ledgers.js'
 import type { NodeRoster } from './node-roster.js'
 import { selectsNode } from './node-terms.js'
 import type { Owners } from './owners.js'
@@ -40,8 +41,11 @@ export function expandTemplates(
       if (isPart && owners.find(above.kind, namespace, above.name) !== undefined) continue
       const owner = isPart ? above : { kind, name: object.metadata.name }
       const id = workloadId(namespace, owner.kind, owner.name)
-      const desired = desiredOf(kind, object) - (gated.get(`${owner.kind}/${namespace}/${owner.name}`) ?? 0)
-      if (desired <= 0 || known.has(id)) continue
+      if (known.has(id)) continue
+      const title = `${namespace}/${owner.name}`
+      const wanted = SCALED.has(kind) ? countWanted(owner.kind, title, object, remarks) : jobPods(kind, object)
+      const desired = wanted - (gated.get(`${owner.kind}/${title}`) ?? 0)
+      if (desired <= 0) continue
       const { spec } = object.spec.template
       groups.push({
         id,
@@ -62,14 +66,13 @@ export function expandTemplates(
         conditions: new LabelConditions()
       })
       const reason = `none of its pods is there, so ${desired} of them wait for a node`
-      remarks.adapt({ kind: owner.kind, id: `${namespace}/${owner.name}`, code: 'missing-pods', reason })
+      remarks.adapt({ kind: owner.kind, id: title, code: 'missing-pods', reason })
     }
   }
   return groups
 }
 
-function desiredOf(kind: string, { spec, status }: Workload): number {
-  if (SCALED.has(kind)) return spec.replicas ?? 1
+function jobPods(kind: string, { spec, status }: Workload): number {
   // A Job without pods has run, or runs when it likes, unless no controller has seen it yet.
   if (kind !== 'Job' || spec.suspend === true || (status !== null && status !== undefined)) return 0
   return Math.min(spec.parallelism ?? 1, spec.completions ?? Number.POSITIVE_INFINITY)

@@ -28,6 +28,16 @@ function startupOf({ pod }: PodEntry): number | null {
   return Number.isFinite(seconds) ? seconds : null
 }
 
+/** When pods were started, in ISO 8601, by their ids in the Problem; those that do not say it are left out. */
+export function listStarts(groups: readonly WorkloadGroup[]): Map<string, string> {
+  const starts = new Map<string, string>()
+  for (const { id, pod } of groups.flatMap(({ live, draining }) => [...live, ...draining])) {
+    const at = pod.status?.startTime ?? ''
+    if (Number.isFinite(Date.parse(at))) starts.set(id, at)
+  }
+  return starts
+}
+
 /** Seconds that a pod of a workload may take to end. */
 export function measureDrain({ spec, live }: WorkloadGroup): number {
   const stated = [spec, ...live.map(({ pod }) => pod.spec)].map(({ terminationGracePeriodSeconds }) =>

@@ -1,4 +1,5 @@
 import { labelOf } from '../../../../models/instance/selector.js'
+import { findLedgerPins } from './ledgers.js'
 import type { ImportChoices } from './options.js'
 import type { Pin } from './pin.js'
 import { findResizedPins } from './resized-pods.js'
@@ -7,7 +8,12 @@ import type { WorkloadGroup } from './workload-groups.js'
 /** Reasons why all pods of a workload stay where they are: who made them, who places them, and what new ones would wait for. */
 export function findWorkloadPins(group: WorkloadGroup, choices: ImportChoices): Pin[] {
   const { handover, spec } = group
-  const pins: Pin[] = [...findStartPins(group), ...findResizedPins(group), ...findDevicePins(group)]
+  const pins: Pin[] = [
+    ...findStartPins(group),
+    ...findResizedPins(group),
+    ...findDevicePins(group),
+    ...findLedgerPins(group)
+  ]
   if (handover.kind === 'none') pins.push(handover.pin)
   const scheduler = spec.schedulerName ?? 'default-scheduler'
   if (scheduler !== '' && !choices.schedulers.includes(scheduler)) {

@@ -42,7 +42,7 @@ export class Connection {
     const server = config.getCurrentCluster()?.server
     if (server === undefined) {
       throw new KubernetesUnavailableError(
-        'the kubeconfig names no cluster: set its current-context, or give kubernetesDriver another kubeConfig'
+        'the kubeconfig names no cluster: set its current-context, or give another kubeConfig'
       )
     }
     const method = isRead(asked) ? HttpMethod.GET : asked.verb === 'patch' ? HttpMethod.PATCH : HttpMethod.POST

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { StepError } from '../../../../execution/driver.js'
-import { annotationOf, type SeenWorkload } from '../api/seen-objects.js'
+import { annotationOf } from '../api/seen-objects.js'
 import { LEDGER } from './annotations.js'
 
 const copy = { plan: z.string(), replica: z.string(), node: z.string() }
@@ -37,16 +37,33 @@ export interface CopyKey {
   readonly node: string
 }
 
-/** What stands on a workload; null: nothing. Throws StepError `refused` for what is no ledger. */
-export function readLedger(workload: SeenWorkload): Ledger | null {
+/** A workload, as far as its ledger goes. */
+interface Annotated {
+  readonly metadata: { readonly name: string; readonly annotations?: Record<string, string> | null | undefined }
+}
+
+/** What stands on a workload; null: nothing. `unreadable`: what is no ledger. */
+export function findLedger(workload: Annotated): Ledger | null | 'unreadable' {
   const text = annotationOf(workload, LEDGER)
   if (text === undefined) return null
   const read = ledger.safeParse(parseJson(text))
-  if (read.success) return read.data
-  throw new StepError(
-    'refused',
-    `the annotation ${LEDGER} of ${workload.metadata.name} cannot be read: remove it, and set the replicas to what is wanted`
-  )
+  return read.success ? read.data : 'unreadable'
+}
+
+/** What mends a ledger that cannot be read. */
+export const LEDGER_REMEDY = 'remove it, and set the replicas to what is wanted'
+
+/** What stands on a workload; null: nothing. Throws StepError `refused` for what is no ledger. */
+export function readLedger(workload: Annotated): Ledger | null {
+  const found = findLedger(workload)
+  if (found !== 'unreadable') return found
+  const what = `the annotation ${LEDGER} of ${workload.metadata.name}`
+  throw new StepError('refused', `${what} cannot be read: ${LEDGER_REMEDY}`)
+}
+
+/** Whether a ledger tells of as many pods as are wanted; otherwise somebody else has scaled since, and the number is his. */
+export function holdsFor({ base, surges }: Ledger, replicas: number): boolean {
+  return replicas === base + surges.length
 }
 
 /** As the value of the annotation; null where nothing is left to be known. */

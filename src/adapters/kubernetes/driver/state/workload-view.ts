@@ -4,7 +4,7 @@ import { isFault } from '../api/api-fault.js'
 import type { ClusterApi } from '../api/cluster-api.js'
 import { isActivePod, type SeenPod, type SeenWorkload } from '../api/seen-objects.js'
 import type { Fleet, WorkloadName } from './fleet.js'
-import { type Ledger, readLedger } from './ledger.js'
+import { holdsFor, type Ledger, readLedger } from './ledger.js'
 
 /** A workload and its pods at one moment. */
 export interface WorkloadView {
@@ -57,10 +57,9 @@ export function expectOwnCount(view: WorkloadView, fleet: Fleet): void {
   const { name, ledger } = view
   const found = replicasOf(view)
   if (ledger !== null && ledger.surges.length > 0) {
-    const expected = ledger.base + ledger.surges.length
-    if (found === expected) return
+    if (holdsFor(ledger, found)) return
     throw new CountChangedError(
-      `${name.id} has ${found} replicas, expected ${expected}, ${ledger.base} of its owner and ${ledger.surges.length} of plans: somebody else scales it`
+      `${name.id} has ${found} replicas, expected ${ledger.base + ledger.surges.length}, ${ledger.base} of its owner and ${ledger.surges.length} of plans: somebody else scales it`
     )
   }
   const wanted = fleet.wantedOf(name)

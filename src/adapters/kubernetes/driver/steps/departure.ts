@@ -4,7 +4,7 @@ import type { DriverContext } from '../context.js'
 import { pollUntil } from '../polling.js'
 import { claimedPod, findCopy, newPods } from '../state/copies.js'
 import type { Fleet } from '../state/fleet.js'
-import { isOfCopy, type Surge } from '../state/ledger.js'
+import { holdsFor, isOfCopy, type Surge } from '../state/ledger.js'
 import { replicasOf, viewWorkload, type WorkloadView } from '../state/workload-view.js'
 import { evict } from './eviction.js'
 import { forgetDeparture } from './ledger-entries.js'
@@ -97,7 +97,9 @@ function whatIsDue({ fleet }: DriverContext, copy: LocatedCopy, view: WorkloadVi
   if (pod === undefined) return { kind: 'nothing' }
   if (!isActivePod(pod)) return { kind: 'wait', pod }
   if (isSurplus(view, fleet)) {
-    return { kind: 'scale-down', removal: { victim: pod.metadata.name, settles: null, budget: true } }
+    // Where a plan of before has left a pod more, that is what goes: its owner wants no fewer.
+    const settles = foreignSurge(view, key.plan)
+    return { kind: 'scale-down', removal: { victim: pod.metadata.name, settles, budget: true } }
   }
   return { kind: 'evict', pod }
 }
@@ -119,6 +121,13 @@ function successionOf(
 function isSurplus(view: WorkloadView, fleet: Fleet): boolean {
   const wanted = fleet.wantedOf(view.name)
   return wanted !== null && wanted.desired < wanted.listed && replicasOf(view) > wanted.desired
+}
+
+/** A pod more that another plan has left; null: none, or nobody knows any more. */
+function foreignSurge(view: WorkloadView, plan: string): Surge | null {
+  const { ledger } = view
+  if (ledger === null || !holdsFor(ledger, replicasOf(view))) return null
+  return ledger.surges.find((surge) => surge.plan !== plan) ?? null
 }
 
 /** Waits until nothing is left of a pod. */

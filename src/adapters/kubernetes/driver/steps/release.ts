@@ -5,6 +5,7 @@ import { annotationOf, type SeenPod } from '../api/seen-objects.js'
 import type { DriverContext } from '../context.js'
 import { pollUntil } from '../polling.js'
 import { PLANNED_NODE, RELEASED } from '../state/annotations.js'
+import { isReleased } from '../state/cordon-mark.js'
 import { expectNode } from './node-health.js'
 
 /** How many pods a refusal names. */
@@ -26,7 +27,7 @@ export async function release(context: DriverContext, step: StepOf<'release'>, {
     await settings.release(name, signal)
     return
   }
-  if (annotationOf(node, RELEASED) !== undefined && node.spec?.unschedulable === true) return
+  if (isReleased(node)) return
   const annotations = { [RELEASED]: new Date(clock.now()).toISOString() }
   // What was got for a plan, and is given back before it was used, was never closed.
   await api.patchNode(name, { metadata: { annotations }, spec: { unschedulable: true } }, signal)

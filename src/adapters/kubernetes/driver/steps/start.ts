@@ -6,7 +6,7 @@ import type { DriverContext } from '../context.js'
 import { pollUntil } from '../polling.js'
 import { CLAIM, LEDGER } from '../state/annotations.js'
 import { findCopy, findPlacement, hostsOf, newPods, writeClaim } from '../state/copies.js'
-import { isOfCopy, type Surge, writeLedger } from '../state/ledger.js'
+import { holdsFor, isOfCopy, type Surge, writeLedger } from '../state/ledger.js'
 import {
   activePods,
   CountChangedError,
@@ -116,7 +116,7 @@ function foreignSurgesOut(view: WorkloadView, plan: string): WorkloadView['ledge
   const { ledger, name } = view
   const foreign = ledger?.surges.find((surge) => surge.plan !== plan)
   if (ledger === null || foreign === undefined) return ledger
-  if (replicasOf(view) === ledger.base + ledger.surges.length) {
+  if (holdsFor(ledger, replicasOf(view))) {
     throw new StepError(
       'changed',
       `${name.id} has a pod more than wanted since the plan ${foreign.plan}: go on with that one and its journal, or call tidy() of the driver`
