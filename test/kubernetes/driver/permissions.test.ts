@@ -1,12 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { afterEach, expect, test } from 'vitest'
-import { parse } from 'yaml'
-import type { Rule } from '../api-server/requests/permissions.js'
+import { guideRules as rules } from '../guide-rules.js'
 import { carryOut, configFor, type DrivenWorld, whereRuns } from './driven-world.js'
 import { smallMove } from './small-move.js'
-
-const guide = readFileSync(new URL('../../../docs/kubernetes.md', import.meta.url), 'utf8')
-const { rules }: { rules: Rule[] } = parse(/```yaml\n([\s\S]*?)```/.exec(guide)?.[1] ?? '')
 
 let world: DrivenWorld
 afterEach(() => world.close())

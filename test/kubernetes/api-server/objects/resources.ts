@@ -60,6 +60,7 @@ export const RESOURCES: readonly Resource[] = [
     ['StatefulSet', ['sts'], true, [SCALE]],
     ['DaemonSet', ['ds'], true, []]
   ]),
+  ...resources('batch', 'v1', [['Job', [], true, []]]),
   ...resources('policy', 'v1', [['PodDisruptionBudget', ['pdb'], true, []]]),
   ...resources('autoscaling', 'v2', [['HorizontalPodAutoscaler', ['hpa'], true, []]])
 ]
