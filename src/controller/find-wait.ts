@@ -38,11 +38,13 @@ export function findWait(
   const waiting = unsettled.find(({ unrest }) => unrest === 'pending')
   if (waiting !== undefined && !urgent) return { wait: describe(waiting, now) }
   if (urgent || isUnderWay || stabilityScope === 'deployment') return { wait: null, unsettled }
-  const nodesUntil = (stability.nodesSince ?? now) + delayMs
   const longest = [...unsettled].sort((left, right) => right.until - left.until)[0]
-  if (nodesUntil > now && nodesUntil >= (longest?.until ?? 0)) {
-    return { wait: { reason: 'changed', subject: 'the set of nodes', remainingSeconds: (nodesUntil - now) / 1000 } }
-  }
+  const sets = [
+    { id: 'the set of nodes', since: stability.nodesSince ?? now },
+    { id: 'the set of deployments', since: stability.rosterSince ?? now }
+  ].map((set): Unsettled => ({ ...set, unrest: 'changed', until: set.since + delayMs }))
+  const latest = sets.reduce((left, right) => (right.until > left.until ? right : left))
+  if (latest.until > now && latest.until >= (longest?.until ?? 0)) return { wait: describe(latest, now) }
   return longest === undefined ? { wait: null, unsettled } : { wait: describe(longest, now) }
 }
 

@@ -27,9 +27,14 @@ export class Stability {
   /** By replica that starts, drains or waits for a node. */
   #inFlight = new Map<string, Seen>()
   #nodes: Seen | null = null
+  /** Which deployments there are: one that has vanished has no entry of its own that could say so. */
+  #roster: Seen | null = null
   #latest: Problem | null = null
 
-  /** Takes a reading. Gives the nodes that are new in it; of the first reading none is. */
+  /**
+   * Takes a reading. Gives the nodes that are new in it, and those from which a deployment has vanished; of the first reading there
+   * are none.
+   */
   take(problem: Problem, now: number): string[] {
     const before = this.#latest
     const byDeployment = groupBy(problem.replicas, ({ deployment }) => deployment)
@@ -48,11 +53,15 @@ export class Stability {
       inFlight.map(({ id, state, node }) => [id, `${state} ${node === null ? 'nowhere' : node}`]),
       now
     )
-    const sign = canonicalJson(problem.nodes.map(({ id }) => id).sort())
-    if (this.#nodes?.sign !== sign) this.#nodes = { sign, since: now }
+    this.#nodes = see(this.#nodes, describeIds(problem.nodes), now)
+    this.#roster = see(this.#roster, describeIds(problem.deployments), now)
     this.#latest = problem
-    const known = new Set(before?.nodes.map(({ id }) => id))
-    return before === null ? [] : problem.nodes.map(({ id }) => id).filter((id) => !known.has(id))
+    if (before === null) return []
+    const known = new Set(before.nodes.map(({ id }) => id))
+    const left = new Set(
+      before.replicas.flatMap(({ deployment, node }) => (this.#deployments.has(deployment) ? [] : (node ?? [])))
+    )
+    return problem.nodes.map(({ id }) => id).filter((id) => !known.has(id) || left.has(id))
   }
 
   /** Since when the nodes are the same; null before the first reading. */
@@ -60,10 +69,15 @@ export class Stability {
     return this.#nodes?.since ?? null
   }
 
+  /** Since when the deployments are the same ones; null before the first reading. */
+  get rosterSince(): number | null {
+    return this.#roster?.since ?? null
+  }
+
   /** Since when nothing at all has changed; null before the first reading. */
   get since(): number | null {
-    if (this.#nodes === null) return null
-    let since = this.#nodes.since
+    if (this.#nodes === null || this.#roster === null) return null
+    let since = Math.max(this.#nodes.since, this.#roster.since)
     for (const seen of this.#deployments.values()) since = Math.max(since, seen.since)
     return since
   }
@@ -112,6 +126,14 @@ function describeCopies(replicas: readonly Replica[]): string[] {
   return replicas.map(({ node, state }) => `${state} ${node ?? ''}`).sort()
 }
 
+function describeIds(items: readonly { readonly id: string }[]): string {
+  return canonicalJson(items.map(({ id }) => id).sort())
+}
+
+function see(before: Seen | null, sign: string, now: number): Seen {
+  return before?.sign === sign ? before : { sign, since: now }
+}
+
 function update(
   before: ReadonlyMap<string, Seen>,
   signs: readonly (readonly [id: string, sign: string])[],
@@ -119,8 +141,7 @@ function update(
 ): Map<string, Seen> {
   const after = new Map<string, Seen>()
   for (const [id, sign] of signs) {
-    const seen = before.get(id)
-    after.set(id, seen?.sign === sign ? seen : { sign, since: now })
+    after.set(id, see(before.get(id) ?? null, sign, now))
   }
   return after
 }

@@ -112,3 +112,32 @@ test('with the scope of the cluster one that never comes to rest keeps everythin
   await trial.runFor(3000)
   expect(trial.told('planned')).toEqual([])
 })
+
+test.each(['cluster', 'deployment'] as const)(
+  'a deployment that vanishes takes no node along at once, with the scope of a %s',
+  async (stabilityScope) => {
+    const { nodes, deployments, replicas } = smallFleet()
+    const apart = replicas.map((each) => ({ ...each, node: each.deployment === 'web' ? 'n1' : 'n2' }))
+    const large = nodes.slice(0, 2).map((node) => ({ ...node, capacity: { cpu: 6 } }))
+    const whole = smallFleet({ nodes: large, replicas: apart })
+    const part = {
+      ...whole,
+      deployments: deployments.filter(({ id }) => id === 'web'),
+      replicas: apart.filter(({ deployment }) => deployment === 'web')
+    }
+    const { cluster, parts } = changing(whole, 1000, part)
+    const asked: string[] = []
+    const verbs = ['cordon', 'release'] as const
+    const spies = verbs.map((verb) => [verb, async ({ node }: { node: string }) => asked.push(`${verb} ${node}`)])
+    const trial = tryController({
+      cluster,
+      parts: { ...parts, driver: { ...cluster.driver, ...Object.fromEntries(spies) } },
+      policy: { ...policy, stabilityScope, cooldown: { nodeSeconds: 300 } }
+    })
+    await trial.runFor(1290)
+    expect(asked).toEqual([])
+    // What has gone for good leaves its node behind.
+    await trial.runFor(30)
+    expect(asked).toContain('release n2')
+  }
+)
