@@ -104,6 +104,7 @@ async function carry(
     const { report } = carried
     memory.mayHaveLeftovers = report.outcome === 'abandoned'
     const savedPerHour = savedBy(problem, result, report)
+    for (const node of report.releasedNodes) memory.givenBack.add(node)
     tally.countExecution(report)
     tally.savings.add(savedPerHour, clock.now())
     voice.tell({ kind: 'executed', plan, report, savedPerHour })

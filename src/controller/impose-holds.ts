@@ -5,6 +5,8 @@ import { countBy } from '../../models/grouping.js'
 export interface Held {
   readonly deployments: ReadonlySet<string>
   readonly nodes: ReadonlySet<string>
+  /** Idle nodes that somebody else is to take away. */
+  readonly givenBack: ReadonlySet<string>
   /** Of the deployments, those that somebody else is changing: their surplus is not ours to stop. */
   readonly unsettled: ReadonlySet<string>
   /** Replicas that this round has moved already. */
@@ -17,12 +19,13 @@ export interface Held {
  * - a deployment that is held is not movable, whatever its replicas say;
  * - on a node that is held the running replicas are pinned; it may get more;
  * - an idle node that is held is not releasable. It is paid for in any case then, which must not draw replicas to it from cheaper
- *   nodes: it takes none, unless there are some that wait for a place.
+ *   nodes: it takes none, unless there are some that wait for a place;
+ * - one that was given back is not given back again.
  *
  * Surplus stays free to go, and what is on a node that must be emptied is never held: that was asked for.
  */
 export function imposeHolds(problem: Problem, held: Held): Problem {
-  if (held.deployments.size + held.nodes.size + held.replicas.size === 0) return problem
+  if (held.deployments.size + held.nodes.size + held.givenBack.size + held.replicas.size === 0) return problem
   const mustEmpty = new Set(problem.nodes.filter((node) => node.mustEmpty).map(({ id }) => id))
   const movable = new Map(problem.deployments.map((deployment) => [deployment.id, deployment.movable]))
   const live = countBy(
@@ -53,7 +56,9 @@ export function imposeHolds(problem: Problem, held: Held): Problem {
   return {
     ...problem,
     nodes: problem.nodes.map((node) => {
-      if (!held.nodes.has(node.id) || node.mustEmpty || occupied.has(node.id)) return node
+      if (occupied.has(node.id)) return node
+      if (held.givenBack.has(node.id)) return { ...node, releasable: false }
+      if (!held.nodes.has(node.id) || node.mustEmpty) return node
       return { ...node, releasable: false, acceptsReplicas: node.acceptsReplicas && isPending }
     }),
     deployments: problem.deployments.map((deployment) => {

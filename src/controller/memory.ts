@@ -25,10 +25,20 @@ export class Memory {
   isFirstReading = true
   /** By node, when it was last opened because an earlier plan had closed it. */
   readonly reopened = new Map<string, number>()
+  /** Nodes that were given back and are there still: until somebody opens or fills them, they are left to whoever takes them away. */
+  readonly givenBack = new Set<string>()
   /** What is left alone for now because somebody else is changing it, and until when. */
   unsettled: readonly { readonly id: string; readonly until: number }[] = []
   #conclusion: (Conclusion & { readonly key: string; readonly isFinal: boolean; readonly tries: number }) | null = null
   readonly #told = new Map<'wait' | 'plan', string>()
+
+  /** Forgets of the nodes that were given back those that are gone, or in use again. */
+  lookAtGivenBack({ nodes, replicas }: Problem): void {
+    if (this.givenBack.size === 0) return
+    const left = new Set(nodes.flatMap(({ id, acceptsReplicas }) => (acceptsReplicas ? [] : [id])))
+    for (const { node } of replicas) if (node !== null) left.delete(node)
+    for (const node of this.givenBack) if (!left.has(node)) this.givenBack.delete(node)
+  }
 
   /** What was concluded of the same cluster, if nothing better is to be expected of looking again. */
   recall(key: string): Conclusion | null {

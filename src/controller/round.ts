@@ -121,6 +121,7 @@ export class Round {
     const now = clock.now()
     if (memory.isFirstReading) holds.derive(seen.problem, seen.startedAt, now)
     memory.isFirstReading = false
+    memory.lookAtGivenBack(seen.problem)
     for (const node of stability.take(seen.problem, now)) {
       if (!this.#touched.nodes.has(node)) holds.holdNode(node, now)
     }
@@ -135,7 +136,8 @@ export class Round {
     const stays = new Set(seen.problem.nodes.filter(({ mustEmpty }) => mustEmpty).map(({ id }) => id))
     for (const [node, at] of memory.reopened) if (clock.now() - at >= REOPEN_AGAIN_MS) memory.reopened.delete(node)
     // One that is closed all the same is left to others for a while.
-    const nodes = seen.ownCordons.filter((node) => !stays.has(node) && !memory.reopened.has(node))
+    const isLeft = (node: string) => stays.has(node) || memory.reopened.has(node) || memory.givenBack.has(node)
+    const nodes = seen.ownCordons.filter((node) => !isLeft(node))
     if (nodes.length === 0) return null
     await reopen(this.context, seen, nodes, this.stops)
     return { outcome: 'reopened', message: `opened ${nodes.join(', ')}` }
@@ -162,6 +164,7 @@ export class Round {
     const problem = imposeHolds(seen.problem, {
       deployments: new Set([...ids(held.deployments), ...changing]),
       nodes: new Set(ids(held.nodes)),
+      givenBack: memory.givenBack,
       unsettled: changing,
       replicas: this.#touched.replicas
     })

@@ -17,6 +17,7 @@ describe('what is held stays, in every plan of the Problem that says so', () => 
       deployments: some(ids(fleet.deployments)),
       nodes: some([...ids(fleet.nodes), 'idle']),
       unsettled: fc.constant(new Set<string>()),
+      givenBack: fc.constant(new Set<string>()),
       replicas: some(ids(fleet.replicas))
     })
     const problem = { ...fleet, nodes: [...fleet.nodes, { ...fleet.nodes[0], id: 'idle' }] } as typeof fleet
@@ -45,6 +46,7 @@ describe('what is held stays, in every plan of the Problem that says so', () => 
       deployments: new Set(['web']),
       nodes: new Set<string>(),
       unsettled: new Set<string>(),
+      givenBack: new Set<string>(),
       replicas: new Set<string>()
     }
     const stops = (await compact(imposeHolds(surplus, web), { solver: 'greedy' })).plan.steps.filter(
@@ -64,6 +66,7 @@ describe('what is held stays, in every plan of the Problem that says so', () => 
       deployments: new Set(ids(fleet.deployments)),
       nodes: new Set(ids(nodes)),
       unsettled: new Set<string>(),
+      givenBack: new Set<string>(),
       replicas: new Set<string>()
     }
     const result = await compact(imposeHolds({ ...fleet, nodes }, everything), { solver: 'greedy' })
