@@ -1,5 +1,6 @@
 import type { StepOf } from '../execution/driver.js'
 import type { JournalError } from '../execution/journal.js'
+import { describeFault } from '../execution/listener.js'
 import { planId } from '../result/fingerprint.js'
 import { type CarriedOut, carryOut } from './carry-out.js'
 import type { Stops } from './controller.js'
@@ -53,34 +54,41 @@ export async function resume(context: ControllerContext, stops: Stops): Promise<
   return { ...kept, ...carried, isStale }
 }
 
-/** Opens nodes that an earlier plan has left closed. */
+/** Opens nodes that an earlier plan has left closed. Gives those that it could open: one that cannot be opened keeps no other one closed. */
 export async function reopen(
   context: ControllerContext,
   { problem }: Observation,
   nodes: readonly string[],
   { soft }: Stops
-): Promise<void> {
-  const { planning, policy, clock, memory, voice } = context
+): Promise<string[]> {
+  const { planning, policy, clock, memory, tally, voice } = context
   context.enter('reopening')
   const now = clock.now()
   const stay = await inPart('plan', () => planning.stay(problem, soft))
-  await inPart('driver', async () => {
-    const driver = await context.driverFor(problem, stay, soft)
-    for (const node of nodes) {
-      const step: StepOf<'uncordon'> = {
-        id: `reopen:${node}`,
-        action: 'uncordon',
-        node,
-        after: [],
-        startSeconds: 0,
-        endSeconds: 0
-      }
-      const ask = (signal: AbortSignal) => driver.uncordon(step, { id: `${step.id}:${now}`, attempt: 1, signal })
-      await askWithin(`opening ${node}`, ask, policy.readSeconds * 1000, clock, soft)
-      memory.reopened.set(node, now)
+  const driver = await inPart('driver', () => context.driverFor(problem, stay, soft))
+  const opened: string[] = []
+  for (const node of nodes) {
+    memory.reopened.set(node, now)
+    const step: StepOf<'uncordon'> = {
+      id: `reopen:${node}`,
+      action: 'uncordon',
+      node,
+      after: [],
+      startSeconds: 0,
+      endSeconds: 0
     }
-  })
-  voice.tell({ kind: 'reopened', nodes })
+    const ask = (signal: AbortSignal) => driver.uncordon(step, { id: `${step.id}:${now}`, attempt: 1, signal })
+    try {
+      await askWithin(`opening ${node}`, ask, policy.readSeconds * 1000, clock, soft)
+      opened.push(node)
+    } catch (fault) {
+      soft.throwIfAborted()
+      tally.failures.add('driver')
+      voice.tell({ kind: 'failed', part: 'driver', reason: `${node} stays closed: ${describeFault(fault)}` })
+    }
+  }
+  if (opened.length > 0) voice.tell({ kind: 'reopened', nodes: opened })
+  return opened
 }
 
 async function carry(

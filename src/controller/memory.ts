@@ -23,7 +23,7 @@ export class Memory {
   mayHaveLeftovers = true
   /** Whether the cluster has been read before. */
   isFirstReading = true
-  /** By node, when it was last opened because an earlier plan had closed it. */
+  /** By node, when it was last to be opened because an earlier plan had closed it. */
   readonly reopened = new Map<string, number>()
   /** Nodes that were given back and are there still: until somebody opens or fills them, they are left to whoever takes them away. */
   readonly givenBack = new Set<string>()

@@ -139,8 +139,8 @@ export class Round {
     const isLeft = (node: string) => stays.has(node) || memory.reopened.has(node) || memory.givenBack.has(node)
     const nodes = seen.ownCordons.filter((node) => !isLeft(node))
     if (nodes.length === 0) return null
-    await reopen(this.context, seen, nodes, this.stops)
-    return { outcome: 'reopened', message: `opened ${nodes.join(', ')}` }
+    const opened = await reopen(this.context, seen, nodes, this.stops)
+    return opened.length === 0 ? null : { outcome: 'reopened', message: `opened ${opened.join(', ')}` }
   }
 
   #wait(wait: Wait): Ending {

@@ -69,6 +69,28 @@ test('what an earlier plan has left closed is opened at once, whatever is in fli
   expect(asked).toHaveLength(4)
 })
 
+test('one that cannot be opened keeps neither the others closed nor everything waiting, and is tried again later', async () => {
+  const cluster = simulatedCluster(smallFleet())
+  const asked: string[] = []
+  const nodes = smallFleet().nodes.map((node) => ({ ...node, acceptsReplicas: node.id === 'n1' || node.id === 'n2' }))
+  const read = async () => ({ problem: smallFleet({ nodes }), ownCordons: ['n3', 'n4'] })
+  const driver = {
+    ...cluster.driver,
+    uncordon: async ({ node }: { readonly node: string }) => {
+      asked.push(node)
+      if (node === 'n3') throw new Error('its kubelet is silent')
+    }
+  }
+  const trial = tryController({ cluster, parts: { read, driver }, policy: { stabilitySeconds: 300, watchSeconds: 0 } })
+  await trial.runFor(299)
+  expect(asked).toEqual(['n3', 'n4'])
+  expect(trial.told('reopened')).toMatchObject([{ nodes: ['n4'] }])
+  expect(trial.told('failed')).toMatchObject([{ part: 'driver', reason: 'n3 stays closed: its kubelet is silent' }])
+  expect(trial.controller.state()).toMatchObject({ backoff: { failures: 0 }, lastRound: { outcome: 'unstable' } })
+  await trial.runFor(700)
+  expect(asked.slice(0, 4)).toEqual(['n3', 'n4', 'n3', 'n4'])
+})
+
 test('every event has a time and a line of plain text', async () => {
   const trial = tryController({ weather: { failureRate: 0.3, seed: 2 } })
   await trial.runFor(7200)
