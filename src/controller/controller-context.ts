@@ -27,6 +27,6 @@ export interface ControllerContext {
   readonly memory: Memory
   readonly observe: (signal: AbortSignal) => Promise<Observation>
   readonly driverFor: (problem: Problem, result: Result, signal: AbortSignal) => Promise<Driver>
-  readonly openJournal: (plan: string | null) => Promise<OpenJournal>
+  readonly openJournal: (plan: string | null, signal: AbortSignal) => Promise<OpenJournal>
   readonly enter: (phase: Phase) => void
 }

@@ -10,7 +10,7 @@ import type { ControllerContext } from './controller-context.js'
 import { renderMetrics } from './controller-metrics.js'
 import type { ControllerState, Hold, Phase } from './controller-state.js'
 import { Holds } from './holds.js'
-import { journalSource } from './kept-plan.js'
+import { journalSource, openWithin } from './kept-plan.js'
 import { Memory } from './memory.js'
 import { Planning } from './planning.js'
 import { readSnapshot } from './read-snapshot.js'
@@ -52,6 +52,7 @@ export function createController(parts: ControllerParts): Controller {
     phase = next
   }
   const limitMs = policy.readSeconds * 1000
+  const journals = journalSource(journal)
   const context: ControllerContext = {
     policy,
     clock,
@@ -68,7 +69,7 @@ export function createController(parts: ControllerParts): Controller {
       typeof driver === 'function'
         ? askWithin('the maker of drivers', () => driver(problem, result), limitMs, clock, signal)
         : (driver as NonNullable<typeof driver>),
-    openJournal: journalSource(journal)
+    openJournal: (plan, signal) => openWithin(() => journals(plan), limitMs, clock, signal)
   }
 
   const round = async (stops: Stops): Promise<RoundReport> => {

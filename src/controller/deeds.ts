@@ -22,7 +22,7 @@ export async function begin(
   // The same plan may be made again, of the same cluster: a driver must not take its calls for those of before.
   const plan = `${result.plan.id ?? planId('', result.plan)}-${Math.round(context.clock.now()).toString(36)}`
   const named = { ...result, plan: { ...result.plan, id: plan } }
-  const opened = await inPart('journal', () => context.openJournal(plan))
+  const opened = await inPart('journal', () => context.openJournal(plan, stops.soft))
   context.enter('executing')
   return carry(context, opened, { plan, problem, result: named, madeAt, isStale: false }, stops)
 }
@@ -37,7 +37,7 @@ export type Resumed = CarriedOut & KeptPlan & { readonly isStale: boolean }
 export async function resume(context: ControllerContext, stops: Stops): Promise<Resumed | null> {
   const { clock, policy, voice, memory } = context
   context.enter('resuming')
-  const opened = await inPart('journal', () => context.openJournal(null))
+  const opened = await inPart('journal', () => context.openJournal(null, stops.soft))
   let kept: KeptPlan | null = null
   try {
     kept = await inPart('journal', () => findKeptPlan(opened.journal))

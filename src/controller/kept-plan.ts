@@ -1,9 +1,11 @@
 import { parseProblem, parseResult } from '../../models/contract/parse.js'
 import type { Problem } from '../../models/contract/problem.js'
 import type { Result } from '../../models/contract/result.js'
+import type { Clock } from '../execution/clock.js'
 import { type Journal, type JournalEntry, JournalError, memoryJournal } from '../execution/journal.js'
 import { describeFault } from '../execution/listener.js'
 import type { JournalMaker } from './controller.js'
+import { askWithin } from './time-limit.js'
 
 /** A plan that a journal says has begun and not ended. */
 export interface KeptPlan {
@@ -40,6 +42,26 @@ export function journalSource(
     // In memory those of plans that have ended are of no use.
     if (given === undefined && plan !== null) current = memoryJournal()
     return { journal: current, close: async () => {} }
+  }
+}
+
+/**
+ * Opens a journal that may not answer: opening, reading and closing it take so many milliseconds at most, and the signal ends the first two.
+ * What is appended is waited for, as nobody could say what became of it.
+ */
+export async function openWithin(
+  open: () => Promise<OpenJournal>,
+  limitMs: number,
+  clock: Clock,
+  signal: AbortSignal
+): Promise<OpenJournal> {
+  const { journal, close } = await askWithin('opening the journal', open, limitMs, clock, signal)
+  return {
+    journal: {
+      read: () => askWithin('reading the journal', () => journal.read(), limitMs, clock, signal),
+      append: (entry) => journal.append(entry)
+    },
+    close: () => askWithin('closing the journal', close, limitMs, clock, new AbortController().signal)
   }
 }
 

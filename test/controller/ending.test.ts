@@ -64,12 +64,15 @@ test('with a signal that is aborted already nothing is asked of anybody', async 
   expect(trial.told('failed')).toEqual([])
 })
 
-test.each(['read', 'compact', 'driver'] as const)('it does not wait for a %s that never answers', async (part) => {
-  const trial = tryController({ parts: { [part]: () => new Promise(() => {}) }, policy: { stabilitySeconds: 0 } })
-  await trial.runFor(1)
-  expect(trial.cluster.clock.now()).toBe(1000)
-  expect(trial.told('failed')).toEqual([])
-})
+test.each(['read', 'compact', 'driver', 'journal'] as const)(
+  'it does not wait for a %s that never answers',
+  async (part) => {
+    const trial = tryController({ parts: { [part]: () => new Promise(() => {}) }, policy: { stabilitySeconds: 0 } })
+    await trial.runFor(1)
+    expect(trial.cluster.clock.now()).toBe(1000)
+    expect(trial.told('failed')).toEqual([])
+  }
+)
 
 test('a plan that was begun too long ago is ended, and not gone on with', async () => {
   const cluster = simulatedCluster(smallFleet())

@@ -31,7 +31,9 @@ const faults: readonly (readonly [what: string, part: string, parts: Partial<Con
   ['the driver is none', 'execution', { driver: {} as never }],
   ['the journal cannot be read', 'journal', { journal: { read: broken, append: broken } }],
   ['the journal cannot be written', 'journal', { journal: brokenJournal }],
-  ['the maker of journals throws', 'journal', { journal: broken }]
+  ['the journal never answers', 'journal', { journal: { read: silent, append: silent } }],
+  ['the maker of journals throws', 'journal', { journal: broken }],
+  ['the maker of journals never answers', 'journal', { journal: silent }]
 ]
 
 describe.each(faults)('%s', (_, part, parts) => {
