@@ -24,8 +24,11 @@ export class DrainScene {
   readonly clock = new SimulatedClock()
   readonly cluster: RayCluster
   readonly dashboard: DashboardDouble
-  /** What a request is answered instead; 'never': nothing comes. By the number of the request, counted from 1. */
-  fault: ((request: number, path: string) => number | 'never' | null) | null = null
+  /**
+   * What a request is answered instead: a status, or a text with 200; 'never': nothing comes. By the number of the request, counted
+   * from 1.
+   */
+  fault: ((request: number, path: string) => number | object | 'never' | null) | null = null
   requests = 0
 
   constructor(nodes: readonly NodeSpec[], applications: readonly ApplicationSpec[], options: ClusterOptions = {}) {
@@ -81,7 +84,11 @@ export class DrainScene {
       return new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('aborted'))))
     }
     const { status, body }: Answer =
-      fault === null ? this.dashboard.answer('GET', path, null) : { status: fault, body: { error: 'out of order' } }
+      fault === null
+        ? this.dashboard.answer('GET', path, null)
+        : typeof fault === 'object'
+          ? { status: 200, body: fault }
+          : { status: fault, body: { error: 'out of order' } }
     return new Response(JSON.stringify(body), { status })
   }
 }

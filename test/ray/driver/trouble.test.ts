@@ -26,6 +26,45 @@ test.each([
   expect(scene.cluster.drains).toEqual([])
 })
 
+test.each([
+  ['Serve', '/api/serve/', { applications: {} }],
+  ['the list of nodes', '/api/v0/nodes', { result: true, data: { result: { total: 0, result: [] } } }]
+])('%s that is empty for a moment is no state of the cluster', async (_, prefix, empty) => {
+  const scene = smallScene()
+  const plan = planDrains([predictDrain(scene.cluster, '10.0.0.1')])
+  const problem = scene.readProblem()
+  let empties = 0
+  scene.fault = (_, path) => {
+    const seconds = scene.clock.now() / 1000
+    const isRestart = path.startsWith(prefix) && Math.floor(seconds) % 12 < 6
+    if (isRestart) empties++
+    return isRestart ? empty : null
+  }
+  const gone: string[] = []
+  const report = await scene.run(plan, {
+    problem,
+    onEvent: (event) => {
+      if (event.kind !== 'step-ended' || !event.step.startsWith('stop')) return
+      gone.push(event.step)
+      const here = scene.cluster.replicas.filter(({ node }) => node?.ip === '10.0.0.1').length
+      expect(here).toBeLessThanOrEqual(3 - gone.length)
+    }
+  })
+  expect(report).toMatchObject({ outcome: 'completed', firstFault: null })
+  expect(gone).toHaveLength(3)
+  expect(empties).toBeGreaterThan(5)
+})
+
+test('the head is not drained, whatever a plan says', async () => {
+  const scene = smallScene()
+  const plan = planDrains([{ node: '10.0.0.99', moves: [] }])
+  const problem = scene.readProblem()
+  const open = { ...problem, nodes: problem.nodes.map((node) => ({ ...node, releasable: true })) }
+  const report = await scene.run(plan, { problem: open })
+  expect(report.firstFault).toMatchObject({ fault: 'refused', message: '10.0.0.99 is the head of the cluster' })
+  expect(scene.cluster.drains).toEqual([])
+})
+
 test('nothing is begun while a deployment is not HEALTHY; it is when all are', async () => {
   const scene = smallScene({ startupMs: 30_000 })
   const { cluster } = scene

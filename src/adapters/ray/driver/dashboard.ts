@@ -51,6 +51,9 @@ export class Dashboard {
     const read = readPayload(document, servePayload, 'ServeInstanceDetails', issues)
     const states = readNodes({ name: NODES_PATH, value: nodes, kind: 'nodes' }, issues)
     if (read === null || issues.length > 0) throw new Error(describeIssues('the dashboard', issues))
+    // While Serve's controller or the GCS restart, the dashboard answers as if there was nothing. A plan has something to move.
+    if (Object.keys(read.applications).length === 0) throw new Error(`${SERVE_PATH} shows no application`)
+    if (!states.some(({ isAlive }) => isAlive)) throw new Error(`${NODES_PATH} shows no node that is alive`)
     return viewOf(read.applications, states)
   }
 

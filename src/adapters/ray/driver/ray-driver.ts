@@ -158,6 +158,8 @@ class RayDriver implements Driver {
         if (here.some(({ state }) => state === 'PENDING_MIGRATION')) return true
         if (here.length === 0 && hasMovedAway(view, this.outline, node)) return true
         if (!isThere) throw new StepError('node-lost', `${node} is gone`, node)
+        if (view.nodes.get(nodeId)?.isHead === true)
+          throw new StepError('refused', `${node} is the head of the cluster`)
         const change = this.outline.findChangeOn(node, here)
         if (change !== null) throw new StepError('changed', change)
         return whatIsBusy(view).length === 0
