@@ -56,6 +56,26 @@ test('an empty node goes to whoever gives it back', async () => {
   expect(released).toEqual(['n2'])
 })
 
+test('a node that is opened again, or closed for another plan, is not marked as one to be taken away', async () => {
+  const small = await smallMove()
+  world = small.world
+  const driver = driverFor(world, small.problem)
+  const node = { node: 'n2' }
+  const isMarked = () => world.node('n2').metadata.annotations?.['replica-compactor/released'] !== undefined
+  await world.clock.run(driver.cordon({ ...cordonStep, ...node }, call('cordon')))
+  await world.clock.run(driver.release(releaseStep, call('release')))
+  expect(isMarked()).toBe(true)
+  await world.clock.run(driver.uncordon({ ...uncordonStep, ...node }, call('uncordon')))
+  expect(isMarked()).toBe(false)
+  await world.clock.run(driver.release(releaseStep, call('release')))
+  // As kubectl uncordon does.
+  world.store.change<Node>(NODES, world.node('n2'), (draft) => {
+    delete draft.spec.unschedulable
+  })
+  await world.clock.run(driver.cordon({ ...cordonStep, ...node }, call('cordon')))
+  expect(isMarked()).toBe(false)
+})
+
 test('a node that is bought is waited for, under the name that it gets, also after a restart', async () => {
   const small = await smallMove()
   world = small.world
