@@ -1,4 +1,4 @@
-import type { StepOf } from '../execution/driver.js'
+import type { Driver, StepOf } from '../execution/driver.js'
 import type { JournalError } from '../execution/journal.js'
 import { describeFault } from '../execution/listener.js'
 import { planId } from '../result/fingerprint.js'
@@ -111,6 +111,7 @@ async function carry(
     })
     const { report } = carried
     memory.mayHaveLeftovers = report.outcome === 'abandoned'
+    if (report.outcome !== 'completed' && report.outcome !== 'abandoned') await tidy(context, driver, stops)
     const savedPerHour = savedBy(problem, result, report)
     for (const node of report.releasedNodes) memory.givenBack.add(node)
     tally.countExecution(report)
@@ -119,6 +120,22 @@ async function carry(
     return carried
   } finally {
     await close(context, opened)
+  }
+}
+
+/** Has a driver take back what an execution has left behind. Where that fails, the plans to come find it. */
+async function tidy(
+  { policy, clock, tally, voice }: ControllerContext,
+  driver: Driver,
+  { hard }: Stops
+): Promise<void> {
+  if (typeof driver.tidy !== 'function') return
+  try {
+    await askWithin('tidying up', async (signal) => driver.tidy?.(signal), policy.executionSeconds * 1000, clock, hard)
+  } catch (fault) {
+    if (hard.aborted) return
+    tally.failures.add('driver')
+    voice.tell({ kind: 'failed', part: 'driver', reason: describeFault(fault) })
   }
 }
 

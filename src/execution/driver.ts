@@ -52,6 +52,11 @@ export interface Driver {
   release(step: StepOf<'release'>, call: Call): Promise<void>
   /** What is compared with what a start expects; left out, nothing is. */
   observe?(step: StepOf<'start'>, call: Call): Promise<Observation>
+  /**
+   * Takes back what executions have left behind that did not complete, such as copies that were to be there for a while only. `execute`
+   * never asks for it; a controller does after such an execution, when nothing else is asked.
+   */
+  tidy?(signal: AbortSignal): Promise<unknown>
 }
 
 /** How a step failed. */
