@@ -114,8 +114,7 @@ async function carry(
     if (report.outcome !== 'completed' && report.outcome !== 'abandoned') await tidy(context, driver, stops)
     const savedPerHour = savedBy(problem, result, report)
     for (const node of report.releasedNodes) memory.givenBack.add(node)
-    tally.countExecution(report)
-    tally.savings.add(savedPerHour, clock.now())
+    tally.countExecution(report, savedPerHour, clock.now())
     voice.tell({ kind: 'executed', plan, report, savedPerHour })
     return carried
   } finally {

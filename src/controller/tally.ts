@@ -88,8 +88,12 @@ export class Tally {
     return this.lastPlan
   }
 
-  countExecution(report: ExecutionReport): void {
+  /** `savedPerHour`: money that it saves from now on. */
+  countExecution(report: ExecutionReport, savedPerHour: number, now: number): void {
     this.executions.add(report.outcome)
+    // Whoever goes on with it reports all of it again.
+    if (report.outcome === 'abandoned') return
+    this.savings.add(savedPerHour, now)
     // What comes or goes is no migration.
     for (const { from, to, outcome } of report.moves) if (from !== null && to !== null) this.migrations.add(outcome)
     this.executionMs += report.seconds * 1000

@@ -52,6 +52,22 @@ test('it is one at every moment, and says what was planned, done and saved', asy
   expect(readValue(text, 'saved_money')).toBeCloseTo(2 * (1 - endedAt / 3_600_000), 6)
 })
 
+test('what was abandoned and gone on with is counted once', async () => {
+  const trial = tryController({ policy: { stabilitySeconds: 0 } })
+  const { clock } = trial.cluster
+  for (const seconds of [70, 15]) {
+    const abandon = new AbortController()
+    clock.after(seconds * 1000, () => abandon.abort())
+    await clock.run(() => trial.controller.step(undefined, { abandon: abandon.signal }))
+  }
+  await trial.runFor(3600)
+  const text = trial.controller.metrics()
+  expect(readValue(text, 'executions', { outcome: 'abandoned' })).toBe(2)
+  expect(readValue(text, 'migrations', { outcome: 'done' })).toBe(2)
+  expect(readValue(text, 'migrations', { outcome: 'unfinished' })).toBe(0)
+  expect(readValue(text, 'released_nodes')).toBe(2)
+})
+
 test('a saving is counted for a day', async () => {
   const trial = tryController({ policy: { stabilitySeconds: 0, intervalSeconds: 7200 } })
   await trial.runFor(72 * 3600)
