@@ -1,6 +1,7 @@
 import { describeValue, formatPath } from '../../models/contract/describe-input.js'
 import type { InputIssue } from '../../models/contract/input-issues.js'
 import { InputError } from '../../models/contract/parse.js'
+import { quantity } from '../../models/contract/quantities.js'
 import type { Policy, PolicyInput } from './policy.js'
 
 /** What a controller does when nobody says otherwise. */
@@ -37,6 +38,8 @@ const atLeastNothing: Range = {
   holds: (value) => isNumber(value) && value >= 0,
   expected: 'a finite number of at least 0'
 }
+/** What is written into the gate of a Problem has to be as a Problem takes it. */
+const amount: Range = { holds: (value) => quantity.safeParse(value).success, expected: 'a number from 0 to 1e15' }
 const aboveNothing: Range = { holds: (value) => isNumber(value) && value > 0, expected: 'a finite number above 0' }
 const wholeFrom = (least: number): Range => ({
   holds: (value) => Number.isSafeInteger(value) && (value as number) >= least,
@@ -73,8 +76,8 @@ const parts: { readonly [Part in 'gate' | 'cooldown' | 'backoff' | 'breaker' | '
   gate: {
     minSavingShare: { holds: (value) => isNumber(value) && value >= 0 && value <= 1, expected: 'a share from 0 to 1' },
     minSavingPerHour: atLeastNothing,
-    minSavingPerMove: atLeastNothing,
-    paybackHours: orNull(atLeastNothing),
+    minSavingPerMove: amount,
+    paybackHours: orNull(amount),
     moveCostPrice: atLeastNothing
   },
   cooldown: { deploymentSeconds: atLeastNothing, nodeSeconds: atLeastNothing },

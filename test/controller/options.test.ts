@@ -36,6 +36,10 @@ test.each([
     ['policy.intervalSeconds', 'policy.stabilitySeconds', 'policy.timeLimitMs']
   ],
   [{ gate: { minSavingShare: 2, paybackHours: '1' } }, ['policy.gate.minSavingShare', 'policy.gate.paybackHours']],
+  [
+    { gate: { minSavingPerMove: 1e16, paybackHours: 1e16 } },
+    ['policy.gate.minSavingPerMove', 'policy.gate.paybackHours']
+  ],
   [{ gate: null }, ['policy.gate']],
   [{ cooldown: { nodeSeconds: Number.POSITIVE_INFINITY } }, ['policy.cooldown.nodeSeconds']],
   [{ backoff: { firstSeconds: 10, mostSeconds: 5 } }, ['policy.backoff.mostSeconds']],
