@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { StepOf } from '../../src/execution/driver.js'
 import { simulatedCluster } from '../../src/simulation/live-cluster.js'
 import { smallFleet, tryController } from './small-fleet.js'
 
@@ -40,7 +41,14 @@ test('one that somebody has opened is a node as any other', async () => {
   await trial.runFor(1000)
   expect(asked).toHaveLength(2)
   const call = { id: 'by hand', attempt: 1, signal: new AbortController().signal }
-  const step = { id: 'u', action: 'uncordon', node: 'n3', after: [], startSeconds: 0, endSeconds: 0 } as const
+  const step: StepOf<'uncordon'> = {
+    id: 'u',
+    action: 'uncordon',
+    node: 'n3',
+    after: [],
+    startSeconds: 0,
+    endSeconds: 0
+  }
   await trial.cluster.clock.run(() => trial.cluster.driver.uncordon(step, call))
   await trial.runFor(1000)
   expect(asked.slice(2)).toEqual(['n3'])
