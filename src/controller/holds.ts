@@ -21,9 +21,11 @@ export class Holds {
 
   /**
    * What a former controller may have moved, by when replicas were started: whoever did it, none of them is due yet. What was started
-   * after this controller began it would know of.
+   * after this controller began it would know of. Nodes without replicas may have just come.
    */
-  derive({ replicas }: Problem, startedAt: ReadonlyMap<string, number>, beganAt: number): void {
+  derive({ nodes, replicas }: Problem, startedAt: ReadonlyMap<string, number>, beganAt: number): void {
+    const occupied = new Set(replicas.map(({ node }) => node))
+    for (const { id } of nodes) if (!occupied.has(id)) this.holdNode(id, beganAt)
     for (const { id, deployment, node } of replicas) {
       const at = startedAt.get(id)
       if (at === undefined || node === null) continue

@@ -67,7 +67,7 @@ describe('the stricter of policy and Problem counts', () => {
 
 test('what needs no move is done all the same', async () => {
   const idle = [...smallFleet().nodes, { id: 'idle', capacity: { cpu: 4 }, costPerHour: 1 }]
-  const decision = await decide({ nodes: idle }, { gate: { minSavingPerHour: 100 } })
+  const decision = await decide({ nodes: idle }, { gate: { minSavingPerHour: 100 }, cooldown: { nodeSeconds: 0 } })
   expect(decision).toMatchObject({ outcome: 'recommended', migrations: 0, released: ['idle'] })
 })
 

@@ -141,3 +141,15 @@ test.each(['cluster', 'deployment'] as const)(
     expect(asked).toContain('release n2')
   }
 )
+
+test('a node that is idle at the beginning may have just come, and is not given back before its cool-down is over', async () => {
+  const idle = { id: 'idle', capacity: { cpu: 4 }, costPerHour: 1 }
+  const trial = tryController({
+    problem: smallFleet({ nodes: [...smallFleet().nodes, idle] }),
+    policy: { ...policy, stabilityScope: 'deployment', cooldown: { nodeSeconds: 600 } }
+  })
+  await trial.runFor(599)
+  expect((await describeCluster(trial.cluster)).hosts).toHaveProperty('idle')
+  await trial.runFor(100)
+  expect((await describeCluster(trial.cluster)).hosts).not.toHaveProperty('idle')
+})
