@@ -19,7 +19,11 @@ describe.each(['light', 'dark'] as const)('in %s, axe finds nothing wrong', (col
     await expect.poll(() => tab.locator('.trail svg').count(), { timeout: 10_000 }).toBe(1)
     expect(await findViolationsNow(tab)).toEqual([])
 
-    await tab.getByRole('button', { name: 'Stop and keep the best' }).click()
+    // On a busy machine planning may have ended by itself while the page was looked at.
+    await tab
+      .getByRole('button', { name: 'Stop and keep the best' })
+      .click({ timeout: 3000 })
+      .catch(() => undefined)
     await waitForPlan(tab)
     await tab.getByText('Deployments that stay').click()
     await tab.getByText('How it was found').click()
