@@ -33,10 +33,10 @@ export function describeDrains(drained: DrainState, settled: Target, offer: (pla
   state.rollBack(mark)
 }
 
-/** A drain that is done is not undone for headroom: what finds no room is missing. */
+/** A drain that is done is not undone for headroom, and nobody buys a node for it: what finds no room is missing. */
 function hostHeadroom(drained: DrainState): void {
   const { state } = drained
-  const { deployments, realDeployments } = state.instance
+  const { deployments, realDeployments, listedNodes } = state.instance
   const wanted = deployments
     .slice(realDeployments)
     .flatMap(({ index, desired }) => Array.from({ length: desired }, () => index))
@@ -44,7 +44,7 @@ function hostHeadroom(drained: DrainState): void {
     hostCopy(
       state,
       deployment,
-      (node) => !drained.isDrained(node),
+      (node) => node < listedNodes && !drained.isDrained(node),
       () => true
     )
 }

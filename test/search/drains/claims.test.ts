@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest'
+import { node, planned, running } from '../../compact/planned.js'
+
+const ON_RAY = { executableOn: 'ray', workLimit: 200, solver: 'greedy' } as const
+
+describe('plans that Ray can execute', () => {
+  it('buy no node, not even for headroom', async () => {
+    const { result } = await planned(
+      {
+        nodes: ['a', 'b'].map((id) => node(id, { capacity: { cpu: 4 } })),
+        nodeTypes: [{ type: 't', capacity: { cpu: 4 }, costPerHour: 0.1, maxNew: 2 }],
+        deployments: [{ id: 'd', demand: { cpu: 2 } }],
+        replicas: running('d', 'a', 'b'),
+        headroom: [{ deployment: 'd', replicas: 3 }]
+      },
+      ON_RAY
+    )
+    expect(result.newNodes).toEqual([])
+    expect(result.termination).toBe('infeasible')
+  })
+})
