@@ -33,7 +33,9 @@ export function sequenceDrains(
 ): Sequence | null {
   const limits = new Limits(instance)
   const noDetours = { migrations: 0, moveCost: 0, perDeployment: () => 0 }
-  const attempt = carryOut(instance, limits, settled, noDetours, () => false)
+  // The plan ends where the drains begin: who waits goes to the place that it has there.
+  const named = new Set(settled.newcomers.map(({ id }) => id))
+  const attempt = carryOut(instance, limits, settled, noDetours, () => false, [], named)
   if (attempt.blocked.length > 0 || attempt.kept.length > 0) return null
   const legs: Leg[] = [...attempt.progress.legs]
   const settling = legs.length

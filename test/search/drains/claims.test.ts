@@ -1,9 +1,20 @@
 import { describe, expect, it } from 'vitest'
+import { verifyResult } from '../../../models/checker/verify-result.js'
+import { parseProblem } from '../../../models/contract/parse.js'
+import { compact } from '../../../src/compact.js'
 import { node, planned, running } from '../../compact/planned.js'
+import { randomCluster } from '../../compact/random-cluster.js'
 
 const ON_RAY = { executableOn: 'ray', workLimit: 200, solver: 'greedy' } as const
 
 describe('plans that Ray can execute', () => {
+  it('start those that wait where Serve puts them, however alike they are', async () => {
+    const problem = parseProblem(randomCluster(145))
+    const result = await compact(problem, ON_RAY)
+    expect(verifyResult(problem, result)).toEqual([])
+    expect(result).toMatchObject({ termination: 'optimal', primalStatus: 'feasible', unplaced: [] })
+  })
+
   it('buy no node, not even for headroom', async () => {
     const { result } = await planned(
       {
