@@ -55,8 +55,8 @@ export async function searchDrains(
   options.enter()
   // A closed gap says nothing of the moves.
   const beginning = { ...about, isDone: () => false }
-  const isProven = await incumbents.measure('drain-sequences', (own) => search.begin(own, beginning))
-  if (isProven) {
+  const triedAll = await incumbents.measure('drain-sequences', (own) => search.begin(own, beginning))
+  if (triedAll && !record.hasBetterUntold) {
     const { best } = record
     if (best !== null && record.gated === null) incumbents.raiseTotalBound(best.worth.total)
     incumbents.requirementsProven = true
@@ -72,6 +72,11 @@ export async function searchDrains(
   }
   const relax = (limits: SearchOptions) =>
     incumbents.measure('relaxation', (own) => solveRelaxed(own, relaxation, limits))
+  if (triedAll) {
+    // Only the bound is left to find.
+    if (!isDone()) await relax({ ...options, budget: budget.share(RELAXATION_SHARE) })
+    return false
+  }
   if (budget.countsWork) {
     if (!isDone()) await relax({ ...options, budget: budget.share(RELAXATION_SHARE) })
     await improve()

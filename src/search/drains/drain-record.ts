@@ -30,6 +30,8 @@ export class DrainRecord {
   #leastMoved = Infinity
   /** Of allowed plans, the one that saves most; null before there is one. */
   #best: DrainPlan | null = null
+  /** The best of those that a Result cannot tell; null while there is none. */
+  #untold: Worth | null = null
 
   constructor(settled: SettledStart, atRest: Worth, isAllowed: (worth: Worth) => boolean) {
     this.#moveCosts = drainMoveCosts(settled.state)
@@ -57,6 +59,14 @@ export class DrainRecord {
   /** The plan of least cost that the gate forbids; null where it forbids none. */
   get gated(): Worth | null {
     return this.#gated
+  }
+
+  /**
+   * Whether some plan is better than the best and no Result can tell it: where surplus stops, replicas are named so that fewest move, and
+   * Serve may stop others than those.
+   */
+  get hasBetterUntold(): boolean {
+    return this.#untold !== null && (this.#best === null || compareWorth(this.#untold, this.#best.worth) < 0)
   }
 
   /** Whether the gate lets a plan pass. */
@@ -109,7 +119,10 @@ export class DrainRecord {
         return
       }
       this.#plans.set(plan.target, plan)
-      if (!own.offer(drained.state, producer, plan.target)) return
+      if (!own.offer(drained.state, producer, plan.target)) {
+        if (this.#untold === null || compareWorth(plan.worth, this.#untold) < 0) this.#untold = plan.worth
+        return
+      }
       this.#best = plan
       this.#leanest = plan
       this.#fewestStarts = drained.starts

@@ -29,4 +29,22 @@ describe('plans that Ray can execute', () => {
     expect(result.newNodes).toEqual([])
     expect(result.termination).toBe('infeasible')
   })
+
+  it('are not called the best where Serve can do better and no Result tells it', async () => {
+    const { result } = await planned(
+      {
+        nodes: [node('a', { costPerHour: 5 }), node('b', { capacity: { cpu: 9 } })],
+        deployments: [
+          { id: 's', demand: { cpu: 1 }, replicas: 1 },
+          { id: 'x', demand: { cpu: 1 } }
+        ],
+        // Of the two of s Serve stops the one on b, where fewest are; drained, the one on a goes there.
+        replicas: [...running('s', 'a', 'b'), ...running('x', 'a', 'a', 'b')]
+      },
+      ON_RAY
+    )
+    expect(result.objective?.costPerHour).toBe(6)
+    expect(result.termination).not.toBe('optimal')
+    expect(result.bound?.total).toBeLessThanOrEqual(1)
+  })
 })
