@@ -21,7 +21,7 @@ import type { Drain } from './search/drains/drain.js'
 import { type DrainPlan, longestPrefix } from './search/drains/drain-plan.js'
 import { provenOf, searchDrains } from './search/drains/drain-portfolio.js'
 import { DrainRecord } from './search/drains/drain-record.js'
-import { settleStart } from './search/drains/settled-start.js'
+import { type SettledStart, settleStart } from './search/drains/settled-start.js'
 import { Incumbents } from './search/incumbents.js'
 import type { SolverTeam } from './search/solver-team.js'
 import { appraise, type Worth } from './search/worth.js'
@@ -88,8 +88,10 @@ export async function planDrains(instance: Instance, planning: DrainPlanning): P
   const isContradiction = explained.parts.some((part) => part.isProof)
   const part = isContradiction ? null : reachDrains(incumbents, record, planning, about, () => true)
   if (part !== null) return certified(part)
-  const notes = [...about.notes, ...(isContradiction ? [] : [OUT_OF_REACH])]
-  return assembleNothing(incumbents, explained, isProven, { ...about, notes })
+  // Sequences are tried whatever the deadline and the checks say: what they refuse is not proven to be out of reach.
+  const isOutOfReach = isProven && (!incumbents.hasAnswer || !comesToRest(instance, settled))
+  const notes = [...about.notes, ...(isOutOfReach && !isContradiction ? [OUT_OF_REACH] : [])]
+  return assembleNothing(incumbents, explained, isOutOfReach, { ...about, notes })
 }
 
 const OUT_OF_REACH = 'Ray Serve cannot reach a placement that satisfies the Problem by draining nodes'
@@ -143,6 +145,11 @@ function* plansFound(
     if (found === best && leanest !== null && leanest !== best) yield { found: leanest, producer: 'local-search' }
     yield { found, producer }
   }
+}
+
+/** Whether what Serve does unasked is safe. */
+function comesToRest(instance: Instance, { target }: SettledStart): boolean {
+  return sequenceDrains(instance, target, { target, drains: [] }) !== null
 }
 
 /** Run-time limits that Serve knows nothing of, where a drain starts more at a time. */

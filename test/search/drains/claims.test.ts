@@ -48,3 +48,22 @@ describe('plans that Ray can execute', () => {
     expect(result.bound?.total).toBeLessThanOrEqual(1)
   })
 })
+
+describe('where no plan is found', () => {
+  it('nothing is said to be proven of a deadline that sequences do not know', async () => {
+    const { result } = await planned(
+      {
+        nodes: [
+          node('large', { capacity: { cpu: 40 }, costPerHour: 9 }),
+          node('other'),
+          node('empty', { mustEmpty: true })
+        ],
+        deployments: [{ id: 'd', demand: { cpu: 1 }, startupSeconds: 60, drainSeconds: 30 }],
+        replicas: running('d', 'large', 'empty', 'other'),
+        migration: { deadlineSeconds: 100 }
+      },
+      ON_RAY
+    )
+    expect(result.termination).not.toBe('infeasible')
+  })
+})
