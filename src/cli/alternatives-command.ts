@@ -5,8 +5,7 @@ import { alternatives } from '../review/alternatives/alternatives.js'
 import { type AnswerOutput, deliverAnswer } from './answer-output.js'
 import { jsonOption, outputOption, problemArgument, resultArgument, timeLimitOption } from './command-options.js'
 import { UsageError } from './failure.js'
-import { nameFile } from './input-file.js'
-import { readMatching } from './matching-files.js'
+import { nameResult, readMatching } from './matching-files.js'
 import { givenOf, numberIn } from './option-values.js'
 import { checkOutputs } from './output.js'
 
@@ -15,6 +14,7 @@ Examples:
   $ replica-compactor alternatives cluster.json result.json llama-70b-0
   $ replica-compactor alternatives cluster.json result.json llama-70b-0 --limit 1000 --json
 
+A RESULT of plan --executable-on ray is refused: Ray chooses the node of a replica itself.
 All other replicas end as RESULT says. The first few nodes are tried: whether a safe order of moves leads there.
 With --json, and in FILE: { "schemaVersion", "kind": "alternatives", "problem": { "name", "fingerprint" }, "replica",
 "deployment", "now", "planned", "possible": [{ "node", "costPerHour", "costDifference", "migrations", "moreMigrations",
@@ -62,11 +62,10 @@ async function runAlternatives(
     })
     await deliverAnswer(answer, renderAlternatives, { json, output })
   } catch (error) {
-    if (error instanceof InputError && error.subject === 'result') throw nameFile(error, resultPath)
     if (error instanceof InputError && error.subject === 'replica')
       throw new UsageError(
         error.issues.map(({ found, expected }) => `REPLICA: found ${found}, expected ${expected}`).join('\n  ')
       )
-    throw error
+    throw nameResult(error, resultPath)
   }
 }

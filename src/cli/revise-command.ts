@@ -22,9 +22,8 @@ import {
   workLimitOption
 } from './command-options.js'
 import { UsageError } from './failure.js'
-import { nameFile } from './input-file.js'
 import { interruptOnSignal } from './interrupt.js'
-import { readMatching } from './matching-files.js'
+import { nameResult, readMatching } from './matching-files.js'
 import { blameOptions } from './option-faults.js'
 import { collect, givenOf, readOutput } from './option-values.js'
 import { checkOutputs, writeWhole } from './output.js'
@@ -47,6 +46,7 @@ What nobody decided on stays as it is in RESULT unless it pays to change it. Dec
 written (explanation.decisions), and hold on when that is revised. So do --max-migrations and --max-move-cost of RESULT
 (solve.budget), until others are given. The bound of the Result is one for all placements, whatever was decided: a quick
 one, that of the certificate which plan --certificate made for RESULT or, with --trust-bound, the one that RESULT states.
+A RESULT of plan --executable-on ray is refused: Ray moves whole nodes, and no single replica.
 Ctrl-C gives the best so far. Exit code 3 when decisions cannot hold together.
 
 With --json, and in FILE of -o: the Result, as plan gives it. In FILE of --revision: { "schemaVersion",
@@ -178,8 +178,7 @@ function readVerdicts(
 function blame(error: unknown, resultPath: string): unknown {
   if (!(error instanceof InputError)) return error
   if (error.subject === 'options') return blameOptions(error)
-  if (error.subject === 'result') return nameFile(error, resultPath)
-  if (error.subject !== 'decisions') return error
+  if (error.subject !== 'decisions') return nameResult(error, resultPath)
   const lines = error.issues.map(
     ({ path, found, expected }) => `--${path.replace(/\[\d+\]$/, '')}: found ${found}, expected ${expected}`
   )

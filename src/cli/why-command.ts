@@ -16,7 +16,7 @@ import {
   workLimitOption
 } from './command-options.js'
 import { exitCodes, UsageError } from './failure.js'
-import { readMatching } from './matching-files.js'
+import { nameResult, readMatching } from './matching-files.js'
 import { DEFAULT_SECONDS, remainingMs } from './option-values.js'
 import { checkOutputs } from './output.js'
 
@@ -52,7 +52,9 @@ With --json, and in FILE: { "kind": "why-node" | "why-replica" | "why-cluster" |
 "migrations", "moveCost", "makespanSeconds", "bound", "gap" }; beside "changes" there are "refuted", "undecided", "untried".
 Of a problem without an answer: "conflicts": [{ "parts": [{ "path", "message", "needed" }], "isProven" }], "changes", "combined".
 
-Exit codes: 0 answered; 2 no such node or replica, a RESULT of another PROBLEM, or one that verify refuses;
+A RESULT of plan --executable-on ray is refused: a change that frees a node elsewhere may free none there.
+
+Exit codes: 0 answered; 2 no such node or replica, a RESULT of another PROBLEM, or one that is refused or verify refuses;
 3 answered, and PROBLEM is infeasible.`
 
 /** `why PROBLEM RESULT`: options, help and action. */
@@ -89,6 +91,8 @@ async function runWhy(problemPath: string, resultPath: string, options: WhyComma
       ...(node === undefined ? {} : { node }),
       ...(replica === undefined ? {} : { replica }),
       ...common
+    }).catch((error) => {
+      throw nameResult(error, resultPath)
     })
     stopProgress()
     process.exitCode = answer.kind === 'why-infeasible' ? exitCodeOf(answer) : exitCodes.feasible

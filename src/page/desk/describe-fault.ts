@@ -1,5 +1,6 @@
 import { InputError } from '../../../models/contract/parse.js'
 import { UnsafeResultError } from '../../result/read-result.js'
+import { RESTRICTED } from '../../review/refuse-restricted.js'
 import { describeBug, type Fault, FaultError } from './fault.js'
 
 /** What to say about any error; `file`: the name of what was read. */
@@ -20,6 +21,13 @@ function describeInput(error: InputError, file: string | undefined): Fault {
   }
   const [count, is] = issues.length === 1 ? ['one place', 'is'] : [`${issues.length} places`, 'are']
   const wrong = `${count} ${is} not as expected.`
+  if (subject === RESTRICTED) {
+    return {
+      title: 'That cannot be asked of a plan for Ray Serve.',
+      issues,
+      advice: 'The plan is as it was: change the Problem, and plan it again.'
+    }
+  }
   if (subject === 'decisions') {
     return { title: 'That cannot be decided.', issues, advice: 'The plan is as it was: decide otherwise.' }
   }

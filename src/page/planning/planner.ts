@@ -27,7 +27,10 @@ export type TellProgress = (progress: Progress) => void
  * Plans one Problem at a time. A run that is still under way is abandoned when another one begins; what is abandoned gives null.
  */
 export interface Planner {
-  /** Plans from the last Result on, where there is one; what was decided on its moves holds on, as far as the moves are still there. */
+  /**
+   * Plans from the last Result on, where there is one, and keeps to what that is restricted to; what was decided on its moves holds on, as far as
+   * the moves are still there.
+   */
   plan(
     problem: Problem,
     last: Result | null,
@@ -94,7 +97,9 @@ export function createPlanner(): Planner {
   return {
     plan: (problem, last, options, onProgress) =>
       run(onProgress, async (signal, tell) => {
-        const start = last === null ? {} : { start: last }
+        // Drains begin where the cluster is, and take no start.
+        const restriction = last?.solve.executableOn
+        const start = last === null ? {} : restriction === undefined ? { start: last } : { executableOn: restriction }
         const planning = compact(problem, { ...options, ...start, signal, onProgress: tell })
         interrupt = () => planning.interrupt()
         const result = await planning

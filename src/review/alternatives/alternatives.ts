@@ -13,6 +13,7 @@ import { startStopwatch } from '../../stopwatch.js'
 import { breathe } from '../../turns.js'
 import { type AnswerHead, headOf } from '../answer-head.js'
 import { type PlannedReplica, plannedReplicas, plannedTarget } from '../planned-moves.js'
+import { refuseRestricted } from '../refuse-restricted.js'
 import { type PlaceLimit, tell } from './limits-at.js'
 import { type AlternativesOptions, resolveAlternativesOptions } from './options.js'
 import { nameOf, type Reach, rankNodes, tryToReach } from './rank-nodes.js'
@@ -62,8 +63,8 @@ export interface Alternatives extends AnswerHead<'alternatives'> {
  * Where else one replica could be in the end, all others as planned: what each node would cost, how many migrations more, whether it can be
  * reached safely (the first few are tried), or which limits forbid it and by how much.
  *
- * Throws InputError for what is no Problem, no Result of it with a placement that it allows, or no replica that has a place or wants one; the
- * signal's reason on an abort.
+ * Throws InputError for what is no Problem, no Result of it with a placement that it allows, or no replica that has a place or wants one, and for a
+ * Result that is restricted to what can be executed (`solve.executableOn`); the signal's reason on an abort.
  */
 export async function alternatives(
   problem: Unchecked<ProblemInput>,
@@ -76,6 +77,7 @@ export async function alternatives(
   if (isSignal(signal)) signal.throwIfAborted()
   const parsed = parseProblem(problem)
   const { result: known, fingerprint } = readPlaced(parsed, result)
+  refuseRestricted(known)
   const instance = adoptPlacement(compileInstance(parsed), known)
   const planned = plannedReplicas(instance, known)
   const subject = readSubject(parsed, instance, planned, known, replica)

@@ -20,6 +20,7 @@ import { type AnswerHead, headOf } from '../answer-head.js'
 import { differenceBetween } from '../compare/compare-results.js'
 import type { ResultDifference } from '../compare/result-difference.js'
 import { plannedReplicas } from '../planned-moves.js'
+import { refuseRestricted } from '../refuse-restricted.js'
 import { explainConflict } from './explain-conflict.js'
 import { nameRevised } from './name-revised.js'
 import { limitsFor, type ResolvedReviseOptions, type ReviseOptions, resolveReviseOptions } from './options.js'
@@ -48,8 +49,8 @@ export interface Revision extends AnswerHead<'revision'> {
  *
  * `result` is a Result of the Problem; decisions that it carries already hold on. The revised Result passes the independent checker for the
  * Problem, and its bound is one for all placements, not only those that obey. Decisions that cannot hold together give a Result without a
- * placement that names them. Rejects with InputError for what is no Problem, no Result of it, or no decision on it; with the signal's reason on
- * an abort.
+ * placement that names them. Rejects with InputError for what is no Problem, no Result of it, or no decision on it, and for a Result
+ * that is restricted to what can be executed (`solve.executableOn`); with the signal's reason on an abort.
  */
 export async function revise(
   problem: Unchecked<ProblemInput>,
@@ -62,6 +63,7 @@ export async function revise(
   if (isSignal(options?.signal)) options.signal.throwIfAborted()
   const parsed = parseProblem(problem)
   const { result: previous, fingerprint: hash } = readPlaced(parsed, result)
+  refuseRestricted(previous)
   const call = { problem: parsed, result: previous, verdicts, hash, watch }
   return await withSolvers(resolved, (solvers) => solveAgain(call, { ...resolved, solvers }))
 }

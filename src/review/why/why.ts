@@ -6,6 +6,7 @@ import type { Unchecked } from '../../../models/contract/unchecked.js'
 import { nearestNames } from '../../capacity/nearest-names.js'
 import { planWithin } from '../../capacity/question/plan-for.js'
 import { readResult } from '../../result/read-result.js'
+import { refuseRestricted } from '../refuse-restricted.js'
 import { asPlanned } from './as-planned.js'
 import { answerCluster, type ClusterAnswer } from './cluster-answer.js'
 import { answerConflict, type ConflictAnswer } from './conflict-answer.js'
@@ -30,7 +31,8 @@ const PLAN_SHARE = 0.4
  * what it is proven not to help, and what there was no time for.
  *
  * Without a Result the Problem is planned first, with a part of the limit. Rejects with InputError for what is no Problem, for a Result of another
- * one or one that the checker refuses, and for unknown names; with the signal's reason on an abort.
+ * one, one that the checker refuses or one that is restricted to what can be executed (`solve.executableOn`), and for unknown names; with the
+ * signal's reason on an abort.
  */
 export async function why(
   problem: Unchecked<ProblemInput>,
@@ -43,6 +45,7 @@ export async function why(
   const { node, replica } = question
   if (node !== undefined) expectName('node', node, parsed.nodes)
   const given = result === undefined ? await planWithin(parsed, PLAN_SHARE, {}, question) : readResult(parsed, result)
+  refuseRestricted(given)
   const planned = asPlanned(parsed, given)
   if (replica !== undefined && given.primalStatus !== 'none') expectReplica(replica, parsed, given)
   return answerFor(planned, given, question, result === undefined)
