@@ -47,10 +47,11 @@ export class Planning {
 
   /** Plans a cluster of which some is held already. */
   async propose(given: Problem, { spent, start, isWork }: Circumstances, signal: AbortSignal): Promise<Proposal> {
-    const { gate, maxMigrationsPerRound: most } = this.policy
+    const { gate, maxMigrationsPerRound: most, executableOn } = this.policy
     const problem = imposeGate(given, gate)
     const limit = most === null ? {} : { maxMigrations: Math.max(0, most - spent) }
-    const from = start === null || start.primalStatus === 'none' ? {} : { start }
+    // Drains begin where the cluster is, and take no start.
+    const from = executableOn !== null || start === null || start.primalStatus === 'none' ? {} : { start }
     const result = await this.#ask(problem, { ...limit, ...from }, signal)
     const isFinal = result.termination === 'optimal' || result.termination === 'gap-limit'
     if (result.primalStatus === 'none') {
@@ -88,9 +89,10 @@ export class Planning {
   }
 
   #ask(problem: Problem, options: CompactOptions, signal: AbortSignal): Promise<Result> {
-    const { timeLimitMs } = this.policy
+    const { timeLimitMs, executableOn } = this.policy
     const most = timeLimitMs * (1 + GRACE.share) + GRACE.ms
-    const ask = (own: AbortSignal) => this.compact(problem, { timeLimitMs, ...options, signal: own })
+    const restriction = executableOn === null ? {} : { executableOn }
+    const ask = (own: AbortSignal) => this.compact(problem, { timeLimitMs, ...restriction, ...options, signal: own })
     return askWithin('the planner', ask, most, this.clock, signal)
   }
 }

@@ -1,4 +1,5 @@
 import type { ExecuteOptions } from '../execution/options.js'
+import type { ExecutableOn } from '../options.js'
 
 /** What a plan must be worth before anything moves. All of it must hold; 0, or null for the payback: that one is off. */
 export interface GatePolicy {
@@ -50,6 +51,11 @@ export interface Policy {
   readonly pending: 'wait' | 'place'
   readonly gate: GatePolicy
   readonly cooldown: CooldownPolicy
+  /**
+   * What plans are restricted to, as `compact` takes it. ray: what stock Ray Serve can execute, whole nodes drained one after the other, as
+   * `rayDriver` wants it. null, the default: nothing.
+   */
+  readonly executableOn: ExecutableOn | null
   /** Migrations of one plan at most; the Problem's budget counts, too. null: no limit. Default 50. */
   readonly maxMigrationsPerRound: number | null
   /** Wall time of one planning in milliseconds. Default 10,000. */

@@ -2,6 +2,7 @@ import { describeValue, formatPath } from '../../models/contract/describe-input.
 import type { InputIssue } from '../../models/contract/input-issues.js'
 import { InputError } from '../../models/contract/parse.js'
 import { quantity } from '../../models/contract/quantities.js'
+import { executableOnChoices } from '../options.js'
 import type { Policy, PolicyInput } from './policy.js'
 
 /** What a controller does when nobody says otherwise. */
@@ -13,6 +14,7 @@ export const defaultPolicy: Policy = {
   pending: 'wait',
   gate: { minSavingShare: 0.01, minSavingPerHour: 0.1, minSavingPerMove: 0.01, paybackHours: 12, moveCostPrice: 0.05 },
   cooldown: { deploymentSeconds: 1800, nodeSeconds: 600 },
+  executableOn: null,
   maxMigrationsPerRound: 50,
   timeLimitMs: 10_000,
   readSeconds: 60,
@@ -63,6 +65,7 @@ const plain: Ranges<Omit<Policy, 'gate' | 'cooldown' | 'backoff' | 'breaker' | '
   stabilitySeconds: atLeastNothing,
   stabilityScope: oneOf('cluster', 'deployment'),
   pending: oneOf('wait', 'place'),
+  executableOn: orNull(oneOf(...executableOnChoices)),
   maxMigrationsPerRound: orNull(wholeFrom(0)),
   timeLimitMs: aboveNothing,
   readSeconds: aboveNothing,

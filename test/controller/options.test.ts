@@ -48,6 +48,8 @@ test.each([
   [{ execution: { retrys: 1, limits: {} } }, ['policy.execution.retrys']],
   [{ execution: { limits: { inFlight: 0 } } }, ['policy.execution.limits']],
   [{ execution: { limits: { inflight: 1 } } }, ['policy.execution.limits']],
+  [{ executableOn: 'nomad' }, ['policy.executableOn']],
+  [{ executableOn: true }, ['policy.executableOn']],
   [{ interval: 5 }, ['policy.interval']],
   [JSON.parse('{"__proto__": 1, "constructor": 2}'), ['policy.__proto__', 'policy.constructor']],
   [[], ['policy']]
