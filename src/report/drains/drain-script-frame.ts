@@ -15,13 +15,13 @@ export function drainScriptFrame({ title, remark, version, total, steps }: Drain
 # ${remark}
 # Written by replica-compactor ${version}.
 #
-#   sh THIS_FILE                            shows what would be done, and does nothing
-#   sh THIS_FILE -y [-a ADDRESS] [-d URL]   does it: ADDRESS of the cluster for ray drain-node, URL of its dashboard for ray list nodes
+#   sh THIS_FILE                             shows what would be done, and does nothing
+#   sh THIS_FILE run [-a ADDRESS] [-d URL]   does it: ADDRESS of the cluster for ray drain-node, URL of its dashboard for ray list nodes
 #
 # Each node is drained as a whole: Ray Serve starts a replacement for every replica there, on nodes that it chooses itself, and stops the
 # old ones when the new ones run. The next node waits until this one is idle and gone. A DRAIN CANNOT BE TAKEN BACK: when a node
 # takes longer than DRAIN_SECONDS, the script ends, and the node goes on draining. Run it again: nodes that are gone are passed over.
-# The comments say where Serve is predicted to start the replacements. Where it does otherwise, stop and plan again.
+# Under each drain stands where Serve is predicted to start the replacements. Where it does otherwise, stop and plan again.
 #
 # Environment: DRAIN_SECONDS (1800) that a node may take, POLL_SECONDS (5) between looks at it.
 # Status: 0 all is done. 1 a drain was refused, or took too long. 2 wrong use.
@@ -41,17 +41,25 @@ fail() {
   exit "$status"
 }
 
-while getopts ya:d:h option; do
+usage="usage: sh $0 [run] [-a ADDRESS] [-d URL]"
+if [ "\${1:-}" = run ]; then
+  does=yes
+  shift
+fi
+while getopts a:d:h option; do
   case $option in
-    y) does=yes ;;
     a) address=$OPTARG ;;
     d) dashboard=$OPTARG ;;
-    h) fail 0 "usage: sh $0 [-y] [-a ADDRESS] [-d URL]    the lines at the beginning of the script say more" ;;
-    *) fail 2 "usage: sh $0 [-y] [-a ADDRESS] [-d URL]" ;;
+    h) fail 0 "$usage    the lines at the beginning of the script say more" ;;
+    *) fail 2 "$usage" ;;
   esac
 done
 shift $((OPTIND - 1))
-[ $# -eq 0 ] || fail 2 "found $# words more, expected none"
+if [ "\${1:-}" = run ]; then
+  does=yes
+  shift
+fi
+[ $# -eq 0 ] || fail 2 "$1: found another word, expected run or nothing. $usage"
 case $patience$pause in *[!0-9]*) fail 2 "DRAIN_SECONDS and POLL_SECONDS: expected whole numbers of seconds" ;; esac
 [ "$pause" -gt 0 ] || fail 2 "POLL_SECONDS: found $pause, expected at least 1"
 [ -z "$does" ] || command -v ray >/dev/null || fail 2 "ray: there is no such command"
@@ -85,12 +93,18 @@ wait_until_gone() {
   done
 }
 
+# Number, id and name of the node, what is on it, and where each replica is predicted to go.
 drain() {
-  printf 'drain %s of %s: %s, %s replicas\\n' "$1" "$total" "$3" "$4"
+  number=$1
+  id=$2
+  name=$3
+  printf 'drain %s of %s: %s, %s\\n' "$number" "$total" "$name" "$4"
+  shift 4
+  for move in "$@"; do printf '  %s\\n' "$move"; done
   [ -n "$does" ] || return 0
-  is_alive "$2" || { printf 'is gone already\\n'; return 0; }
-  request "$2" PREEMPTION || fail 1 "$3: the drain was refused"
-  wait_until_gone "$2" "$3"
+  is_alive "$id" || { printf 'is gone already\\n'; return 0; }
+  request "$id" PREEMPTION || fail 1 "$name: the drain was refused"
+  wait_until_gone "$id" "$name"
 }
 
 give_back() {
@@ -100,5 +114,7 @@ give_back() {
   is_idle "$1" || printf '%s is not idle any more: it is kept\\n' "$2" >&2
 }
 ${steps}
+
+[ -n "$does" ] || printf 'Nothing was done: sh %s run does it. A drain cannot be taken back.\\n' "$0"
 `
 }

@@ -1,11 +1,11 @@
 import type { StepRemark, UndrainedNode } from '../../adapters/ray/drains/projection.js'
 
-/** Why a step cannot be expressed in drains: a clause. */
+/** Why steps, one or many, cannot be expressed in drains: what stands behind their number. */
 export const REMARKS: Record<StepRemark, string> = {
-  'node-not-emptied': 'moves off a node that is kept: Ray moves nothing but whole nodes',
-  swap: 'trades places with replicas of other nodes: Ray moves nothing but whole nodes',
-  hop: 'stops over: Ray moves nothing but whole nodes',
-  'not-drained': 'is about a node that cannot be drained',
+  'node-not-emptied': 'off nodes that are kept: Ray moves nothing but whole nodes',
+  swap: 'trading places with replicas of other nodes: Ray moves nothing but whole nodes',
+  hop: 'stopping over: Ray moves nothing but whole nodes',
+  'not-drained': 'about nodes that cannot be drained',
   'other-target': 'Serve starts the replacement on another node',
   'idle-node': 'Serve starts no replacement on a node that hosts nothing',
   'bought-node': 'Serve knows no node that is yet to be bought',

@@ -4,6 +4,7 @@ import type { Problem, ProblemInput } from '../../../models/contract/problem.js'
 import type { Result } from '../../../models/contract/result.js'
 import type { Unchecked } from '../../../models/contract/unchecked.js'
 import { projectOntoDrains } from '../../adapters/ray/drains/project-onto-drains.js'
+import type { DrainProjection } from '../../adapters/ray/drains/projection.js'
 import { VERSION } from '../../version.js'
 import { printable } from '../text/layout.js'
 import { formatCount } from '../text/numbers.js'
@@ -21,17 +22,23 @@ const NODE_ID = 'ray.io/node-id'
  */
 export function renderDrainScript(givenProblem: Unchecked<ProblemInput>, givenResult: Unchecked<Result>): string {
   const problem = parseProblem(givenProblem)
-  const projection = projectOntoDrains(problem, givenResult)
+  return writeDrainScript(problem, projectOntoDrains(problem, givenResult))
+}
+
+/** The script of a projection that was made of this Problem. */
+export function writeDrainScript(problem: Problem, projection: DrainProjection): string {
   const { drains, idle, undrained, steps } = projection
   const hexOf = rayIds(problem, [...drains.map(({ node }) => node), ...idle])
   const lines = [
     ...drains.flatMap(({ node, moves }, index) => [
       '',
-      ...moves.map(({ replica, to }) => `# ${printable(replica)} -> ${printable(to)}`),
-      `drain ${index + 1} ${hexOf(node)} ${quoteWord(printable(node))} ${moves.length}`
+      [
+        `drain ${index + 1} ${hexOf(node)} ${word(node)} ${word(formatCount(moves.length, 'replica'))}`,
+        ...moves.map(({ replica, to }) => `  ${word(`${replica} -> ${to}`)}`)
+      ].join(' \\\n')
     ]),
     ...(idle.length === 0 ? [] : ['', '# Nothing runs there.']),
-    ...idle.map((node) => `give_back ${hexOf(node)} ${quoteWord(printable(node))}`),
+    ...idle.map((node) => `give_back ${hexOf(node)} ${word(node)}`),
     ...undrained.map(({ node, code }) => `# ${printable(node)} is not drained: it ${UNDRAINED[code]}.`)
   ]
   const left = steps.filter(({ isExecutable }) => !isExecutable).length
@@ -46,6 +53,10 @@ export function renderDrainScript(givenProblem: Unchecked<ProblemInput>, givenRe
     total: drains.length,
     steps: lines.join('\n')
   })
+}
+
+function word(text: string): string {
+  return quoteWord(printable(text))
 }
 
 function rayIds({ nodes }: Problem, wanted: readonly string[]): (node: string) => string {

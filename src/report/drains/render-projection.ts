@@ -11,7 +11,12 @@ export function renderProjection(projection: DrainProjection): string {
   const saved = costPerHour.now - costPerHour.drained
   const planned = costPerHour.now - costPerHour.planned
   const lines = [
-    `${formatCount(drains.length, 'drain')} and ${formatCount(idle.length, 'idle node')} to give back save ${formatMoney(saved)} of the ${formatMoney(planned)} an hour that the plan saves.`,
+    `${formatCount(drains.length, 'drain')} ${drains.length === 1 ? 'saves' : 'save'} ${formatMoney(saved)} of the ${formatMoney(planned)} an hour that the plan saves by moves.`,
+    ...(idle.length === 0
+      ? []
+      : [
+          `${formatCount(idle.length, 'idle node')} to give back, which ${idle.length === 1 ? 'saves' : 'save'} ${formatMoney(costPerHour.idle)} an hour beside it.`
+        ]),
     describeEnd(projection),
     ...drains.flatMap(({ node, reason, moves }, index) => [
       '',

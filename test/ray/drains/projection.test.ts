@@ -3,6 +3,7 @@ import { InputError, parseProblem } from '../../../models/contract/parse.js'
 import { projectOntoDrains } from '../../../src/adapters/ray/drains/project-onto-drains.js'
 import { compact } from '../../../src/compact.js'
 import { renderProjection } from '../../../src/report/drains/render-projection.js'
+import { tellLeftOut } from '../../../src/report/drains/tell-left-out.js'
 import { randomCluster } from '../../compact/random-cluster.js'
 import { randomDrains } from '../../search/drains/random-drains.js'
 import { drainedNodes } from '../../search/drains/replay.js'
@@ -19,6 +20,8 @@ describe('the projection of a plan onto drains', () => {
     expect(projection).toMatchObject({ idle: ['idle'], undrained: [], isSamePlacement: true, isSameRelease: true })
     expect(projection.costPerHour.drained).toBe(result.objective?.costPerHour)
     expect(renderProjection(projection)).toContain('Every replica ends where the plan puts it.')
+    expect(renderProjection(projection)).toContain('1 idle node to give back, which saves 1.00 an hour beside it.')
+    expect(tellLeftOut(projection)).toBe('')
   })
 
   it('of moves that swap places drains nothing, and says of every step why', async () => {
@@ -35,6 +38,11 @@ describe('the projection of a plan onto drains', () => {
     expect(projection).toMatchObject({ isSamePlacement: false, isSameRelease: false })
     expect(projection.costPerHour.drained).toBe(projection.costPerHour.now)
     expect(renderProjection(projection)).toContain('Not drained:')
+    expect(renderProjection(projection)).toMatch(/\d+ steps: about nodes that cannot be drained/)
+    const { length } = projection.steps
+    expect(tellLeftOut(projection)).toMatch(
+      new RegExp(`^${length} of ${length} steps cannot be expressed in drains and are left out: 0\\.00 of `)
+    )
   })
 
   it('of a plan onto an idle node names the node that Serve would choose', async () => {

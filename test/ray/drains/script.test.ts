@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { InputError, parseProblem } from '../../../models/contract/parse.js'
+import { projectOntoDrains } from '../../../src/adapters/ray/drains/project-onto-drains.js'
 import { compact } from '../../../src/compact.js'
 import { renderDrainScript } from '../../../src/report/drains/render-drain-script.js'
 import { drainedNodes } from '../../search/drains/replay.js'
@@ -40,7 +41,7 @@ describe('the script of drains', () => {
   it('drains one node after the other, each until it is gone, then gives idle ones back', async () => {
     const result = await plan()
     const { status, stderr } = run(renderDrainScript(problem, result), [
-      '-y',
+      'run',
       '-a',
       'head:6379',
       '-d',
@@ -57,17 +58,32 @@ describe('the script of drains', () => {
   })
 
   it('shows what it would do, and does nothing, unless told to', async () => {
-    const { status, stdout } = run(renderDrainScript(problem, await plan()), [])
+    const result = await plan()
+    const { status, stdout } = run(renderDrainScript(problem, result), [])
     expect(status).toBe(0)
-    expect(stdout).toContain('drain 1 of')
+    const lines = stdout.trimEnd().split('\n')
+    for (const [index, { node, moves }] of projectOntoDrains(problem, result).drains.entries()) {
+      const count = `${moves.length} replica${moves.length === 1 ? '' : 's'}`
+      const head = lines.indexOf(`drain ${index + 1} of ${drainedNodes(result).length}: ${node}, ${count}`)
+      expect(lines.slice(head + 1, head + 1 + moves.length)).toEqual(
+        moves.map(({ replica, to }) => `  ${replica} -> ${to}`)
+      )
+    }
+    expect(lines).toContain('give back idle, which is idle')
+    expect(lines.at(-1)).toMatch(/^Nothing was done: sh \S+drains\.sh run does it\. A drain cannot be taken back\.$/)
     expect(calls()).toEqual([])
+  })
+
+  it('takes its options before what to do, too', async () => {
+    expect(run(renderDrainScript(problem, await plan()), ['-a', 'head:6379', 'run']).status).toBe(0)
+    expect(calls().some((call) => call.includes('PREEMPTION') && call.includes('head:6379'))).toBe(true)
   })
 
   it('goes on where it was, when it is run again', async () => {
     const script = renderDrainScript(problem, await plan())
-    run(script, ['-y'])
+    run(script, ['run'])
     const before = calls().filter((call) => call.includes('PREEMPTION')).length
-    const { status, stdout } = run(script, ['-y'])
+    const { status, stdout } = run(script, ['run'])
     expect(status).toBe(0)
     expect(stdout).toContain('is gone already')
     expect(calls().filter((call) => call.includes('PREEMPTION'))).toHaveLength(before)
@@ -75,13 +91,13 @@ describe('the script of drains', () => {
 
   it('gives up on a node that stays busy, and begins no other', async () => {
     const script = renderDrainScript(problem, await plan())
-    const { status, stderr } = run(script, ['-y'], { DRAIN_SECONDS: '0' })
+    const { status, stderr } = run(script, ['run'], { DRAIN_SECONDS: '0' })
     expect(status).toBe(1)
     expect(stderr).toContain('cannot be taken back')
     expect(calls().filter((call) => call.includes('PREEMPTION'))).toHaveLength(1)
   })
 
-  it.each([[['extra']], [['-x']]])('refuses wrong use: %j', async (words) => {
+  it.each([[['extra']], [['-x']], [['-y']], [['run', 'extra']]])('refuses wrong use: %j', async (words) => {
     expect(run(renderDrainScript(problem, await plan()), words).status).toBe(2)
   })
 
@@ -90,7 +106,7 @@ describe('the script of drains', () => {
       JSON.parse(JSON.stringify(problem).replaceAll('"a"', JSON.stringify("a'; $(touch hacked) `x`\n#")))
     )
     const result = await compact(hostile, { executableOn: 'ray', solver: 'greedy', workLimit: 2_000 })
-    const { status } = run(renderDrainScript(hostile, result), ['-y'])
+    const { status } = run(renderDrainScript(hostile, result), ['run'])
     expect(status).toBe(0)
     expect(existsSync(join(folder, 'hacked'))).toBe(false)
     expect(existsSync('hacked')).toBe(false)

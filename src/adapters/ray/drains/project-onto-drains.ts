@@ -72,7 +72,8 @@ export function projectOntoDrains(
     costPerHour: {
       now: result.initial.costPerHour,
       planned: result.objective?.costPerHour ?? result.initial.costPerHour,
-      drained: appraise(drained.state).costPerHour
+      drained: appraise(drained.state).costPerHour,
+      idle: idle.reduce((sum, id) => sum + (instance.nodes[routes.indexOf(id)] as InstanceNode).costPerHour, 0)
     }
   }
 }

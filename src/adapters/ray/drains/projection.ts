@@ -73,6 +73,11 @@ export interface DrainProjection {
   readonly isSamePlacement: boolean
   /** Whether the same nodes are given back. */
   readonly isSameRelease: boolean
-  /** Money per hour: of the cluster now, in the end of the plan, and in the end of the drains. */
-  readonly costPerHour: { readonly now: number; readonly planned: number; readonly drained: number }
+  /** Money per hour: of the cluster now, in the end of the plan, and in the end of the drains; and beside them, of the idle nodes. */
+  readonly costPerHour: {
+    readonly now: number
+    readonly planned: number
+    readonly drained: number
+    readonly idle: number
+  }
 }
