@@ -53,7 +53,12 @@ export async function runPlan(path: string, options: PlanOptions): Promise<void>
     const result = await run
     progress?.end()
     const isOpen = ['time-limit', 'work-limit', 'interrupted'].includes(result.termination)
-    const call = { ...describeCall('plan', [path], options.output), isOpen }
+    const { executableOn } = options
+    const call = {
+      ...describeCall('plan', [path], problem, options.output),
+      isOpen,
+      ...(executableOn === undefined ? {} : { executableOn })
+    }
     if (options.profile === true) process.stderr.write(renderProfile(result, chooseStyle(process.stderr, process.env)))
     await deliverResult(problem, result, options, renderNextSteps(call, chooseStyle(process.stdout, process.env)))
     if (html !== undefined) {

@@ -1,11 +1,16 @@
 import { type Command, Option } from 'commander'
-import { renderDrainScript } from '../report/drains/render-drain-script.js'
+import type { Problem } from '../../models/contract/problem.js'
+import type { Result } from '../../models/contract/result.js'
+import { type ImportedSystem, importedFrom } from '../adapters/problem-source.js'
+import { projectOntoDrains } from '../adapters/ray/drains/project-onto-drains.js'
+import { writeDrainScript } from '../report/drains/render-drain-script.js'
+import { tellLeftOut } from '../report/drains/tell-left-out.js'
 import { renderKubectlScript } from '../report/script/kubectl/render-kubectl-script.js'
 import { renderScript } from '../report/script/render-script.js'
 import { formatCount } from '../report/text/numbers.js'
 import { UnsafeResultError } from '../result/read-result.js'
 import { outputOption, problemArgument, resultArgument } from './command-options.js'
-import { exitCodes } from './failure.js'
+import { exitCodes, UsageError } from './failure.js'
 import { nameFile } from './input-file.js'
 import { readMatching } from './matching-files.js'
 import { checkOutputs, writeWhole } from './output.js'
@@ -15,10 +20,13 @@ Examples:
   $ replica-compactor script cluster.yaml result.json -o migrate.sh
   $ sh migrate.sh                  shows what would be done
   $ sh migrate.sh ./my-driver      does it: ./my-driver start chat-0 node-2 gpu=0,1, and so on
-  $ replica-compactor script cluster.json result.json --for kubernetes -o migrate.sh && sh migrate.sh run
+  $ replica-compactor script cluster.json result.json --for kubernetes -o migrate.sh
+  $ sh migrate.sh run              does it, by kubectl
+  $ replica-compactor script ray.json result.json --for ray -o drains.sh
+  $ sh drains.sh run -a head:6379 -d http://head:8265    drains the nodes, which cannot be taken back
 
 With --for kubernetes or ray it calls no command of yours, but kubectl or ray drain-node. Ray can only drain whole nodes: what of a
-plan it cannot express is left out, and drains tells it; plan --executable-on ray makes plans that leave nothing out.
+plan it cannot express is left out, which is said on stderr, and drains tells it; plan --executable-on ray makes plans that leave nothing out.
 
 The script is plain POSIX shell. It calls a command of yours for each step, waits for it, keeps what is done in a file, and goes
 on from there when it is run again; it refuses the file of another plan. Its first lines say what the command is called with.
@@ -26,7 +34,10 @@ RESULT is checked before: exit code 4, and no script, when it is not safe. For s
 see execute in the package, and docs/drivers.md.`
 
 /** Scripts for clusters that were imported. */
-const RENDERERS = { kubernetes: renderKubectlScript, ray: renderDrainScript } as const
+const RENDERERS: Readonly<Record<ImportedSystem, (problem: Problem, result: Result) => string>> = {
+  kubernetes: renderKubectlScript,
+  ray: renderDrainsAloud
+}
 
 /** `script PROBLEM RESULT`: the migration as a shell script. */
 export function addScriptCommand(program: Command): void {
@@ -46,18 +57,36 @@ export function addScriptCommand(program: Command): void {
     .action(runScript)
 }
 
+const NAMES: Readonly<Record<ImportedSystem, string>> = { kubernetes: 'Kubernetes', ray: 'Ray Serve' }
+
 async function runScript(
   problemPath: string,
   resultPath: string,
-  { output, for: system }: { readonly output?: string; readonly for?: keyof typeof RENDERERS }
+  { output, for: system }: { readonly output?: string; readonly for?: ImportedSystem }
 ): Promise<void> {
   await checkOutputs({ '-o': output }, [problemPath, resultPath])
   const { problem, result } = await readMatching(problemPath, resultPath)
+  expectFrom(system, problem, problemPath)
   const render = system === undefined ? renderScript : RENDERERS[system]
   const text = writeScript(() => render(problem, result), resultPath)
   if (text === null) process.exitCode = exitCodes.violations
   else if (output === undefined) process.stdout.write(text)
   else await writeWhole(output, text)
+}
+
+/** Throws UsageError where the Problem says that it was imported from another system than the script is for. */
+function expectFrom(system: ImportedSystem | undefined, problem: Problem, path: string): void {
+  const own = importedFrom(problem)
+  if (system === undefined || own === undefined || own === system) return
+  throw new UsageError(`${path}: was imported from ${NAMES[own]}, found --for ${system}, expected --for ${own}`)
+}
+
+/** The script of drains; what of the plan is not in it is said on stderr. */
+function renderDrainsAloud(problem: Problem, result: Result): string {
+  const projection = projectOntoDrains(problem, result)
+  const text = writeDrainScript(problem, projection)
+  process.stderr.write(tellLeftOut(projection))
+  return text
 }
 
 /** null, and said on stderr, where the Result is not safe. */

@@ -22,6 +22,6 @@ export async function runSequence(
     certificate: options.certificate === true,
     timeLimitMs: remainingMs(options.timeLimit)
   })
-  const call = describeCall('sequence', [problemPath, placementPath], options.output)
+  const call = describeCall('sequence', [problemPath, placementPath], problem, options.output)
   await deliverResult(problem, result, options, renderNextSteps(call, chooseStyle(process.stdout, process.env)))
 }

@@ -48,3 +48,32 @@ test('a migration is kept with both of its files', () => {
     '    replica-compactor sequence cluster.yaml placement.json -o result.json\n'
   )
 })
+
+test('after a plan that is restricted: the restriction stands in every call, and nothing that refuses it is offered', () => {
+  const call = { command: 'replica-compactor', verb: 'plan', files: ['ray.json'], isOpen: true } as const
+  expect(renderNextSteps({ ...call, executableOn: 'ray', system: 'ray' })).toMatchInlineSnapshot(`
+    "Next
+      keep it, with every step
+        replica-compactor plan ray.json --executable-on ray -o result.json
+      check it independently
+        replica-compactor verify ray.json result.json
+      see it, before and after, in a browser
+        replica-compactor report ray.json result.json -o report.html
+      see what Ray can carry out of it
+        replica-compactor drains ray.json result.json
+      write that as a script of ray drain-node
+        replica-compactor script ray.json result.json --for ray -o drains.sh
+      read it by program
+        replica-compactor plan ray.json --executable-on ray --json
+    "
+  `)
+  const kept = renderNextSteps({ ...call, executableOn: 'ray', system: 'ray', output: 'drains.json' })
+  expect(kept).not.toMatch(/ why |--start/)
+})
+
+test('a plan of a cluster that was imported from Kubernetes becomes a script of kubectl', () => {
+  const call = { command: 'replica-compactor', verb: 'plan', files: ['cluster.json'] } as const
+  expect(renderNextSteps({ ...call, system: 'kubernetes', output: 'result.json' })).toContain(
+    '    replica-compactor script cluster.json result.json --for kubernetes -o migrate.sh\n'
+  )
+})

@@ -1,3 +1,5 @@
+import type { ImportedSystem } from '../../adapters/problem-source.js'
+import type { ExecutableOn } from '../../options.js'
 import { quoteWord } from './shell-word.js'
 import { plainStyle, type Style } from './style.js'
 
@@ -10,21 +12,30 @@ export interface Call {
   readonly output?: string
   /** Whether more search may improve on it; not by default. */
   readonly isOpen?: boolean
+  /** What the plan is restricted to, if anything. */
+  readonly executableOn?: ExecutableOn
+  /** What the Problem was imported from, if anything. */
+  readonly system?: ImportedSystem
 }
 
 /** What to do with a plan: keep it, check it, go on from it, hand it to a program. Each command on a line of its own. */
 export function renderNextSteps(
-  { command, verb, files, output, isOpen = false }: Call,
+  { command, verb, files, output, isOpen = false, executableOn, system }: Call,
   style: Style = plainStyle
 ): string {
-  const again = [command, verb, ...files.map(quoteWord)].join(' ')
+  const restriction = executableOn === undefined ? [] : ['--executable-on', executableOn]
+  const again = [command, verb, ...files.map(quoteWord), ...restriction].join(' ')
   const result = quoteWord(output ?? 'result.json')
   const both = `${quoteWord(files[0])} ${result}`
   const verify = ['check it independently', `${command} verify ${both}`]
   const review = [
     ['see it, before and after, in a browser', `${command} report ${both} -o report.html`],
-    ['ask why nodes stay, and what would free them', `${command} why ${both}`]
+    // It refuses a restricted plan.
+    ...(executableOn === undefined ? [['ask why nodes stay, and what would free them', `${command} why ${both}`]] : []),
+    ...(system === undefined ? [] : carryOut(system, command, both))
   ]
+  // What is restricted takes no start.
+  const searchOn = isOpen && executableOn === undefined
   const steps =
     output === undefined
       ? [
@@ -33,6 +44,16 @@ export function renderNextSteps(
           ...review,
           ['read it by program', `${again} --json`]
         ]
-      : [verify, ...review, ...(isOpen ? [['search on from it', `${again} --start ${result} -o ${result}`]] : [])]
+      : [verify, ...review, ...(searchOn ? [['search on from it', `${again} --start ${result} -o ${result}`]] : [])]
   return `${[style.strong('Next'), ...steps.flatMap(([what, call]) => [`  ${what}`, `    ${call}`])].join('\n')}\n`
+}
+
+/** How a plan is carried out where its Problem was imported from: what it is for, and the call. */
+function carryOut(system: ImportedSystem, command: string, both: string): string[][] {
+  const script = `${command} script ${both} --for ${system} -o`
+  if (system === 'kubernetes') return [['write it as a script of kubectl commands', `${script} migrate.sh`]]
+  return [
+    ['see what Ray can carry out of it', `${command} drains ${both}`],
+    ['write that as a script of ray drain-node', `${script} drains.sh`]
+  ]
 }

@@ -5,6 +5,7 @@ import { type Problem, type ProblemInput, problem } from '../../../../models/con
 import { checkReferences } from '../../../../models/contract/references.js'
 import type { Rule } from '../../../../models/contract/rules.js'
 import { parseImported } from '../../parse-imported.js'
+import { PROBLEM_SOURCES } from '../../problem-source.js'
 import { describeNodes } from './describe-nodes.js'
 import { describeDeployment, describeReplica } from './describe-workloads.js'
 import type { Findings } from './findings.js'
@@ -39,7 +40,7 @@ export function assembleProblem(findings: Findings, { name, takenAt }: Kubernete
   const value: ProblemInput = {
     schemaVersion: 1,
     ...(name === undefined ? {} : { name }),
-    source: 'kubernetes',
+    source: PROBLEM_SOURCES.kubernetes,
     ...(takenAt === undefined ? {} : { takenAt }),
     ...(absent.length === 0
       ? {}

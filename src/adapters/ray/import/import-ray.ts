@@ -3,6 +3,7 @@ import type { Problem, ProblemInput } from '../../../../models/contract/problem.
 import type { ImportReport } from '../../import-report.js'
 import { parseImported } from '../../parse-imported.js'
 import { PriceBook, type PriceOptions } from '../../prices.js'
+import { PROBLEM_SOURCES } from '../../problem-source.js'
 import { selectNodes } from './deployments/deployment-selector.js'
 import { type ImportedDeployment, importDeployment } from './deployments/import-deployment.js'
 import { readReplicas } from './deployments/import-replicas.js'
@@ -60,7 +61,7 @@ export function importRay(snapshot: RaySnapshot, options: RayImportOptions = {})
   const input: ProblemInput = {
     schemaVersion: 1,
     ...(name === undefined ? {} : { name }),
-    source: 'Ray Serve',
+    source: PROBLEM_SOURCES.ray,
     ...(takenAt === undefined ? {} : { takenAt }),
     resources: declareResources(read, demanded),
     nodes,

@@ -1,0 +1,13 @@
+import type { Problem } from '../../models/contract/problem.js'
+
+/** What `source` of a Problem says that was imported, by the name of the importer. */
+export const PROBLEM_SOURCES = { kubernetes: 'kubernetes', ray: 'Ray Serve' } as const
+
+/** A system whose clusters are imported. */
+export type ImportedSystem = keyof typeof PROBLEM_SOURCES
+
+/** The system that a Problem was imported from; undefined where its `source` says none. */
+export function importedFrom({ source }: Pick<Problem, 'source'>): ImportedSystem | undefined {
+  const systems = Object.keys(PROBLEM_SOURCES) as ImportedSystem[]
+  return systems.find((system) => PROBLEM_SOURCES[system] === source)
+}

@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { beforeAll, expect, test } from 'vitest'
+import { freshPath, runCommand } from './run-command.js'
+
+const fixture = (name: string) => fileURLToPath(new URL(`../../fixtures/${name}`, import.meta.url))
+const [ray, restricted, free] = [freshPath('ray.json'), freshPath('drains.json'), freshPath('result.json')]
+
+beforeAll(async () => {
+  const snapshot = fixture('ray/ray-snapshot-example.json')
+  const overrides = fixture('ray/ray-snapshot-example.overrides.yaml')
+  expect((await runCommand(['import', 'ray', snapshot, '--overrides', overrides, '-q', '-o', ray])).code).toBe(0)
+  for (const [output, ...options] of [[restricted, '--executable-on', 'ray'], [free]] as const) {
+    const args = ['plan', ray, '--work-limit', '5000', '-q', '-o', output, ...options]
+    const { code, stdout } = await runCommand(args)
+    expect(code).toBe(0)
+    expect(stdout).toContain('--for ray -o drains.sh')
+  }
+})
+
+test.each([
+  ['why', []],
+  ['why', ['--node', '10.20.1.11']],
+  ['revise', ['--accept-all']],
+  ['alternatives', ['chat#Llama70B#l1']]
+])('%s %j refuses a plan that is restricted to Ray', async (verb, words) => {
+  const { code, stdout, stderr } = await runCommand([verb, ray, restricted, ...words])
+  expect(stdout).toBe('')
+  expect(stderr).toContain(`${restricted}: `)
+  expect(stderr).toContain('made with --executable-on ray')
+  expect(code).toBe(2)
+})
+
+test('a script of drains says what of the plan it leaves out', async () => {
+  const { code, stdout, stderr } = await runCommand(['script', ray, free, '--for', 'ray'])
+  expect(code).toBe(0)
+  expect(stdout).toMatch(/^#!\/bin\/sh\n/)
+  expect(stderr).toMatch(/^\d+ of \d+ steps cannot be expressed in drains and are left out: .* leave nothing out\.\n$/)
+  expect((await runCommand(['script', ray, restricted, '--for', 'ray'])).stderr).toBe('')
+})
+
+test('a script for another system than the cluster was imported from is refused', async () => {
+  const { code, stdout, stderr } = await runCommand(['script', ray, restricted, '--for', 'kubernetes'])
+  expect(stderr).toBe(
+    `replica-compactor: ${ray}: was imported from Ray Serve, found --for kubernetes, expected --for ray\n`
+  )
+  expect([code, stdout]).toEqual([2, ''])
+  expect(JSON.parse(readFileSync(ray, 'utf8')).source).toBe('Ray Serve')
+})
