@@ -1,4 +1,5 @@
 export type { ImportRemark, ImportReport, PricedType, PriceSource } from '../import-report.js'
+export type { PriceOptions } from '../prices.js'
 export { projectOntoDrains } from './drains/project-onto-drains.js'
 export type {
   DrainProjection,
