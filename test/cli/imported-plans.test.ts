@@ -47,3 +47,11 @@ test('a script for another system than the cluster was imported from is refused'
   expect([code, stdout]).toEqual([2, ''])
   expect(JSON.parse(readFileSync(ray, 'utf8')).source).toBe('Ray Serve')
 })
+
+test('what Ray does not show is said once, as lines to fill in', async () => {
+  const snapshot = fixture('ray/ray-snapshot-example.json')
+  const { code, stderr } = await runCommand(['import', 'ray', snapshot, '-q', '-o', freshPath('none.json')])
+  expect(stderr).toMatch(/^replica-compactor: Ray does not show .*add --overrides overrides\.yaml:\n\nnodeGroups:\n/)
+  expect(stderr.match(/gpu-a10g-4/g)).toHaveLength(1)
+  expect(code).toBe(2)
+})

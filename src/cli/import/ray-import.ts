@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { importRay } from '../../adapters/ray/import/import-ray.js'
+import { MissingOverridesError } from '../../adapters/ray/import/overrides/missing-overrides.js'
 import { UsageError } from '../failure.js'
 import { checkOneStandardInput } from '../input-file.js'
 import { addImportOutputs, checkImportOutputs, deliverImport, type ImportOutputs } from './import-outputs.js'
@@ -50,9 +51,24 @@ async function runRayImport(files: readonly string[], options: RayOptions): Prom
   const documents = await readSnapshot(files)
   const [given, second] = overrides === undefined ? [] : await readSnapshot([overrides])
   if (second !== undefined) throw new UsageError(`${second.name}: found one more document, expected overrides in one`)
-  const imported = importRay(
-    { documents, ...(given === undefined ? {} : { overrides: given }) },
-    { ...(await readPrices(options)), ...(name === undefined ? {} : { name }) }
-  )
-  await deliverImport(imported, options)
+  const snapshot = { documents, ...(given === undefined ? {} : { overrides: given }) }
+  const about = { ...(await readPrices(options)), ...(name === undefined ? {} : { name }) }
+  await deliverImport(read(), options)
+
+  function read() {
+    try {
+      return importRay(snapshot, about)
+    } catch (error) {
+      throw error instanceof MissingOverridesError ? tellMissing(error, overrides) : error
+    }
+  }
+}
+
+/** The skeleton, and what to do with it: that is shorter than each gap by itself. */
+function tellMissing({ skeleton }: MissingOverridesError, path: string | undefined): UsageError {
+  const advice =
+    path === undefined
+      ? 'Save these lines as overrides.yaml, fill them in, and add --overrides overrides.yaml'
+      : `Fill these lines in, in ${path}`
+  return new UsageError(`Ray does not show all that is needed. ${advice}:\n\n${skeleton}\n`)
 }

@@ -47,6 +47,13 @@ test.each([
   expect(fault.issues).toHaveLength(1)
 })
 
+test.each([
+  ['overrides', { schemaVersion: 1, deployments: {}, nodeGroups: { g: { costPerHour: 1 } } }, '--overrides takes them'],
+  ['a Problem', { schemaVersion: 1, nodes: [], deployments: [], replicas: [] }, 'plan takes it as it is']
+])('%s is called what it is', (_, value, hint) => {
+  expect(faultOf(() => read(serve, nodesPayload([node]), value)).message).toContain(hint)
+})
+
 test('without applications, or without nodes, it is said how to get them', () => {
   expect(faultOf(() => read(nodesPayload([node]))).message).toBe(
     'ray: found no payload with applications, expected what GET /api/serve/applications/ answers'

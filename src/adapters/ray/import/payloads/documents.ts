@@ -115,6 +115,10 @@ function describeStranger({ name, value }: RayDocument): InputIssue {
   if (Array.isArray(value.applications)) {
     return issue('a Serve config file, as it is put', `what runs is read with ${SERVE_URL}`)
   }
+  if (Array.isArray(value.nodes) && Array.isArray(value.deployments)) {
+    return issue('what looks like a Problem', 'plan takes it as it is')
+  }
+  if (OVERRIDES_KEYS.some((key) => isMapping(value[key]))) return issue('overrides', '--overrides takes them')
   if ('app_status' in value || 'deployment_statuses' in value || 'deployments' in value) {
     return issue('a payload of one application, of an older API', `all of them are read with ${SERVE_URL}`)
   }
@@ -129,6 +133,9 @@ function describeStranger({ name, value }: RayDocument): InputIssue {
   }
   return issue(`a mapping with the keys ${keysOf(value)}`, 'a file may hold several payloads under keys')
 }
+
+/** Parts of overrides that no payload has. */
+const OVERRIDES_KEYS = ['nodeGroups', 'defaults', 'nodes', 'replicas'] as const
 
 const MOST_KEYS = 6
 
