@@ -4,6 +4,7 @@ import { toStepError } from './api/api-fault.js'
 import { ClusterApi } from './api/cluster-api.js'
 import { Connection } from './api/connection.js'
 import type { DriverContext } from './context.js'
+import type { TidiedSurge } from './notices.js'
 import { type KubernetesDriverOptions, resolveDriverOptions } from './options.js'
 import { Fleet } from './state/fleet.js'
 import { Locks } from './state/locks.js'
@@ -14,7 +15,17 @@ import { observe } from './steps/observe.js'
 import { ready, shift } from './steps/ready.js'
 import { provision, release } from './steps/release.js'
 import { start } from './steps/start.js'
-import { type TidiedSurge, tidy } from './steps/tidy.js'
+import { tidy } from './steps/tidy.js'
+
+/** What `kubernetesDriver` makes. */
+export interface KubernetesDriver extends Driver {
+  /**
+   * Brings every workload of the Problem back to as many pods as its owner wants: where an execution was never ended, or a node was lost in
+   * the middle of a move, one is left that was to be there for a while only. Call it when no plan is being carried out, after every execution
+   * that has not `completed`, and before the cluster is read again. Resolves to what was found.
+   */
+  tidy(signal?: AbortSignal): Promise<TidiedSurge[]>
+}
 
 /**
  * Carries plans out on a Kubernetes cluster, by its API. What was done is kept on the objects themselves, as annotations: a driver that
@@ -38,14 +49,12 @@ export function kubernetesDriver(options: KubernetesDriverOptions): KubernetesDr
   const { kubeConfig, requestTimeoutMs, clock, ...settings } = resolveDriverOptions(options)
   const fleet = new Fleet(parseProblem(options.problem))
   const api = new ClusterApi(new Connection(kubeConfig, requestTimeoutMs))
-  return new KubernetesDriver({ api, fleet, nodes: new NodeNames(api, fleet), locks: new Locks(), clock, settings })
+  return new ApiDriver({ api, fleet, nodes: new NodeNames(api, fleet), locks: new Locks(), clock, settings })
 }
 
-/** What `kubernetesDriver` makes. */
-export class KubernetesDriver implements Driver {
+class ApiDriver implements KubernetesDriver {
   readonly #context: DriverContext
 
-  /** For `kubernetesDriver`. */
   constructor(context: DriverContext) {
     this.#context = context
   }
@@ -90,11 +99,6 @@ export class KubernetesDriver implements Driver {
     return inWordsOfSteps(observe(this.#context, step, call))
   }
 
-  /**
-   * Brings every workload of the Problem back to as many pods as its owner wants: where an execution was never ended, or a node was lost in
-   * the middle of a move, one is left that was to be there for a while only. Call it when no plan is being carried out, after every execution
-   * that has not `completed`, and before the cluster is read again. Resolves to what was found.
-   */
   tidy(signal: AbortSignal = new AbortController().signal): Promise<TidiedSurge[]> {
     return inWordsOfSteps(tidy(this.#context, signal))
   }

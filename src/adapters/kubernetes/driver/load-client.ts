@@ -1,10 +1,5 @@
 import { reasonOf } from '../../../solvers/load-failure.js'
-
-/** The API server cannot be asked: a package is not installed, or the kubeconfig names no cluster. The message says what to do. */
-export class KubernetesUnavailableError extends Error {
-  override readonly name = 'KubernetesUnavailableError'
-  readonly code = 'KUBERNETES_UNAVAILABLE'
-}
+import { KubernetesUnavailableError } from './unavailable-error.js'
 
 /** The package `@kubernetes/client-node`, installed by whoever drives a cluster. Rejects with KubernetesUnavailableError where it is not. */
 export async function loadClient(): Promise<typeof import('@kubernetes/client-node')> {

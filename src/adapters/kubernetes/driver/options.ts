@@ -1,4 +1,3 @@
-import type { KubeConfig } from '@kubernetes/client-node'
 import { describeValue } from '../../../../models/contract/describe-input.js'
 import type { InputIssue } from '../../../../models/contract/input-issues.js'
 import { InputError } from '../../../../models/contract/parse.js'
@@ -6,15 +5,16 @@ import type { ProblemInput } from '../../../../models/contract/problem.js'
 import type { Unchecked } from '../../../../models/contract/unchecked.js'
 import type { Clock } from '../../../execution/clock.js'
 import { systemClock } from '../../../execution/system-clock.js'
-import type { DriverSettings, WaitNotice } from './context.js'
+import type { ClusterConfig } from './cluster-config.js'
+import type { WaitNotice } from './notices.js'
 import { DEFAULT_OWNER } from './state/cordon-mark.js'
 
 /** How a cluster is driven. Only `problem` must be there. */
 export interface KubernetesDriverOptions {
   /** The Problem that the plan was made for, as the importer gives it: ids of replicas, deployments and nodes are those of the cluster. */
   readonly problem: Unchecked<ProblemInput>
-  /** Which cluster, and as whom. Default: as kubectl does, by `KUBECONFIG`, `~/.kube/config` or the service account of the pod. */
-  readonly kubeConfig?: KubeConfig
+  /** Which cluster, and as whom: a `KubeConfig` of `@kubernetes/client-node`. Default: as kubectl does, by `KUBECONFIG`, `~/.kube/config` or the service account of the pod. */
+  readonly kubeConfig?: ClusterConfig
   /** Stands on the nodes that are closed; who bears another name does not open them. Default `replica-compactor`. */
   readonly owner?: string
   /**
@@ -38,8 +38,22 @@ export interface KubernetesDriverOptions {
   readonly clock?: Clock
 }
 
+/** What the verbs of a driver keep to. */
+export interface DriverSettings {
+  /** Who closes nodes. */
+  readonly owner: string
+  readonly pollMs: number
+  readonly evictionRetryMs: number
+  readonly nodeLostAfterMs: number
+  readonly onWait: (notice: WaitNotice) => void
+  readonly release: ((node: string, signal: AbortSignal) => Promise<void>) | undefined
+  readonly provision:
+    | ((node: string, type: string | undefined, signal: AbortSignal) => Promise<string | undefined>)
+    | undefined
+}
+
 export interface ResolvedDriverOptions extends DriverSettings {
-  readonly kubeConfig: KubeConfig | undefined
+  readonly kubeConfig: ClusterConfig | undefined
   readonly requestTimeoutMs: number
   readonly clock: Clock
 }

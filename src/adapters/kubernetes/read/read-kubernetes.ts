@@ -1,13 +1,13 @@
-import type { KubeConfig } from '@kubernetes/client-node'
 import { isFault, toStepError } from '../driver/api/api-fault.js'
 import { Connection } from '../driver/api/connection.js'
+import type { ClusterConfig } from '../driver/cluster-config.js'
 import type { KubernetesDocument } from '../import/documents.js'
 import { SNAPSHOT_RESOURCES, type SnapshotResource } from '../objects/snapshot-resources.js'
 
 /** How a cluster is read. Everything may be left out. */
 export interface ReadKubernetesOptions {
-  /** Which cluster, and as whom. Default: as kubectl does, by `KUBECONFIG`, `~/.kube/config` or the service account of the pod. */
-  readonly kubeConfig?: KubeConfig
+  /** Which cluster, and as whom: a `KubeConfig` of `@kubernetes/client-node`. Default: as kubectl does, by `KUBECONFIG`, `~/.kube/config` or the service account of the pod. */
+  readonly kubeConfig?: ClusterConfig
   /** Gives up when it is aborted. */
   readonly signal?: AbortSignal
   /** Milliseconds until a request without an answer has failed. Default 30,000. */

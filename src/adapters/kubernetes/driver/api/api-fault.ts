@@ -1,5 +1,5 @@
 import { StepError } from '../../../../execution/driver.js'
-import { KubernetesUnavailableError } from '../load-client.js'
+import { KubernetesUnavailableError } from '../unavailable-error.js'
 
 /** What was asked of the API server, as RBAC names it. */
 export interface Asked {

@@ -1,5 +1,7 @@
 import type { KubeConfig } from '@kubernetes/client-node'
-import { KubernetesUnavailableError, loadClient } from '../load-client.js'
+import type { ClusterConfig } from '../cluster-config.js'
+import { loadClient } from '../load-client.js'
+import { KubernetesUnavailableError } from '../unavailable-error.js'
 import { ApiFault, type Asked, isPassing } from './api-fault.js'
 
 /** One request. */
@@ -19,7 +21,7 @@ export class Connection {
   #config: Promise<KubeConfig> | undefined
 
   constructor(
-    private readonly given: KubeConfig | undefined,
+    private readonly given: ClusterConfig | undefined,
     /** After how many milliseconds an answer is not waited for any more. */
     private readonly timeoutMs: number
   ) {}
@@ -82,7 +84,7 @@ export class Connection {
 
   #configure(): Promise<KubeConfig> {
     this.#config ??= (async () => {
-      if (this.given !== undefined) return this.given
+      if (this.given !== undefined) return this.given as KubeConfig
       const config = new (await this.#load()).KubeConfig()
       config.loadFromDefault()
       return config

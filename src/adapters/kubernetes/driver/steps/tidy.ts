@@ -1,6 +1,7 @@
 import { isFault } from '../api/api-fault.js'
 import { isActivePod } from '../api/seen-objects.js'
 import type { DriverContext } from '../context.js'
+import type { TidiedSurge } from '../notices.js'
 import { claimOf } from '../state/copies.js'
 import type { WorkloadName } from '../state/fleet.js'
 import type { CopyKey, Surge } from '../state/ledger.js'
@@ -8,20 +9,6 @@ import { CountChangedError, viewWorkload, type WorkloadView } from '../state/wor
 import { letGo } from './departure.js'
 import { dropSurge, forgetDeparture } from './ledger-entries.js'
 import type { LocatedCopy } from './locate.js'
-
-/** A pod more than wanted that a plan has left, and what became of it. */
-export interface TidiedSurge {
-  /** Id of the deployment, without a revision. */
-  readonly deployment: string
-  readonly plan: string
-  readonly replica: string
-  readonly node: string
-  /**
-   * `taken-back`: the new pod went, the old one serves. `settled`: the old pod was gone, the new one stays. `left`: somebody else has
-   * scaled since, and how many pods there are is no plan's matter any more.
-   */
-  readonly outcome: 'taken-back' | 'settled' | 'left'
-}
 
 /** Brings every workload of the Problem back to as many pods as its owner wants, whatever plans have left there. */
 export async function tidy(context: DriverContext, signal: AbortSignal): Promise<TidiedSurge[]> {
