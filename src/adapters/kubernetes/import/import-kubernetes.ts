@@ -1,5 +1,6 @@
 import type { Problem } from '../../../../models/contract/problem.js'
 import { groupBy } from '../../../../models/grouping.js'
+import { readOptions } from '../../import-options.js'
 import type { ImportReport } from '../../import-report.js'
 import { PriceBook } from '../../prices.js'
 import { selectedKeys } from '../objects/label-selector.js'
@@ -22,7 +23,7 @@ import { listPrices, priceNodes } from './node-prices.js'
 import { NodeRoster } from './node-roster.js'
 import { translateHostPorts, translateNodeSelection, translateTaints } from './node-rules.js'
 import { translateOperatingSystems } from './operating-systems.js'
-import { chooseDefaults, type KubernetesImportOptions } from './options.js'
+import { chooseDefaults, type KubernetesImportOptions, OPTION_RANGES } from './options.js'
 import { Owners } from './owners.js'
 import { pinPods, sayPins } from './pinning.js'
 import { translatePodAffinity } from './pod-affinity.js'
@@ -52,12 +53,13 @@ export interface KubernetesImport {
 /**
  * A Problem from what kubectl printed of a cluster: nodes, pods, their owners, what scales these, and disruption budgets. What the contract cannot say
  * pins the pods that it binds, and the report says so. Throws InputError with every place that is wrong: what is no object of
- * Kubernetes, quantities that are none, pods on unknown nodes, nodes without a price.
+ * Kubernetes, quantities that are none, pods on unknown nodes, nodes without a price; and for options that are unknown or wrong.
  */
 export function importKubernetes(
   documents: readonly KubernetesDocument[],
-  options: KubernetesImportOptions = {}
+  given: KubernetesImportOptions = {}
 ): KubernetesImport {
+  const options = readOptions(given, OPTION_RANGES)
   const choices = chooseDefaults(options)
   const faults = new Faults()
   const remarks = new Remarks()

@@ -1,3 +1,4 @@
+import { COMMON_RANGES, type OptionRange, TEXT, TEXTS, wordOf } from '../../import-options.js'
 import type { PriceOptions } from '../../prices.js'
 import { DEFAULT_OWNER } from '../driver/state/cordon-mark.js'
 
@@ -42,6 +43,20 @@ export const KNOWN_SCHEDULERS: readonly string[] = [
   'gke.io/default-scheduler',
   'gke.io/optimize-utilization-scheduler'
 ]
+
+/** What each option may be. */
+export const OPTION_RANGES = {
+  ...COMMON_RANGES,
+  priceAnnotation: TEXT,
+  localStorage: wordOf('pin', 'move'),
+  persistentVolumes: wordOf('pin', 'move'),
+  withoutSurge: wordOf('pin', 'stop-first'),
+  movableControllers: TEXTS,
+  owner: TEXT,
+  schedulers: TEXTS,
+  pending: wordOf('best-effort', 'required'),
+  unknownNodes: wordOf('refuse', 'leave-out')
+} satisfies Record<keyof KubernetesImportOptions, OptionRange>
 
 /** Options with every default filled in. */
 export type ImportChoices = Required<Omit<KubernetesImportOptions, 'name' | 'takenAt' | keyof PriceOptions>>

@@ -1,5 +1,6 @@
 import { parseProblem } from '../../../../models/contract/parse.js'
 import type { Problem, ProblemInput } from '../../../../models/contract/problem.js'
+import { COMMON_RANGES, readOptions } from '../../import-options.js'
 import type { ImportReport } from '../../import-report.js'
 import { parseImported } from '../../parse-imported.js'
 import { PriceBook, type PriceOptions } from '../../prices.js'
@@ -34,9 +35,10 @@ export interface RayImport {
 
 /**
  * A Ray Serve cluster as a Problem. Nothing is guessed: a price or a placement group that nobody tells is an error that names the
- * override. Throws MissingOverridesError with all of these at once, and InputError for payloads that are wrong.
+ * override. Throws MissingOverridesError with all of these at once, and InputError for payloads and options that are wrong.
  */
-export function importRay(snapshot: RaySnapshot, options: RayImportOptions = {}): RayImport {
+export function importRay(snapshot: RaySnapshot, given: RayImportOptions = {}): RayImport {
+  const options = readOptions(given, COMMON_RANGES)
   const notes = new ImportNotes()
   const book = new PriceBook(options)
   const read = readSnapshot(snapshot, notes)
