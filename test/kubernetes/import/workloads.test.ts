@@ -57,18 +57,19 @@ describe('a workload', () => {
 
   it('without any pods waits with all of them', () => {
     const spec = makeSpec({ cpu: '1' })
-    const { problem } = importObjects([
+    const { problem, report } = importObjects([
       node,
       makeWorkload('Deployment', 'web', { spec }, { replicas: 3 }),
       makeWorkload('ReplicaSet', 'alone', { spec }, {}),
-      makeWorkload('Job', 'sum', { spec }, { parallelism: 2 }),
-      makeWorkload('Job', 'done', { spec, status: { succeeded: 1 } }),
       makeWorkload('Deployment', 'none', { spec }, { replicas: 0 })
     ])
     expect(problem.deployments.map(({ id, replicas }) => [id, replicas])).toEqual([
       ['default/deployment/web', 3],
-      ['default/replicaset/alone', 1],
-      ['default/job/sum', 2]
+      ['default/replicaset/alone', 1]
+    ])
+    expect(report.adapted.filter(({ code }) => code === 'missing-pods').map(({ reason }) => reason)).toEqual([
+      'none of its 3 pods is there, and they wait for a node',
+      'its only pod is not there, and waits for a node'
     ])
   })
 

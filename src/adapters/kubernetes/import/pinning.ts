@@ -1,4 +1,5 @@
 import { counted } from '../../../result/conflict/words.js'
+import { SCALED } from './desired-counts.js'
 import type { DisruptionBudgets } from './disruption-budgets.js'
 import { canSurge } from './handover.js'
 import type { ImportChoices } from './options.js'
@@ -68,7 +69,8 @@ function remarkOf(kind: string, id: string, { code, reason, remedy }: Pin) {
 }
 
 /**
- * Pods without a node that may start. Of workloads of which it is not known where they may be, none; these are said. `unmade`: pods that
+ * Pods without a node that may start. Of workloads that no plan can start, or of which it is not known where they may be, none; these are
+ * said. `unmade`: pods that
  * are yet to be made; below 0, so many with a node are too many.
  */
 export function startable(
@@ -85,6 +87,13 @@ export function startable(
   }
   const waiting = all.slice(spare)
   const unmade = group.desired - group.live.length + spare
+  if (group.handover.kind === 'none' && !SCALED.has(kind) && waiting.length + unmade > 0) {
+    const count = waiting.length + unmade
+    const who = kind === 'Pod' ? 'it waits' : `${counted(count, 'pod')} of it ${count === 1 ? 'waits' : 'wait'}`
+    const reason = `${who} for a node, which the scheduler finds; the room that this takes is not kept free`
+    remarks.leaveOut({ kind, id: `${namespace}/${name}`, code: group.handover.pin.code, reason })
+    return { entries: [], unmade: 0 }
+  }
   const blocking = [...group.pins, ...group.live.flatMap(({ pins }) => pins)].find(({ blocksStarts }) => blocksStarts)
   if (blocking === undefined || waiting.length + Math.max(0, unmade) === 0) return { entries: waiting, unmade }
   const reason = `where its pods without a node (${waiting.length + unmade}) may start is not known: ${blocking.reason}`

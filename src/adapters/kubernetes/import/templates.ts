@@ -65,7 +65,12 @@ export function expandTemplates(
         pins: [],
         conditions: new LabelConditions()
       })
-      const reason = `none of its pods is there, so ${desired} of them wait for a node`
+      // Those of a Job are left to the scheduler, which is said where that is done.
+      if (kind === 'Job') continue
+      const reason =
+        desired === 1
+          ? 'its only pod is not there, and waits for a node'
+          : `none of its ${desired} pods is there, and they wait for a node`
       remarks.adapt({ kind: owner.kind, id: title, code: 'missing-pods', reason })
     }
   }
