@@ -85,6 +85,16 @@ describe('what kubectl does not print', () => {
     expect(faultsOf(() => one(value))).toContain(fault)
   })
 
+  it.each<[unknown, string]>([
+    [{ kind: 'NodeList', items: [] }, 'documents: found a Kubernetes "NodeList", expected a list of documents'],
+    [{}, 'documents: found a mapping, expected a list of documents { name, value }'],
+    [undefined, 'documents: found nothing, expected a list of documents { name, value }'],
+    [[{ kind: 'NodeList' }], 'documents: [0]: found a Kubernetes "NodeList", expected a document { name, value }'],
+    [[{ name: 'a', value: null }, 5], 'documents: [1]: found 5, expected a document { name, value }']
+  ])('%j are no documents', (documents, message) => {
+    expect(() => importKubernetes(documents as never, price)).toThrow(message)
+  })
+
   it('names the command that prints what is needed', () => {
     expect(() => one({ kind: 'ServiceList', apiVersion: 'v1', items: [{ metadata: { name: 's' } }] })).toThrow(
       /found no Node, only 1 Service, expected the nodes and pods of a cluster \(kubectl get nodes,pods,.* -A -o json prints them\)/

@@ -1,4 +1,5 @@
-import { describeValue } from '../../../../models/contract/describe-input.js'
+import { describeValue, formatPath } from '../../../../models/contract/describe-input.js'
+import { InputError } from '../../../../models/contract/parse.js'
 import { SNAPSHOT_RESOURCES } from '../objects/snapshot-resources.js'
 import type { Faults, Place } from './faults.js'
 
@@ -33,8 +34,9 @@ export interface FoundObjects {
   readonly listed: readonly Pick<FoundObject, 'kind' | 'apiVersion'>[]
 }
 
-/** Every object of some documents. Notes what is no object of a cluster. */
+/** Every object of some documents. Notes what is no object of a cluster. Throws InputError for what are no documents. */
 export function findObjects(documents: readonly KubernetesDocument[], faults: Faults): FoundObjects {
+  checkDocuments(documents)
   const objects: FoundObject[] = []
   const listed: Pick<FoundObject, 'kind' | 'apiVersion'>[] = []
   const pages = new Map<string, { readonly place: Place; isWhole: boolean }>()
@@ -113,6 +115,30 @@ function notePage(
   const page = pages.get(kind) ?? { place, isWhole: false }
   page.isWhole ||= typeof token !== 'string' || token === ''
   pages.set(kind, page)
+}
+
+/** Documents as they should be given. Throws InputError for anything else, such as what kubectl printed itself. */
+function checkDocuments(documents: unknown): asserts documents is readonly KubernetesDocument[] {
+  const expected = 'a document { name, value }'
+  if (!Array.isArray(documents)) {
+    throw new InputError('documents', [
+      { path: '', found: describeGiven(documents), expected: 'a list of documents { name, value }' }
+    ])
+  }
+  const issues = [...documents.entries()].flatMap(([index, document]) =>
+    isDocument(document) ? [] : [{ path: formatPath([index]), found: describeGiven(document), expected }]
+  )
+  if (issues.length > 0) throw new InputError('documents', issues)
+}
+
+function isDocument(document: unknown): boolean {
+  if (typeof document !== 'object' || document === null) return false
+  return 'value' in document && 'name' in document && typeof document.name === 'string'
+}
+
+function describeGiven(value: unknown): string {
+  const kind = typeof value === 'object' && value !== null && 'kind' in value ? value.kind : undefined
+  return typeof kind === 'string' ? `a Kubernetes ${describeValue(kind)}` : describeValue(value)
 }
 
 /** What a value is that is no object of a cluster; null for one that is. */
