@@ -31,6 +31,8 @@ test.each<[object, RegExp]>([
 test('a kubeconfig without a cluster is no cluster', async () => {
   const driver = kubernetesDriver({ problem, kubeConfig: new KubeConfig() })
   await expect(driver.cordon(step, call)).rejects.toThrow(KubernetesUnavailableError)
+  // What no further attempt mends is not tried again.
+  await expect(driver.cordon(step, call)).rejects.toMatchObject({ fault: 'refused', code: 'KUBERNETES_UNAVAILABLE' })
 })
 
 test('without the client it is said how to get it', async () => {

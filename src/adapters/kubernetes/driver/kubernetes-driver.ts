@@ -42,7 +42,8 @@ export interface KubernetesDriver extends Driver {
  * | `release` | refused while pods are there; `release`, or left closed and marked | the same |
  * | `provision` | `provision`; the node is Ready | the same |
  *
- * Where the scheduler puts a pod elsewhere it is taken back, and the step fails with `changed`. Needs `@kubernetes/client-node`. Throws
+ * Where the scheduler puts a pod elsewhere it is taken back, and the step fails with `changed`. Needs `@kubernetes/client-node`; where that or a
+ * cluster is missing, every call rejects with KubernetesUnavailableError, which no execution tries again. Throws
  * InputError for options or a Problem that are not what they should be. docs/kubernetes.md says what it may have to do and needs.
  */
 export function kubernetesDriver(options: KubernetesDriverOptions): KubernetesDriver {

@@ -12,7 +12,7 @@ export async function loadClient(): Promise<typeof import('@kubernetes/client-no
       isMissing
         ? '@kubernetes/client-node is not installed; npm install @kubernetes/client-node gets it'
         : `@kubernetes/client-node could not be loaded: ${reason}`,
-      { cause: error }
+      error
     )
   }
 }

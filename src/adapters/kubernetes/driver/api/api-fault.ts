@@ -1,5 +1,4 @@
 import { StepError } from '../../../../execution/driver.js'
-import { KubernetesUnavailableError } from '../unavailable-error.js'
 
 /** What was asked of the API server, as RBAC names it. */
 export interface Asked {
@@ -32,7 +31,7 @@ export function isFault(error: unknown, ...codes: readonly number[]): error is A
 
 /** Whether what failed may work a moment later: of the server, or of the way there. */
 export function isPassing(error: unknown): boolean {
-  if (error instanceof StepError || error instanceof KubernetesUnavailableError) return false
+  if (error instanceof StepError) return false
   return !(error instanceof ApiFault) || error.code >= 500 || error.code === 429 || error.code === 408
 }
 
