@@ -15,7 +15,7 @@ export interface FleetDeployment {
   readonly surplus: number
 }
 
-/** Nodes equal in everything but their names and contents. */
+/** Nodes equal in everything but their names, their contents, and labels that nothing in the Problem names. */
 export interface FleetKind {
   /** One of the nodes; what all of them are. */
   readonly capacity: ResourceAmounts
@@ -93,11 +93,14 @@ export function readFleet(problem: Problem): Fleet {
   const groups: FleetGroup[] = []
   const byContents = new Map<string, number>()
   const groupOfNode = new Map<string, number>()
+  const counting = labelsThatCount(problem)
   for (const node of problem.nodes) {
     const there = onNode.get(node.id) ?? []
     const isPaid = !node.releasable || there.some(({ id }) => neverStopped.has(id))
     const isOpen = node.acceptsReplicas && !node.mustEmpty
-    const labels = Object.entries(node.labels).sort(([left], [right]) => (left < right ? -1 : 1))
+    const labels = Object.entries(node.labels)
+      .filter(([name]) => counting.has(name))
+      .sort(([left], [right]) => (left < right ? -1 : 1))
     const amounts = resources.map((resource) => amountOf(node.capacity, resource))
     const key = JSON.stringify([amounts, node.costPerHour, labels, isPaid, isOpen, node.mustEmpty])
     const kind = byKey.get(key) ?? kinds.length
@@ -126,6 +129,14 @@ export function readFleet(problem: Problem): Fleet {
   while (hosted.length < kinds.length) hosted.push(new Set())
   const isDevice = resources.map((resource) => isDeviceResource(problem, resource))
   return { problem, resources, isDevice, deployments, kinds, groups, hosted, kindOfNode, kindOfType, groupOfNode }
+}
+
+/** Labels that a selector or a topology key names: no other says where anything may be. */
+function labelsThatCount({ deployments, rules }: Problem): ReadonlySet<string> {
+  const ofRules = rules.flatMap((rule) =>
+    rule.kind === 'at-least' ? Object.keys(rule.nodeSelector) : [rule.topologyKey]
+  )
+  return new Set([...deployments.flatMap(({ nodeSelector }) => Object.keys(nodeSelector)), ...ofRules])
 }
 
 /** No more nodes of a type are of use than there are replicas. */
