@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { faultsOf, importObjects, makeNode, makePod, nodeOf } from './cluster-objects.js'
+import { codesOf, faultsOf, importObjects, makeNode, makePod, nodeOf } from './cluster-objects.js'
 
 const typed = (name: string, type: string, parts: Parameters<typeof makeNode>[1] = {}) =>
   makeNode(name, { ...parts, labels: { 'node.kubernetes.io/instance-type': type, ...parts.labels } })
@@ -42,5 +42,15 @@ describe('the price of a node', () => {
     expect(faultsOf(() => importObjects(objects, { priceAnnotation: 'cost' }))).toEqual([
       `cluster.json: items[0].metadata.annotations.cost: ${JSON.stringify(price)}`
     ])
+  })
+
+  it('may be zero, and that is said', () => {
+    const { report } = importObjects([typed('a', 'm5.large'), pod], { prices: { 'm5.large': 0 } })
+    expect(codesOf(report.adapted, 'a')).toEqual(['free'])
+  })
+
+  it('of a type that no node has is said to be of no use', () => {
+    const { report } = importObjects([makeNode('a'), pod], { prices: { 'm5.large': 1 } })
+    expect(codesOf(report.adapted, 'm5.large')).toEqual(['unused-price'])
   })
 })

@@ -19,7 +19,7 @@ import { Faults } from './faults.js'
 import { measureGpuShares } from './gpu-demands.js'
 import { decideHandovers } from './handover.js'
 import { MarkNames } from './mark-names.js'
-import { listPrices, priceNodes } from './node-prices.js'
+import { listPrices, priceNodes, sayPrices } from './node-prices.js'
 import { NodeRoster } from './node-roster.js'
 import { translateHostPorts, translateNodeSelection, translateTaints } from './node-rules.js'
 import { translateOperatingSystems } from './operating-systems.js'
@@ -108,6 +108,7 @@ export function importKubernetes(
   const problem = assembleProblem(findings, options)
   sayPins(groups, remarks)
   sayPreferences(findings)
+  sayPrices(prices, options.prices ?? {}, remarks)
   const namespaces = new Set(snapshot.pods.map(({ value }) => namespaceOf(value.metadata)))
   saySnapshot(snapshot, groups, namespaces, problem, remarks)
   const { nodes, deployments, replicas } = problem

@@ -8,7 +8,7 @@ import type { Price, PriceBook } from '../../prices.js'
 import { instanceTypeOf } from '../objects/node.js'
 import type { Faults } from './faults.js'
 import type { ImportedNode } from './node-roster.js'
-import { listNames } from './remarks.js'
+import { listNames, type Remarks } from './remarks.js'
 
 /** Labels by which clouds and Karpenter say that a node is a spot instance. */
 const SPOT_LABELS = new Map([
@@ -61,6 +61,23 @@ function lookUp({ object, labels }: ImportedNode, book: PriceBook): Price | null
   const region =
     labelOf(labels, 'topology.kubernetes.io/region') ?? labelOf(labels, 'failure-domain.beta.kubernetes.io/region')
   return book.priceOf({ type: instanceTypeOf(object), region, market })
+}
+
+/** Says which nodes cost nothing, and which prices are of a type that no node has. */
+export function sayPrices(
+  prices: ReadonlyMap<ImportedNode, Price>,
+  named: Readonly<Record<string, number>>,
+  remarks: Remarks
+): void {
+  for (const [{ name }, { costPerHour }] of prices) {
+    if (costPerHour > 0) continue
+    remarks.adapt({ kind: 'Node', id: name, code: 'free', reason: 'it costs nothing, and is never worth releasing' })
+  }
+  const types = new Set([...prices.keys()].map(({ object }) => instanceTypeOf(object)))
+  for (const type of Object.keys(named)) {
+    if (types.has(type)) continue
+    remarks.adapt({ kind: 'Price of', id: type, code: 'unused-price', reason: 'no node is of this type' })
+  }
 }
 
 /** Nodes by type and price, for the report. */
