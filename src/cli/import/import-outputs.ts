@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { Problem } from '../../../models/contract/problem.js'
 import type { ImportReport } from '../../adapters/import-report.js'
-import { renderImportReport } from '../../report/text/import-report.js'
+import { renderImportReport, renderImportWarnings } from '../../report/text/import-report.js'
 import { UsageError } from '../failure.js'
 import { readOutput } from '../option-values.js'
 import { checkOutputs, writeWhole } from '../output.js'
@@ -22,7 +22,7 @@ export function addImportOutputs(command: Command): Command {
       'write as JSON what stays where it is and why, what was left out, and the prices',
       readOutput
     )
-    .option('-q, --quiet', 'do not print the report on stderr')
+    .option('-q, --quiet', 'print no more of the report on stderr than its warnings')
 }
 
 /** Checks before anything is read that what is written overwrites none of it. Throws UsageError. */
@@ -42,7 +42,8 @@ export async function deliverImport(
   if (reportPath !== undefined) await writeWhole(reportPath, reportText)
   if (output === undefined) process.stdout.write(text)
   else await writeWhole(output, text)
-  if (!quiet) process.stderr.write(renderImportReport(report, chooseStyle(process.stderr, process.env)))
+  const render = quiet ? renderImportWarnings : renderImportReport
+  process.stderr.write(render(report, chooseStyle(process.stderr, process.env)))
 }
 
 function writeJson(value: Problem | ImportReport): string {

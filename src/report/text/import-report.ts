@@ -35,15 +35,34 @@ export function renderImportReport(report: ImportReport, style: Style = plainSty
         style
       )
     ],
+    renderRemarks('Warnings', adapted.filter(isWarning), style),
     renderPrices(report, style),
     renderRemarks('Stays where it is', pinned, style),
-    renderRemarks('Understood in its own way', adapted, style),
+    renderRemarks(
+      'Understood in its own way',
+      adapted.filter((remark) => !isWarning(remark)),
+      style
+    ),
     renderRemarks('Not in the Problem', leftOut, style)
   ]
   return sections
     .filter((lines) => lines.length > 0)
     .map((lines) => `${lines.join('\n')}\n`)
     .join('\n')
+}
+
+/** What of a report nobody should miss; nothing where there is nothing. */
+export function renderImportWarnings({ adapted }: ImportReport, style: Style = plainStyle): string {
+  return renderRemarks('Warnings', adapted.filter(isWarning), style)
+    .map((line) => `${line}\n`)
+    .join('')
+}
+
+/** Codes of what is wrong with a snapshot as a whole, in all likelihood. */
+const WARNINGS: ReadonlySet<string> = new Set(['one-namespace', 'nothing-runs'])
+
+function isWarning({ kind, code }: ImportRemark): boolean {
+  return kind === 'Snapshot' && WARNINGS.has(code)
 }
 
 function renderPrices({ prices }: ImportReport, style: Style): string[] {

@@ -36,7 +36,7 @@ export function saySnapshot(
     )
   }
   if (deployments.length === 0 && replicas.length === 0) {
-    const reason = 'nothing runs or waits there, so there is nothing to plan: it only says what nodes there are'
+    const reason = 'nothing runs or waits there, so plan refuses this Problem: it only says what nodes there are'
     remarks.adapt({
       kind: 'Snapshot',
       id: 'pods',
