@@ -25,6 +25,10 @@ export class Faults {
     if (this.#issues.length < MOST_KEPT) this.#issues.push({ ...issue, path: joinPlace(place, issue.path) })
   }
 
+  get hasAny(): boolean {
+    return this.#issues.length > 0
+  }
+
   /** Throws an InputError where something was noted. */
   throwIfAny(): void {
     if (this.#issues.length > 0) throw new InputError('kubernetes', this.#issues)

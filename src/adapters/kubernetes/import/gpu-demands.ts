@@ -95,7 +95,7 @@ function sayRounding(scene: Scene, group: WorkloadGroup, demand: number, deviceB
     const reason = `a pod of it holds parts of ${share.devices} GPUs, which count as ${share.devices} whole ones`
     adaptGroup(scene, group, 'gpu-parts-rounded', reason)
   } else if (share.bytes !== null && demand < 1) {
-    const reason = `the GPU memory that a pod of it asks for counts as ${demand} of a device, as on the smallest that it may be on`
+    const reason = `the GPU memory that a pod of it asks for counts as ${Number(demand.toPrecision(3))} of a device, as on the smallest that it may be on`
     adaptGroup(scene, group, 'gpu-memory-part', reason)
   }
 }

@@ -75,7 +75,8 @@ export function readSnapshot({ objects, listed }: FoundObjects, faults: Faults):
     } else if (isWorkloadKind(kind)) reader.read(object, workload, workloads.get(kind) as Placed<Workload>[])
     else if (isNew) unneeded.add(kind)
   }
-  if (nodes.length === 0 && !read.has('Node')) reportNoNodes(objects, read, faults)
+  // What is no object was said already.
+  if (nodes.length === 0 && !read.has('Node') && (read.size > 0 || !faults.hasAny)) reportNoNodes(objects, read, faults)
   const showsAutoscalers = read.has(AUTOSCALER) || listed.some((each) => nameKind(each) === AUTOSCALER)
   return { nodes, pods, workloads, budgets, autoscalers, showsAutoscalers, namespaces, read, unneeded: [...unneeded] }
 }
