@@ -24,7 +24,8 @@ const GUIDE = `#   sh THIS_FILE [-p FILE] run          does it, with kubectl
 # replica-compactor/claim of the new one.
 # Where the scheduler puts a new pod on another node than planned, it is taken back and the script ends: run it again, or plan again.
 # Where the number of replicas is not what the script has left there, somebody else scales, and it ends.
-# One who runs it needs get, list and patch on nodes, pods and workloads, patch on deployments/scale and the like, and create on pods/eviction.
+# One who runs it needs get, list and patch on nodes, pods and workloads, get and update on deployments/scale and the like, and create on
+# pods/eviction.
 #
 # MIGRATION_TIMEOUT   seconds that anything is waited for, 900 by default
 # MIGRATION_RELEASE   a command that is called with the name of each empty node, to give it back; without it nodes stay closed and empty,
