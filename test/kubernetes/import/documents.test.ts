@@ -56,7 +56,14 @@ describe('what kubectl prints', () => {
 
   it('may say the same thing twice, and not two different things', () => {
     const objects = [makeNode('n'), ...makeDeployment('web', ['n'])]
-    expect(importObjects([...objects, ...objects]).problem).toEqual(importObjects(objects).problem)
+    const twice = importObjects([...objects, ...objects])
+    expect(twice.problem).toEqual(importObjects(objects).problem)
+    expect(twice.report.adapted.filter(({ code }) => code === 'read-twice')).toMatchObject([
+      { kind: 'Node', reason: '1 object of this kind was read again, and counts once' },
+      { kind: 'Deployment' },
+      { kind: 'ReplicaSet' },
+      { kind: 'Pod' }
+    ])
     const other = makePod('web-abc12-0', { node: 'n', labels: { app: 'other' } })
     expect(faultsOf(() => importObjects([...objects, other]))).toEqual([
       'cluster.json: items[4]: Pod "web-abc12-0" again, and it says something else'

@@ -20,7 +20,7 @@ const UNHEEDED = new Map([
 
 /** What is to be said of a snapshot as a whole: kinds that are not needed, and what it does not show. */
 export function saySnapshot(
-  { unneeded, read, pods, showsAutoscalers }: Snapshot,
+  { unneeded, read, repeated, pods, showsAutoscalers }: Snapshot,
   groups: readonly WorkloadGroup[],
   namespaces: ReadonlySet<string>,
   { deployments, replicas }: Problem,
@@ -34,6 +34,10 @@ export function saySnapshot(
         ? { kind, id: kind, code: 'unneeded-kind', reason: `${found}, which planning does not need` }
         : { kind, id: kind, code: 'unheeded-kind', reason: `${found}, which planning does not heed: ${effect}` }
     )
+  }
+  for (const [kind, count] of repeated) {
+    const reason = `${counted(count, 'object')} of this kind ${count === 1 ? 'was' : 'were'} read again, and ${count === 1 ? 'counts' : 'count'} once`
+    remarks.adapt({ kind, id: kind, code: 'read-twice', reason })
   }
   if (deployments.length === 0 && replicas.length === 0) {
     const reason = 'nothing runs or waits there, so plan refuses this Problem: it only says what nodes there are'

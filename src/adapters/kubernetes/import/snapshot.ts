@@ -29,6 +29,8 @@ export interface Snapshot {
   readonly namespaces: ReadonlyMap<string, Readonly<Record<string, string>>>
   /** How many objects of each kind there were, those that are not needed among them. */
   readonly read: ReadonlyMap<string, number>
+  /** How many objects of each kind were there again, and said the same. */
+  readonly repeated: ReadonlyMap<string, number>
   /** Kinds that were left alone. */
   readonly unneeded: readonly string[]
 }
@@ -78,7 +80,18 @@ export function readSnapshot({ objects, listed }: FoundObjects, faults: Faults):
   // What is no object was said already.
   if (nodes.length === 0 && !read.has('Node') && (read.size > 0 || !faults.hasAny)) reportNoNodes(objects, read, faults)
   const showsAutoscalers = read.has(AUTOSCALER) || listed.some((each) => nameKind(each) === AUTOSCALER)
-  return { nodes, pods, workloads, budgets, autoscalers, showsAutoscalers, namespaces, read, unneeded: [...unneeded] }
+  return {
+    nodes,
+    pods,
+    workloads,
+    budgets,
+    autoscalers,
+    showsAutoscalers,
+    namespaces,
+    read,
+    repeated: reader.repeated,
+    unneeded: [...unneeded]
+  }
 }
 
 function reportNoNodes(objects: readonly FoundObject[], read: ReadonlyMap<string, number>, faults: Faults): void {
@@ -106,6 +119,7 @@ const namespace = node.pick({ metadata: true })
 class ObjectReader {
   readonly #faults: Faults
   readonly #seen = new Map<string, { readonly value: unknown; readonly place: Place }>()
+  readonly repeated = new Map<string, number>()
 
   constructor(faults: Faults) {
     this.#faults = faults
@@ -139,7 +153,10 @@ class ObjectReader {
       this.#seen.set(key, { value: parsed.data, place })
       return
     }
-    if (JSON.stringify(earlier.value) === JSON.stringify(parsed.data)) return
+    if (JSON.stringify(earlier.value) === JSON.stringify(parsed.data)) {
+      this.count(this.repeated, kind)
+      return
+    }
     const found = `${kind} ${JSON.stringify(name)} again, and it says something else`
     const expected = `what ${joinPlace(earlier.place)} says, or nothing`
     this.#faults.report(
