@@ -40,6 +40,8 @@ export function useInquiry(page: Page, about: Inquiry, threads: number, shown: u
     const tell = proxy((progress: QuestionProgress) => show({ ...UNASKED, state: 'asking', progress }))
     const answer = await page.desk.ask(about, { threads }, tell).catch(asFault)
     show(answer.kind === 'abandoned' ? UNASKED : { state: 'answered', progress: null, answer })
+    // Progress comes on a way of its own, and some of it only after the answer: nobody listens to it any more.
+    if (own === number.current) number.current++
   }
   return { ...moment, ask: () => void ask(), cancel: () => void page.desk.dropInquiry() }
 }
