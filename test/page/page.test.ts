@@ -217,7 +217,10 @@ describe('opening', () => {
     const told = await alert.innerText()
     for (const part of says) expect(told).toMatch(part)
     expect(told).toContain(name)
-    expect(await tab.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('alert')
+    // The focus follows what is painted.
+    await tab.waitForFunction(() => document.activeElement?.getAttribute('role') === 'alert', undefined, {
+      timeout: 8000
+    })
     expect(await tab.getByRole('heading', { level: 1 }).innerText()).toBe('golden-deadlock')
     await tab.getByRole('button', { name: 'Dismiss' }).click()
     expect(await alert.count()).toBe(0)
