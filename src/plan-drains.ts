@@ -71,7 +71,11 @@ export async function planDrains(instance: Instance, planning: DrainPlanning): P
     fingerprint: profile.time('fingerprint', () => fingerprint(problem)),
     seed: options.seed,
     solver: describeSolvers(solvers),
-    notes: [...(options.start === undefined ? [] : [START_UNUSED]), ...noteTrouble(solvers)],
+    notes: [
+      ...(options.start === undefined ? [] : [START_UNUSED]),
+      ...noteMisplaced(instance, settled),
+      ...noteTrouble(solvers)
+    ],
     relativeGap: options.relativeGap,
     interrupted: run.interrupted,
     moveBound: provenOf(record, isProven),
@@ -145,6 +149,14 @@ function* plansFound(
     if (found === best && leanest !== null && leanest !== best) yield { found: leanest, producer: 'local-search' }
     yield { found, producer }
   }
+}
+
+function noteMisplaced({ problem }: Instance, { misplaced }: SettledStart): string[] {
+  if (misplaced === null) return []
+  const [deployment, node] = [problem.deployments[misplaced.deployment]?.id, problem.nodes[misplaced.node]?.id]
+  return [
+    `Ray Serve would start a waiting replica of "${deployment}" on "${node}", where it must not run; nothing is drained before it has a place: give Serve another node for it, or a placement of its own (labels, a placement group)`
+  ]
 }
 
 /** Whether what Serve does unasked is safe. */

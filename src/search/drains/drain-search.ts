@@ -36,7 +36,8 @@ export interface DrainSearchOptions {
 /** Searches sequences of drains of one cluster, for as long as it is let; what is better is recorded as it is found. */
 export class DrainSearch {
   readonly #drained: DrainState
-  /** Nodes that some sequence may drain. */
+  readonly #isForeseen: boolean
+  /** Nodes that some sequence may drain; none where what Serve does before is not foreseen. */
   readonly candidates: readonly number[]
 
   constructor(
@@ -44,7 +45,8 @@ export class DrainSearch {
     readonly record: DrainRecord
   ) {
     this.#drained = new DrainState(settled.state)
-    this.candidates = settled.isCertain ? drainableNodes(this.#drained) : []
+    this.#isForeseen = settled.misplaced === null
+    this.candidates = this.#isForeseen ? drainableNodes(this.#drained) : []
   }
 
   /** Nothing drained, then what Ray Serve's own rule would drain. The least that is done, whatever the budget. */
@@ -60,7 +62,7 @@ export class DrainSearch {
       if (this.#isOver(options)) return false
       await this.#run(own, drainInOrder(drained, sortByOrder(this.candidates, order)), options, 'greedy')
     }
-    if (this.candidates.length > MOST_TO_ENUMERATE) return false
+    if (!this.#isForeseen || this.candidates.length > MOST_TO_ENUMERATE) return false
     const all = tryAllSequences(drained, this.candidates, this.record, () => this.#look(own))
     return (await this.#run(own, all, options)) === true
   }

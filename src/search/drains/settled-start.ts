@@ -11,8 +11,8 @@ export interface SettledStart {
   readonly state: PackingState
   /** Names and places of everything then; nothing that runs has moved. */
   readonly target: Target
-  /** Whether Serve comes to rest so: not where it would put a waiting replica on a node that cannot take it, or must not. */
-  readonly isCertain: boolean
+  /** Indices of a waiting replica's deployment and of the node where Serve would start it although it must not run there; else null. */
+  readonly misplaced: { readonly deployment: number; readonly node: number } | null
 }
 
 /**
@@ -23,12 +23,12 @@ export interface SettledStart {
 export function settleStart(instance: Instance): SettledStart {
   const state = new PackingState(instance)
   stopSurplus(state)
-  const isCertain = startPending(state)
-  return { state, target: nameReplicas(state), isCertain }
+  const misplaced = startPending(state)
+  return { state, target: nameReplicas(state), misplaced }
 }
 
-/** Returns whether nobody would be put where it must not be. */
-function startPending(state: PackingState): boolean {
+/** Stops at the first that would be put where it must not be, and returns it: what comes after is not foreseen. */
+function startPending(state: PackingState): SettledStart['misplaced'] {
   const { instance } = state
   const real = instance.deployments.slice(0, instance.realDeployments)
   const ranks = serveRanks(instance)
@@ -37,13 +37,13 @@ function startPending(state: PackingState): boolean {
     .sort((one, other) => (ranks[one.index] as number) - (ranks[other.index] as number))
   for (const { index, desired } of waiting) {
     while ((state.placed[index] as number) < desired) {
-      const target = choose(state, index)
-      if (target < 0) break
-      if (!state.admits(index, target)) return false
-      state.arrive(index, target)
+      const node = choose(state, index)
+      if (node < 0) break
+      if (!state.admits(index, node)) return { deployment: index, node }
+      state.arrive(index, node)
     }
   }
-  return true
+  return null
 }
 
 /** Where Serve would start one more replica; −1: it goes on waiting. */

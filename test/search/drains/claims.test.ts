@@ -49,6 +49,31 @@ describe('plans that Ray can execute', () => {
   })
 })
 
+describe('where Serve would start a waiting replica where it must not run', () => {
+  const problem = {
+    nodes: ['b', 'c'].map((id) => node(id)),
+    deployments: ['w', 'v'].map((id) => ({ id, demand: { cpu: 1 } })),
+    rules: [{ kind: 'conflict' as const, between: [['w'], ['v']] as [string[], string[]] }],
+    replicas: [...running('w', 'b', 'b', 'c'), ...running('v', null)]
+  }
+
+  it('nothing is drained, who and where is told, and nothing is said to be proven', async () => {
+    const { result } = await planned({ ...problem, pending: 'best-effort' }, ON_RAY)
+    expect(result.objective).toMatchObject({ migrations: 0, costPerHour: 2 })
+    expect(result.unplaced).toEqual([{ replica: 'v-0', deployment: 'v' }])
+    expect(result.termination).not.toBe('optimal')
+    expect(result.bound?.total).toBeLessThanOrEqual(1)
+    expect(result.explanation.notes).toContainEqual(
+      expect.stringContaining('Ray Serve would start a waiting replica of "v" on "b", where it must not run')
+    )
+  })
+
+  it('nothing is said to be out of reach where it is required', async () => {
+    const { result } = await planned(problem, ON_RAY)
+    expect(result.termination).not.toBe('infeasible')
+  })
+})
+
 describe('where no plan is found', () => {
   it('nothing is said to be proven of a deadline that sequences do not know', async () => {
     const { result } = await planned(

@@ -37,7 +37,7 @@ export function projectOntoDrains(
   const drained = new DrainState(settleStart(instance).state)
   const wanted = nodesToDrain(instance, settled, result)
   const values = drainValues(instance, drainMoveCosts(settled.state))
-  if (settled.isCertain) drainMost(drained, wanted, values)
+  if (settled.misplaced === null) drainMost(drained, wanted, values)
   const undrained = wanted.flatMap((node) => whyNot(instance, drained, node))
   const routes = new Routes(instance, result)
   const drains = drained.drains.map(({ node, moves }): ProjectedDrain => {
