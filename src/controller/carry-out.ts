@@ -42,6 +42,8 @@ export interface CarriedOut {
   readonly report: ExecutionReport
   /** What changed in the cluster, so that it was ended early; null: nothing. */
   readonly drift: string | null
+  /** Whether it was ended early because it took too long. */
+  readonly isOverdue: boolean
 }
 
 /**
@@ -56,7 +58,9 @@ export async function carryOut(errand: Errand, around: Surroundings, stops: Stop
   const ends = anySignal(stops.soft, early.signal)
   let drift: string | null = null
   if (isStale === true) early.abort(new Error('it was begun too long ago'))
+  let isOverdue = false
   const overdue = () => {
+    isOverdue = !ends.signal.aborted
     voice.tell({ kind: 'overdue', plan, seconds: policy.executionSeconds })
     early.abort(new Error('it takes too long'))
   }
@@ -80,7 +84,11 @@ export async function carryOut(errand: Errand, around: Surroundings, stops: Stop
       }
     })
     const changed = report.outcome === 'changed' || report.outcome === 'expired'
-    return { report, drift: drift ?? (changed ? (report.halt?.message ?? 'the plan is too old') : null) }
+    return {
+      report,
+      drift: drift ?? (changed ? (report.halt?.message ?? 'the plan is too old') : null),
+      isOverdue: isOverdue && report.outcome === 'aborted'
+    }
   } finally {
     over.abort()
     ends.release()

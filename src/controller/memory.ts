@@ -27,6 +27,8 @@ export class Memory {
   readonly reopened = new Map<string, number>()
   /** Nodes that were given back and are there still: until somebody opens or fills them, they are left to whoever takes them away. */
   readonly givenBack = new Set<string>()
+  /** Executions in a row that took too long and got nothing done. */
+  futileOverruns = 0
   /** What is left alone for now because somebody else is changing it, and until when. */
   unsettled: readonly { readonly id: string; readonly until: number }[] = []
   #conclusion: (Conclusion & { readonly key: string; readonly isFinal: boolean; readonly tries: number }) | null = null

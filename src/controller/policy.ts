@@ -64,14 +64,17 @@ export interface Policy {
   readonly readSeconds: number
   /** Seconds from the reading of the cluster to the beginning of the execution, at most; then it is planned again. Default 300. */
   readonly maxPlanAgeSeconds: number
-  /** An execution that takes longer, in seconds, begins nothing more and ends what it has begun. Default 1800. */
+  /** An execution that takes longer, in seconds, begins nothing more and ends what it has begun; the rest is planned again. Default 1800. */
   readonly executionSeconds: number
   /** How often the cluster is read while a plan is carried out, in seconds. Default 30. */
   readonly watchSeconds: number
   readonly backoff: BackoffPolicy
   /** No further migration is begun when more than half of the last `window` failed. Default 10. */
   readonly breaker: { readonly window: number }
-  /** So often in a row it is planned again at once where the cluster has changed under a plan; then it backs off. Default 3. */
+  /**
+   * So often in a row it is planned again at once where the cluster has changed under a plan, or where executions took too long and got
+   * nothing done; then it backs off. Default 3.
+   */
   readonly replanOnDrift: number
   /** How plans are carried out, as `execute` takes it. */
   readonly execution: Pick<

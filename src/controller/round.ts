@@ -1,7 +1,7 @@
 import type { Problem } from '../../models/contract/problem.js'
 import type { Result } from '../../models/contract/result.js'
 import type { ExecutionReport } from '../execution/report.js'
-import { formatDuration } from '../report/text/numbers.js'
+import { formatCount, formatDuration } from '../report/text/numbers.js'
 import type { CarriedOut } from './carry-out.js'
 import type { Stops } from './controller.js'
 import type { ControllerContext } from './controller-context.js'
@@ -9,6 +9,7 @@ import { begin, reopen, resume } from './deeds.js'
 import { concernOf, findDifference } from './find-difference.js'
 import { findWait, type Wait } from './find-wait.js'
 import { findsWork } from './finds-work.js'
+import { hasAchieved } from './has-achieved.js'
 import { imposeHolds } from './impose-holds.js'
 import { keyOf, signatureOf } from './memory.js'
 import { inPart, PartError } from './part-error.js'
@@ -87,12 +88,14 @@ export class Round {
         const carried = await begin(this.context, proposal, madeAt, this.stops)
         const ending = this.#judge(proposal, carried)
         if (ending !== null) return ending
-        drift = carried.drift ?? 'the plan was cut short'
+        drift = carried.drift
         this.#isUnderWay = true
         next = await this.#look('reading')
       }
-      this.#noteDrift(drift)
-      if (this.#drifts > policy.replanOnDrift) return this.#giveUp(drift)
+      if (drift !== null) {
+        this.#noteDrift(drift)
+        if (this.#drifts > policy.replanOnDrift) return this.#giveUp(drift)
+      }
       seen = next
     }
   }
@@ -109,7 +112,7 @@ export class Round {
     }
     const ending = this.#judge(resumed, resumed)
     if (ending !== null) return ending
-    this.#noteDrift(drift ?? 'the plan was cut short')
+    if (drift !== null) this.#noteDrift(drift)
     return { outcome: 'executed', message: `what ${plan} had begun is ended; the rest is planned again` }
   }
 
@@ -224,16 +227,28 @@ export class Round {
     return findDifference(seen.problem, next.problem, concern)
   }
 
-  /** How a plan that was carried out ends the round; null: it was cut short by a change, and is planned again. */
-  #judge({ problem, result }: Pick<Proposal, 'problem' | 'result'>, { report, drift }: CarriedOut): Ending | null {
+  /** How a plan that was carried out ends the round; null: it was cut short, by a change or by its time, and is planned again. */
+  #judge(
+    { problem, result }: Pick<Proposal, 'problem' | 'result'>,
+    { report, drift, isOverdue }: CarriedOut
+  ): Ending | null {
+    const { backoff, memory, policy } = this.context
     this.#note(problem, result, report)
+    if (report.outcome === 'completed' || hasAchieved(result, report)) memory.futileOverruns = 0
     const { outcome, firstFault, halt, journalFault } = report
     if (this.stops.soft.aborted) return { outcome: 'stopped', message: `stopped: ${report.plan} ${outcome}` }
     if (outcome === 'completed') {
-      this.context.backoff.succeed('doing')
+      backoff.succeed('doing')
       return { outcome: 'executed', message: `${report.plan} is carried out` }
     }
     if (drift !== null) return null
+    if (isOverdue) {
+      if (!hasAchieved(result, report)) memory.futileOverruns++
+      if (memory.futileOverruns <= policy.replanOnDrift) return null
+      const times = formatCount(memory.futileOverruns, 'execution')
+      const limit = formatDuration(policy.executionSeconds)
+      throw new PartError('execution', `${times} in a row took longer than ${limit} and got nothing done`)
+    }
     if (journalFault !== null) throw new PartError('journal', journalFault)
     throw new PartError('execution', halt?.message ?? firstFault?.message ?? `${report.plan} ${outcome}`)
   }

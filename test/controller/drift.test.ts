@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import type { PolicyInput } from '../../src/controller/policy.js'
 import type { Snapshot } from '../../src/controller/snapshot.js'
 import { type LiveCluster, simulatedCluster } from '../../src/simulation/live-cluster.js'
 import { describeCluster, smallFleet, tryController } from './small-fleet.js'
@@ -116,13 +117,69 @@ test('a start that the cluster no longer has room for halts the plan, and anothe
   expect(report.result?.objective?.costPerHour).toBe(2)
 })
 
-test('an execution that takes too long ends what it has begun', async () => {
+test('an execution that takes too long ends what it has begun, and the rest is planned again at once', async () => {
   const trial = tryController({
     policy: { stabilitySeconds: 0, executionSeconds: 50, execution: { limits: { inFlight: 1 } } }
   })
   const report = await trial.cluster.clock.run(() => trial.controller.step())
-  expect(trial.told('overdue')).toMatchObject([{ at: 50_000, seconds: 50 }])
-  expect(report).toMatchObject({ outcome: 'failed', execution: { outcome: 'aborted' } })
-  expect(report.execution?.moves.filter(({ outcome }) => outcome === 'done')).toHaveLength(1)
-  expect((await describeCluster(trial.cluster)).unrest).toEqual([])
+  expect(trial.told('overdue')[0]).toMatchObject({ at: 50_000, seconds: 50 })
+  const [first, second] = trial.told('executed').map((event) => (event.kind === 'executed' ? event.report : null))
+  expect(first?.outcome).toBe('aborted')
+  expect(first?.moves.filter(({ outcome }) => outcome === 'done')).toHaveLength(1)
+  expect(second).toMatchObject({ outcome: 'completed', moves: [{ outcome: 'done' }] })
+  expect(report).toMatchObject({ outcome: 'executed', plans: 2 })
+  expect(trial.told('failed', 'drifted', 'backing-off')).toEqual([])
+  expect(await describeCluster(trial.cluster)).toMatchObject({ unrest: [], hosts: { n1: { length: 4 } } })
+})
+
+describe('executions that take too long and get nothing done', () => {
+  /** No copy is ready before it is too late, until `mended`. */
+  function slowStarts(policy: PolicyInput) {
+    const cluster = simulatedCluster(smallFleet())
+    const { driver: own } = cluster
+    const state = { isMended: false }
+    const driver = {
+      ...own,
+      ready: async (...asked: Parameters<typeof own.ready>) => {
+        if (state.isMended) return own.ready(...asked)
+        await cluster.clock.sleep(80_000)
+        throw new Error('not ready')
+      }
+    }
+    const trial = tryController({
+      cluster,
+      parts: { driver },
+      policy: { ...atOnce, watchSeconds: 0, executionSeconds: 50, execution: { retries: 0 }, ...policy }
+    })
+    return { cluster, trial, state }
+  }
+
+  test('are a failure when there are too many in a row', async () => {
+    const { cluster, trial } = slowStarts({ replanOnDrift: 2 })
+    const report = await cluster.clock.run(() => trial.controller.step())
+    expect(trial.told('overdue')).toHaveLength(3)
+    const reason = '3 executions in a row took longer than 50 s and got nothing done'
+    expect(report).toMatchObject({ outcome: 'failed', plans: 3, message: `execution failed: ${reason}` })
+    expect(trial.told('failed')).toMatchObject([{ part: 'execution', reason }])
+    expect(trial.told('drifted')).toEqual([])
+    expect((await describeCluster(cluster)).unrest).toEqual([])
+  })
+
+  test('are counted from round to round, until something gets done', async () => {
+    const policy = {
+      replanOnDrift: 1,
+      backoff: { firstSeconds: 10 },
+      cooldown: { deploymentSeconds: 0, nodeSeconds: 0 }
+    }
+    const { cluster, trial, state } = slowStarts(policy)
+    const waits = () => trial.told('backing-off').map((event) => 'seconds' in event && event.seconds)
+    await trial.runFor(330)
+    expect(trial.told('overdue')).toHaveLength(3)
+    expect(waits()).toEqual([10, 20])
+    state.isMended = true
+    await trial.runFor(1000)
+    expect(trial.controller.state().backoff.failures).toBe(0)
+    expect(waits()).toEqual([10, 20])
+    expect(await describeCluster(cluster)).toMatchObject({ unrest: [], hosts: { n1: { length: 4 } } })
+  })
 })
