@@ -8,6 +8,7 @@ import { describeFault } from '../execution/listener.js'
 import type { ExecutionReport } from '../execution/report.js'
 import type { Stops } from './controller.js'
 import { findIntruder } from './find-intruder.js'
+import { findOccupant } from './find-occupant.js'
 import type { Policy } from './policy.js'
 import type { Observation } from './read-snapshot.js'
 import type { Tally } from './tally.js'
@@ -84,9 +85,12 @@ export async function carryOut(errand: Errand, around: Surroundings, stops: Stop
       }
     })
     const changed = report.outcome === 'changed' || report.outcome === 'expired'
+    drift ??= changed
+      ? (report.halt?.message ?? 'the plan is too old')
+      : await findLanding(errand, around, report, ends.signal)
     return {
       report,
-      drift: drift ?? (changed ? (report.halt?.message ?? 'the plan is too old') : null),
+      drift,
       isOverdue: isOverdue && report.outcome === 'aborted'
     }
   } finally {
@@ -94,6 +98,20 @@ export async function carryOut(errand: Errand, around: Surroundings, stops: Stop
     ends.release()
     await watching
   }
+}
+
+/** What has come to a node that was to be given back, and kept the plan from its end; null: nothing, or nobody can look. */
+async function findLanding(
+  { problem, result }: Errand,
+  { observe }: Surroundings,
+  report: ExecutionReport,
+  signal: AbortSignal
+): Promise<string | null> {
+  if (report.outcome !== 'failed') return null
+  return observe(signal).then(
+    (seen) => findOccupant(problem, result, report, seen.problem),
+    () => null
+  )
 }
 
 /** Looks at the cluster again and again, until the execution is over or somebody has come whom the plan does not know. */

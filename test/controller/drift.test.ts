@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { PolicyInput } from '../../src/controller/policy.js'
 import type { Snapshot } from '../../src/controller/snapshot.js'
+import { StepError } from '../../src/execution/driver.js'
 import { type LiveCluster, simulatedCluster } from '../../src/simulation/live-cluster.js'
 import { describeCluster, smallFleet, tryController } from './small-fleet.js'
 
@@ -115,6 +116,55 @@ test('a start that the cluster no longer has room for halts the plan, and anothe
   expect(report).toMatchObject({ outcome: 'executed', plans: 2 })
   expect((await describeCluster(cluster)).unrest).toEqual([])
   expect(report.result?.objective?.costPerHour).toBe(2)
+})
+
+describe('a node that cannot be given back in the end', () => {
+  /** The driver refuses to give n4 back; `stray` is seen there from then on. */
+  function refused(stray: Partial<{ replica: boolean; capacity: number }>) {
+    const cluster = simulatedCluster(smallFleet())
+    const { driver: own } = cluster
+    let hasCome = false
+    const read = async (): Promise<Snapshot> => {
+      const { problem, ...rest } = await cluster.read()
+      if (!hasCome) return { problem, ...rest }
+      const { capacity, replica } = stray
+      const nodes = problem.nodes.map((node) =>
+        node.id === 'n4' && capacity !== undefined ? { ...node, capacity: { cpu: capacity } } : node
+      )
+      const stranger = { id: 'stranger', deployment: 'api', node: 'n4' } as const
+      const replicas = replica === true ? [...problem.replicas, stranger] : problem.replicas
+      return { problem: { ...problem, nodes, replicas }, ...rest }
+    }
+    const driver = {
+      ...own,
+      release: async (...asked: Parameters<typeof own.release>) => {
+        if (asked[0].node !== 'n4') return own.release(...asked)
+        hasCome = true
+        throw new StepError('refused', 'n4 is not empty')
+      }
+    }
+    const policy = { ...atOnce, watchSeconds: 0 }
+    return { cluster, trial: tryController({ cluster, parts: { read, driver }, policy }) }
+  }
+
+  test.each([
+    ['a replica', { replica: true }, 'stranger has come to n4, which was to be given back'],
+    ['something else', { capacity: 3 }, 'others have come to n4, which was to be given back']
+  ])('because %s has come there is no failure: it is planned again', async (_, stray, reason) => {
+    const { cluster, trial } = refused(stray)
+    await cluster.clock.run(() => trial.controller.step())
+    expect(trial.told('executed')).toMatchObject([{ report: { outcome: 'failed', firstFault: { fault: 'refused' } } }])
+    expect(trial.told('drifted')).toMatchObject([{ reason }])
+    expect(trial.told('failed', 'backing-off')).toEqual([])
+    expect((await describeCluster(cluster)).unrest).toEqual([])
+  })
+
+  test('for no reason that can be seen is a failure', async () => {
+    const { cluster, trial } = refused({})
+    const report = await cluster.clock.run(() => trial.controller.step())
+    expect(report).toMatchObject({ outcome: 'failed', message: 'execution failed: n4 is not empty' })
+    expect(trial.told('drifted')).toEqual([])
+  })
 })
 
 test('an execution that takes too long ends what it has begun, and the rest is planned again at once', async () => {
