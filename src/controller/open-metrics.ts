@@ -41,8 +41,11 @@ function escapeText(text: string): string {
   return text.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('"', '\\"')
 }
 
+/** Twelve significant digits: those after them are what sums leave over. */
+const DIGITS = 12
+
 function renderNumber(value: number): string {
   if (Number.isNaN(value)) return 'NaN'
-  if (Number.isFinite(value)) return String(value)
+  if (Number.isFinite(value)) return String(Number(value.toPrecision(DIGITS)))
   return value > 0 ? '+Inf' : '-Inf'
 }

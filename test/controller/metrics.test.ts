@@ -83,6 +83,27 @@ test('failures and waits are told', async () => {
   expect(readValue(text, 'failures_in_a_row')).toBe(1)
 })
 
+test('a number has twelve significant digits, and none that rounding leaves', () => {
+  const values = [0.1 + 0.2, 97.1166500487335, 123456789012, 1e-9 / 3, 2 ** 53, -0, 1.7976931348623157e308]
+  const text = renderOpenMetrics([
+    {
+      name: 'x',
+      type: 'gauge',
+      help: 'x',
+      samples: values.map((value, index) => ({ labels: { n: `${index}` }, value }))
+    }
+  ])
+  expect(text.match(/(?<=} ).*/g)).toEqual([
+    '0.3',
+    '97.1166500487',
+    '123456789012',
+    '3.33333333333e-10',
+    '9007199254740000',
+    '0',
+    '1.79769313486e+308'
+  ])
+})
+
 test('any text can be a label or a help, and comes back as it was', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), fc.double(), (raw, value) => {
@@ -101,7 +122,7 @@ test('any text can be a label or a help, and comes back as it was', () => {
       expect(family?.help).toBe(help)
       expect(family?.samples[0]?.labels.get('one')).toBe(said)
       expect(family?.samples[0]?.labels.get('two')).toBe('"\\\n')
-      expect(family?.samples[0]?.value).toEqual(value + 0)
+      expect(family?.samples[0]?.value).toEqual(Number(value.toPrecision(12)) + 0)
     })
   )
 })
