@@ -46,8 +46,9 @@ export function journalSource(
 }
 
 /**
- * Opens a journal that may not answer: opening, reading and closing it take so many milliseconds at most, and the signal ends the first two.
- * What is appended is waited for, as nobody could say what became of it.
+ * Opens a journal that may not answer: opening, reading, writing and closing it take so many milliseconds at most, and the signal ends the
+ * first two. What is being appended the signal does not end, as nobody could say what became of it. After an entry that took too long
+ * the execution writes no other one, so that nothing stands behind a gap.
  */
 export async function openWithin(
   open: () => Promise<OpenJournal>,
@@ -55,13 +56,15 @@ export async function openWithin(
   clock: Clock,
   signal: AbortSignal
 ): Promise<OpenJournal> {
+  // One for each: many entries may be under way, and Node warns of more than ten listeners of one signal as of a leak.
+  const never = () => new AbortController().signal
   const { journal, close } = await askWithin('opening the journal', open, limitMs, clock, signal)
   return {
     journal: {
       read: () => askWithin('reading the journal', () => journal.read(), limitMs, clock, signal),
-      append: (entry) => journal.append(entry)
+      append: (entry) => askWithin('writing the journal', () => journal.append(entry), limitMs, clock, never())
     },
-    close: () => askWithin('closing the journal', close, limitMs, clock, new AbortController().signal)
+    close: () => askWithin('closing the journal', close, limitMs, clock, never())
   }
 }
 

@@ -60,7 +60,7 @@ export interface Policy {
   readonly maxMigrationsPerRound: number | null
   /** Wall time of one planning in milliseconds. Default 10,000. */
   readonly timeLimitMs: number
-  /** Seconds after which a `read` has failed, and a journal that is opened, read or closed. Default 60. */
+  /** Seconds after which a `read` has failed, and a journal that is opened, read, written or closed. Default 60. */
   readonly readSeconds: number
   /** Seconds from the reading of the cluster to the beginning of the execution, at most; then it is planned again. Default 300. */
   readonly maxPlanAgeSeconds: number

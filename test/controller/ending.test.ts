@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest'
-import { memoryJournal } from '../../src/execution/journal.js'
+import { describe, expect, test } from 'vitest'
+import { type Journal, memoryJournal } from '../../src/execution/journal.js'
 import { simulatedCluster } from '../../src/simulation/live-cluster.js'
 import { describeCluster, smallFleet, tryController } from './small-fleet.js'
 
@@ -73,6 +73,35 @@ test.each(['read', 'compact', 'driver', 'journal'] as const)(
     expect(trial.told('failed')).toEqual([])
   }
 )
+
+describe.each([0, 1, 3, 8])('with a journal that no longer answers after %i entries', (count) => {
+  function beginWith(readSeconds?: number) {
+    const kept = memoryJournal()
+    let left = count
+    const journal: Journal = {
+      read: () => kept.read(),
+      append: (entry) => (left-- > 0 ? kept.append(entry) : new Promise(() => {}))
+    }
+    const cluster = simulatedCluster(smallFleet())
+    const policy = { stabilitySeconds: 0, ...(readSeconds === undefined ? {} : { readSeconds }) }
+    return { cluster, trial: tryController({ cluster, parts: { journal }, policy }) }
+  }
+
+  test('it ends when it is told to, after `readSeconds` at most and what was begun', async () => {
+    const { cluster, trial } = beginWith(10)
+    const { soft } = signalsAt(cluster, 30_000)
+    await cluster.clock.run(() => trial.controller.run(soft))
+    expect(trial.controller.state().phase).toBe('stopped')
+    expect(cluster.clock.now()).toBeLessThan(200_000)
+  })
+
+  test('it ends at once when everything is to be left as it is', async () => {
+    const { cluster, trial } = beginWith()
+    const { soft, abandon } = signalsAt(cluster, 20_000, 30_000)
+    await cluster.clock.run(() => trial.controller.run(soft, { abandon }))
+    expect(cluster.clock.now()).toBe(30_000)
+  })
+})
 
 test('a plan that was begun too long ago is ended, and not gone on with', async () => {
   const cluster = simulatedCluster(smallFleet())

@@ -32,6 +32,7 @@ const faults: readonly (readonly [what: string, part: string, parts: Partial<Con
   ['the journal cannot be read', 'journal', { journal: { read: broken, append: broken } }],
   ['the journal cannot be written', 'journal', { journal: brokenJournal }],
   ['the journal never answers', 'journal', { journal: { read: silent, append: silent } }],
+  ['the journal never says that it has written', 'journal', { journal: { read: async () => [], append: silent } }],
   ['the maker of journals throws', 'journal', { journal: broken }],
   ['the maker of journals never answers', 'journal', { journal: silent }]
 ]
