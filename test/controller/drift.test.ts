@@ -183,9 +183,11 @@ test('an execution that takes too long ends what it has begun, and the rest is p
 })
 
 describe('executions that take too long and get nothing done', () => {
-  /** No copy is ready before it is too late, until `mended`. */
-  function slowStarts(policy: PolicyInput) {
-    const cluster = simulatedCluster(smallFleet())
+  /** No copy is ready before it is too late, until `isMended`, nor does one stop. `surplus`: so many copies are to go, and none to move. */
+  function slowStarts(policy: PolicyInput, surplus = 0) {
+    const { deployments, ...fleet } = smallFleet()
+    const wanted = deployments.map((each) => (each.id === 'web' ? { ...each, replicas: 6 - surplus } : each))
+    const cluster = simulatedCluster({ ...fleet, deployments: wanted })
     const { driver: own } = cluster
     const state = { isMended: false }
     const driver = {
@@ -194,6 +196,11 @@ describe('executions that take too long and get nothing done', () => {
         if (state.isMended) return own.ready(...asked)
         await cluster.clock.sleep(80_000)
         throw new Error('not ready')
+      },
+      stop: async (...asked: Parameters<typeof own.stop>) => {
+        if (state.isMended || asked[1].id.includes('undo')) return own.stop(...asked)
+        await cluster.clock.sleep(80_000)
+        throw new Error('not stopped')
       }
     }
     const trial = tryController({
@@ -213,6 +220,19 @@ describe('executions that take too long and get nothing done', () => {
     expect(trial.told('failed')).toMatchObject([{ part: 'execution', reason }])
     expect(trial.told('drifted')).toEqual([])
     expect((await describeCluster(cluster)).unrest).toEqual([])
+  })
+
+  test('also where copies drain and never stop', async () => {
+    const { cluster, trial } = slowStarts({ replanOnDrift: 1 }, 2)
+    const report = await cluster.clock.run(() => trial.controller.step())
+    expect(trial.told('overdue')).toHaveLength(2)
+    expect(report).toMatchObject({ outcome: 'failed', plans: 2 })
+    const [first] = trial.told('executed').map((event) => (event.kind === 'executed' ? event.report : null))
+    expect(first?.steps.find(({ id }) => id.includes('drain'))).toMatchObject({ state: 'done' })
+    expect(first?.moves).toMatchObject([
+      { to: null, outcome: 'stuck' },
+      { to: null, outcome: 'stuck' }
+    ])
   })
 
   test('are counted from round to round, until something gets done', async () => {
