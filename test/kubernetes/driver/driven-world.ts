@@ -49,11 +49,13 @@ export async function makeWorld(options: ClusterOptions, steer = new Map<string,
   }
 }
 
-/** The cluster as a Problem; Deployments surge, all others go first. */
+/** The cluster as a Problem; pods of StatefulSets go before others come. */
 export function problemOf(world: DrivenWorld, more: Partial<ProblemInput> = {}): ProblemInput {
   const { store } = world
   const pods = world.pods().filter(isActive)
-  const workloads = ['deployments', 'statefulsets'].flatMap((plural) => store.list<Workload>(resourceNamed(plural)))
+  const workloads = ['deployments', 'replicationcontrollers', 'statefulsets'].flatMap((plural) =>
+    store.list<Workload>(resourceNamed(plural))
+  )
   const replicas = workloads.flatMap((workload) =>
     pods
       .filter(({ metadata }) => metadata.labels?.app === workload.metadata.name)
@@ -77,7 +79,7 @@ export function problemOf(world: DrivenWorld, more: Partial<ProblemInput> = {}):
       demand: { cpu: readQuantity(workload.spec.template.spec.containers[0]?.resources?.requests?.cpu ?? '0') },
       startupSeconds: 20,
       drainSeconds: 20,
-      ...(workload.kind === 'Deployment' ? {} : { maxSurge: 0, maxUnavailable: 1 })
+      ...(workload.kind !== 'StatefulSet' ? {} : { maxSurge: 0, maxUnavailable: 1 })
     })),
     replicas,
     migration: { rungs: ['reorder', 'relabel', 'delay-release', 'hop', 'cut', 'stop-first'] },

@@ -77,5 +77,5 @@ test('what may not be listed is named, and what is aborted ends', async () => {
 test('the role of the guide suffices', async () => {
   await sampleCluster(new Map([['reader', guideRules]]))
   const documents = await readKubernetes({ kubeConfig: configFor(world, 'reader') })
-  expect(documents).toHaveLength(10)
+  expect(documents).toHaveLength(11)
 })

@@ -31,7 +31,7 @@ export interface KubernetesDriver extends Driver {
  * Carries plans out on a Kubernetes cluster, by its API. What was done is kept on the objects themselves, as annotations: a driver that
  * comes after a crash knows as much.
  *
- * | verb | of a Deployment or ReplicaSet that nobody scales | of a StatefulSet, or where pods go first |
+ * | verb | of a Deployment, ReplicaSet or ReplicationController that nobody scales | of a StatefulSet or a kind of `movableControllers`, or where pods go first |
  * |---|---|---|
  * | `cordon`, `uncordon` | `spec.unschedulable`, with a mark; only what bears our mark is opened | the same |
  * | `start` | one replica more; the new pod has its node | the controller's new pod has its node |
@@ -47,8 +47,8 @@ export interface KubernetesDriver extends Driver {
  * InputError for options or a Problem that are not what they should be. docs/kubernetes.md says what it may have to do and needs.
  */
 export function kubernetesDriver(options: KubernetesDriverOptions): KubernetesDriver {
-  const { kubeConfig, requestTimeoutMs, clock, ...settings } = resolveDriverOptions(options)
-  const fleet = new Fleet(parseProblem(options.problem))
+  const { kubeConfig, movableControllers, requestTimeoutMs, clock, ...settings } = resolveDriverOptions(options)
+  const fleet = new Fleet(parseProblem(options.problem), movableControllers)
   const api = new ClusterApi(new Connection(kubeConfig, requestTimeoutMs))
   return new ApiDriver({ api, fleet, nodes: new NodeNames(api, fleet), locks: new Locks(), clock, settings })
 }

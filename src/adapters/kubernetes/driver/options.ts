@@ -5,6 +5,7 @@ import type { ProblemInput } from '../../../../models/contract/problem.js'
 import type { Unchecked } from '../../../../models/contract/unchecked.js'
 import type { Clock } from '../../../execution/clock.js'
 import { systemClock } from '../../../execution/system-clock.js'
+import { TEXTS } from '../../import-options.js'
 import type { ClusterConfig } from './cluster-config.js'
 import type { WaitNotice } from './notices.js'
 import { DEFAULT_OWNER } from './state/cordon-mark.js'
@@ -15,6 +16,11 @@ export interface KubernetesDriverOptions {
   readonly problem: Unchecked<ProblemInput>
   /** Which cluster, and as whom: a `KubeConfig` of `@kubernetes/client-node`. Default: as kubectl does, by `KUBECONFIG`, `~/.kube/config` or the service account of the pod. */
   readonly kubeConfig?: ClusterConfig
+  /**
+   * Kinds of custom controllers, such as `Rollout`, whose pods may be evicted because they are made anew at once: those of the importer's
+   * option. None by default; plans that move others are refused.
+   */
+  readonly movableControllers?: readonly string[]
   /** Stands on the nodes that are closed; who bears another name does not open them. Default `replica-compactor`. */
   readonly owner?: string
   /**
@@ -53,6 +59,7 @@ export interface DriverSettings {
 }
 
 export interface ResolvedDriverOptions extends DriverSettings {
+  readonly movableControllers: readonly string[]
   readonly kubeConfig: ClusterConfig | undefined
   readonly requestTimeoutMs: number
   readonly clock: Clock
@@ -61,6 +68,7 @@ export interface ResolvedDriverOptions extends DriverSettings {
 const KNOWN = Object.keys({
   problem: true,
   kubeConfig: true,
+  movableControllers: true,
   owner: true,
   release: true,
   provision: true,
@@ -91,12 +99,14 @@ export function resolveDriverOptions(options: KubernetesDriverOptions): Resolved
   for (const name of ['release', 'provision', 'onWait'] as const) {
     expect(name, (value) => typeof value === 'function', 'a function')
   }
+  expect('movableControllers', TEXTS.holds, TEXTS.expected)
   expect('owner', (value) => typeof value === 'string' && value !== '', 'a text')
   expect('kubeConfig', hasMethods('getCurrentCluster', 'applySecurityAuthentication'), 'a KubeConfig')
   expect('clock', hasMethods('now', 'sleep'), 'a Clock { now, sleep }')
   if (issues.length > 0) throw new InputError('options', issues)
   return {
     kubeConfig: options.kubeConfig,
+    movableControllers: options.movableControllers ?? [],
     owner: options.owner ?? DEFAULT_OWNER,
     release: options.release,
     provision: options.provision,

@@ -12,6 +12,7 @@ export const SNAPSHOT_RESOURCES: readonly SnapshotResource[] = [
   { group: '', version: 'v1', plural: 'pods' },
   { group: 'apps', version: 'v1', plural: 'deployments' },
   { group: 'apps', version: 'v1', plural: 'replicasets' },
+  { group: '', version: 'v1', plural: 'replicationcontrollers' },
   { group: 'apps', version: 'v1', plural: 'statefulsets' },
   { group: 'apps', version: 'v1', plural: 'daemonsets' },
   { group: 'batch', version: 'v1', plural: 'jobs' },

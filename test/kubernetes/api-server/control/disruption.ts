@@ -1,5 +1,5 @@
 import { controllerOf, type DisruptionBudget, isReady, type Pod, type Workload } from '../objects/objects.js'
-import { resourceNamed } from '../objects/resources.js'
+import { RESOURCES } from '../objects/resources.js'
 import { matchesSelector } from '../objects/selectors.js'
 import { BUDGETS, PODS, type World } from './world.js'
 
@@ -52,7 +52,11 @@ function workloadOf(store: World['store'], pod: Pod): Workload | undefined {
   let owner = controllerOf(pod)
   let found: Workload | undefined
   while (owner !== undefined) {
-    found = store.find<Workload>(resourceNamed(`${owner.kind.toLowerCase()}s`), pod.metadata.namespace, owner.name)
+    const { kind } = owner
+    const resource = RESOURCES.find((each) => each.kind === kind)
+    // Of kinds that are not kept here, what they have made counts.
+    if (resource === undefined) return found
+    found = store.find<Workload>(resource, pod.metadata.namespace, owner.name)
     owner = found && controllerOf(found)
   }
   return found

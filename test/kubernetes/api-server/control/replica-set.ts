@@ -1,26 +1,37 @@
 import { controllerOf, isActive, isReady, type Pod, type Workload } from '../objects/objects.js'
-import { deletePod, makePod, ownedBy, PODS, REPLICA_SETS, randomName, type World } from './world.js'
+import type { Resource } from '../objects/resources.js'
+import {
+  deletePod,
+  makePod,
+  ownedBy,
+  PODS,
+  REPLICA_SETS,
+  REPLICATION_CONTROLLERS,
+  randomName,
+  type World
+} from './world.js'
 
-/** Brings each ReplicaSet to its number of pods. */
+/** Brings each ReplicaSet to its number of pods, and each ReplicationController: Kubernetes does both by the same code. */
 export function syncReplicaSets(world: World): void {
+  for (const resource of [REPLICA_SETS, REPLICATION_CONTROLLERS]) syncSets(world, resource)
+}
+
+function syncSets(world: World, resource: Resource): void {
   const { store } = world
   const pods = store.list<Pod>(PODS)
-  for (const set of store.list<Workload>(REPLICA_SETS)) {
+  for (const set of store.list<Workload>(resource)) {
     const active = ownedBy(set, pods).filter(isActive)
     const wanted = set.spec.replicas ?? 1
     for (let missing = wanted - active.length; missing > 0; missing--) {
       store.create(PODS, makePod(set, `${set.metadata.name}-${randomName(world.dice)}`))
     }
     if (active.length > wanted) {
-      for (const victim of victimsFirst(set, active, store.list<Workload>(REPLICA_SETS)).slice(
-        0,
-        active.length - wanted
-      )) {
+      for (const victim of victimsFirst(set, active, store.list<Workload>(resource)).slice(0, active.length - wanted)) {
         deletePod(world, victim)
       }
     }
     const left = ownedBy(set, store.list<Pod>(PODS)).filter(isActive)
-    store.change<Workload>(REPLICA_SETS, set, (draft) => {
+    store.change<Workload>(resource, set, (draft) => {
       const ready = left.filter(isReady).length
       draft.status = {
         replicas: left.length,

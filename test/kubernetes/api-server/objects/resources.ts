@@ -52,7 +52,8 @@ export const RESOURCES: readonly Resource[] = [
     ['Namespace', ['ns'], false, []],
     ['Node', ['no'], false, []],
     ['Pod', ['po'], true, [EVICTION]],
-    ['Service', ['svc'], true, []]
+    ['Service', ['svc'], true, []],
+    ['ReplicationController', ['rc'], true, [SCALE]]
   ]),
   ...resources('apps', 'v1', [
     ['Deployment', ['deploy'], true, [SCALE]],

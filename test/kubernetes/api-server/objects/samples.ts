@@ -1,4 +1,4 @@
-import type { DisruptionBudget, Node, Pod, PodTemplate, Workload } from './objects.js'
+import type { DisruptionBudget, LabelSelector, Node, OwnerReference, Pod, PodTemplate, Workload } from './objects.js'
 
 /** A node that is ready. */
 export function sampleNode(
@@ -26,25 +26,32 @@ export function sampleNode(
 }
 
 export interface WorkloadSample {
-  readonly kind?: 'Deployment' | 'ReplicaSet' | 'StatefulSet' | 'DaemonSet'
+  readonly kind?: 'Deployment' | 'ReplicaSet' | 'ReplicationController' | 'StatefulSet' | 'DaemonSet'
   readonly namespace?: string
   readonly replicas?: number
   readonly cpu?: number
   readonly memory?: number
   readonly gpu?: number
   readonly annotations?: Record<string, string>
+  readonly owner?: OwnerReference
   readonly spec?: Partial<PodTemplate['spec']>
 }
 
 export function sampleWorkload(name: string, sample: WorkloadSample = {}): Workload {
-  const { kind = 'Deployment', namespace = 'default', replicas = 1, annotations = {} } = sample
+  const { kind = 'Deployment', namespace = 'default', replicas = 1, annotations = {}, owner } = sample
+  const isCore = kind === 'ReplicationController'
   return {
-    apiVersion: 'apps/v1',
+    apiVersion: isCore ? 'v1' : 'apps/v1',
     kind,
-    metadata: { name, namespace, labels: { app: name } },
+    metadata: {
+      name,
+      namespace,
+      labels: { app: name },
+      ...(owner === undefined ? {} : { ownerReferences: [owner] })
+    },
     spec: {
       ...(kind === 'DaemonSet' ? {} : { replicas }),
-      selector: { matchLabels: { app: name } },
+      selector: isCore ? ({ app: name } as LabelSelector) : { matchLabels: { app: name } },
       template: { metadata: { labels: { app: name }, annotations }, spec: podSpec(sample) }
     },
     status: {}

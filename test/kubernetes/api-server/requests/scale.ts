@@ -5,9 +5,10 @@ export interface Scale {
   readonly spec?: { readonly replicas?: number }
 }
 
-export function scaleOf({ metadata, spec, status }: Workload): Scale & object {
+export function scaleOf({ kind, metadata, spec, status }: Workload): Scale & object {
   const { name, namespace, uid, resourceVersion, creationTimestamp } = metadata
-  const labels = Object.entries(spec.selector.matchLabels ?? {})
+  // A ReplicationController's selector is a mapping of labels.
+  const labels = Object.entries(kind === 'ReplicationController' ? spec.selector : (spec.selector.matchLabels ?? {}))
   return {
     kind: 'Scale',
     apiVersion: 'autoscaling/v1',

@@ -3,9 +3,17 @@ import { describeValue } from '../../../../../models/contract/describe-input.js'
 import { toInputIssues } from '../../../../../models/contract/input-issues.js'
 import { horizontalAutoscaler } from '../../objects/horizontal-autoscaler.js'
 import type { LabelSelector } from '../../objects/label-selector.js'
+import { SCALED_KINDS, type ScaledKind } from '../../objects/movable-kinds.js'
 import { ApiFault, type Asked, isFault } from './api-fault.js'
 import type { Connection } from './connection.js'
-import { type SeenPod, seenNode, seenPod, seenWorkload } from './seen-objects.js'
+import {
+  type SeenPod,
+  type SeenWorkload,
+  seenNode,
+  seenPod,
+  seenReplicationController,
+  seenWorkload
+} from './seen-objects.js'
 
 /** A part of a merge patch: null removes. `resourceVersion` makes the server refuse where the object was changed since. */
 export interface Patch {
@@ -15,10 +23,6 @@ export interface Patch {
   }
   readonly spec?: Readonly<Record<string, unknown>>
 }
-
-/** Kinds of workloads that are scaled or waited for, with their plurals. */
-export const PLURALS = { deployment: 'deployments', replicaset: 'replicasets', statefulset: 'statefulsets' } as const
-export type ScaledKind = keyof typeof PLURALS
 
 /** Objects on one page of a list. */
 const PAGE = 500
@@ -90,12 +94,10 @@ export class ClusterApi {
   }
 
   async workload(kind: ScaledKind, namespace: string, name: string, signal: AbortSignal) {
-    const asked = { verb: 'get', resource: PLURALS[kind], group: 'apps' } as const
-    return read(
-      seenWorkload,
-      asked,
-      await this.connection.send({ asked, path: appsPath(kind, namespace, name), signal })
-    )
+    const { plural, group } = SCALED_KINDS[kind]
+    const asked = { verb: 'get', resource: plural, group } as const
+    const path = `${workloadsPath(kind, namespace)}/${encode(name)}`
+    return read(schemaOf(kind), asked, await this.connection.send({ asked, path, signal }))
   }
 
   patchWorkload(
@@ -105,14 +107,17 @@ export class ClusterApi {
     patch: Patch,
     signal: AbortSignal
   ): Promise<unknown> {
-    const asked = { verb: 'patch', resource: PLURALS[kind], group: 'apps' } as const
-    return this.connection.send({ asked, path: appsPath(kind, namespace, name), body: patch, signal })
+    const { plural, group } = SCALED_KINDS[kind]
+    const asked = { verb: 'patch', resource: plural, group } as const
+    const path = `${workloadsPath(kind, namespace)}/${encode(name)}`
+    return this.connection.send({ asked, path, body: patch, signal })
   }
 
-  replicaSetsOf(namespace: string, selector: LabelSelector, signal: AbortSignal) {
-    const asked = { verb: 'list', resource: 'replicasets', group: 'apps' } as const
-    const path = `/apis/apps/v1/namespaces/${encode(namespace)}/replicasets`
-    return this.#list(seenWorkload, asked, path, `labelSelector=${encode(selectorText(selector))}`, signal)
+  workloads(kind: ScaledKind, namespace: string, selector: LabelSelector, signal: AbortSignal) {
+    const { plural, group } = SCALED_KINDS[kind]
+    const asked = { verb: 'list', resource: plural, group } as const
+    const query = `labelSelector=${encode(selectorText(selector))}`
+    return this.#list(schemaOf(kind), asked, workloadsPath(kind, namespace), query, signal)
   }
 
   /** None where the cluster does not know autoscaling/v2. */
@@ -160,8 +165,13 @@ function podPath(namespace: string, name: string): string {
   return `/api/v1/namespaces/${encode(namespace)}/pods/${encode(name)}`
 }
 
-function appsPath(kind: ScaledKind, namespace: string, name: string): string {
-  return `/apis/apps/v1/namespaces/${encode(namespace)}/${PLURALS[kind]}/${encode(name)}`
+function workloadsPath(kind: ScaledKind, namespace: string): string {
+  const { plural, group } = SCALED_KINDS[kind]
+  return `${group === '' ? '/api/v1' : `/apis/${group}/v1`}/namespaces/${encode(namespace)}/${plural}`
+}
+
+function schemaOf(kind: ScaledKind): z.ZodType<SeenWorkload> {
+  return kind === 'replicationcontroller' ? seenReplicationController : seenWorkload
 }
 
 const encode = encodeURIComponent

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { labelSelector } from '../../objects/label-selector.js'
-import { metadata } from '../../objects/metadata.js'
+import { metadata, texts } from '../../objects/metadata.js'
 import { node } from '../../objects/node.js'
 import { pod } from '../../objects/pod.js'
 
@@ -25,7 +25,7 @@ export const seenNode = node.extend({
 })
 export type SeenNode = z.infer<typeof seenNode>
 
-/** A Deployment, ReplicaSet or StatefulSet: what a driver needs of it. */
+/** A Deployment, ReplicaSet or StatefulSet, as they all are: what a driver needs of it. */
 export const seenWorkload = z.object({
   metadata: versioned,
   spec: z.object({
@@ -42,6 +42,11 @@ export const seenWorkload = z.object({
     .nullish()
 })
 export type SeenWorkload = z.infer<typeof seenWorkload>
+
+/** A ReplicationController: the same, with a selector that is a mapping of labels only. */
+export const seenReplicationController = seenWorkload.extend({
+  spec: seenWorkload.shape.spec.extend({ selector: texts.transform((matchLabels) => ({ matchLabels })) })
+})
 
 /** Whether a pod counts for its workload: neither ended nor ending. */
 export function isActivePod({ metadata, status }: SeenPod): boolean {

@@ -64,7 +64,7 @@ export type Placement =
   | { readonly kind: 'waiting'; readonly reason: string }
 
 /**
- * Where the scheduler has put a new pod. Pods of one workload are interchangeable: any on the node will do that nobody knew when the
+ * Where the scheduler has put a new pod. Pods of one workload are interchangeable: any on the node will do that had none when the
  * plan was made and that stands for no other replica. A StatefulSet's keep their names, and only the one of that name will do.
  */
 export function findPlacement(
@@ -89,7 +89,8 @@ export function findPlacement(
   const [elsewhere] = candidates
   if (elsewhere === undefined) return { kind: 'waiting', reason: `${id} has made no new pod yet` }
   // Another pod that is still to come may be the one that comes here.
-  if (kind !== 'statefulset' && activePods(view).length < replicasOf(view)) {
+  const wanted = view.workload === null ? (fleet.wantedOf(view.name)?.desired ?? 0) : replicasOf(view)
+  if (kind !== 'statefulset' && activePods(view).length < wanted) {
     return { kind: 'waiting', reason: `${id} has not made all its pods yet` }
   }
   return { kind: 'elsewhere', pod: elsewhere }
@@ -106,6 +107,8 @@ export function newPods(
   return activePods(view).filter((pod) => {
     const { name } = pod.metadata
     if (claimOf(pod, key.plan) !== null || strays.includes(name)) return false
-    return kind === 'statefulset' && ownName !== null ? name === ownName : !fleet.isListed(namespace, name)
+    if (kind === 'statefulset' && ownName !== null) return name === ownName
+    // Whether a custom controller gives a new pod the name of the one that went is not known.
+    return !fleet.hadNode(namespace, name) || (kind === 'custom' && name === ownName)
   })
 }

@@ -5,7 +5,7 @@ import { pollUntil } from '../polling.js'
 import { claimedPod, findCopy, newPods } from '../state/copies.js'
 import type { Fleet } from '../state/fleet.js'
 import { holdsFor, isOfCopy, type Surge } from '../state/ledger.js'
-import { replicasOf, viewWorkload, type WorkloadView } from '../state/workload-view.js'
+import { expectScaled, replicasOf, type ScaledView, viewWorkload, type WorkloadView } from '../state/workload-view.js'
 import { evict } from './eviction.js'
 import { forgetDeparture } from './ledger-entries.js'
 import { type LocatedCopy, locate } from './locate.js'
@@ -98,7 +98,7 @@ function whatIsDue({ fleet }: DriverContext, copy: LocatedCopy, view: WorkloadVi
   if (!isActivePod(pod)) return { kind: 'wait', pod }
   if (isSurplus(view, fleet)) {
     // Where a plan of before has left a pod more, that is what goes: its owner wants no fewer.
-    const settles = foreignSurge(view, key.plan)
+    const settles = foreignSurge(expectScaled(view), key.plan)
     return { kind: 'scale-down', removal: { victim: pod.metadata.name, settles, budget: true } }
   }
   return { kind: 'evict', pod }
@@ -120,11 +120,12 @@ function successionOf(
 /** Whether the Problem has more replicas listed than wanted, and so many are still there. */
 function isSurplus(view: WorkloadView, fleet: Fleet): boolean {
   const wanted = fleet.wantedOf(view.name)
-  return wanted !== null && wanted.desired < wanted.listed && replicasOf(view) > wanted.desired
+  if (wanted === null || wanted.desired >= wanted.listed) return false
+  return view.workload === null || replicasOf(view) > wanted.desired
 }
 
 /** A pod more that another plan has left; null: none, or nobody knows any more. */
-function foreignSurge(view: WorkloadView, plan: string): Surge | null {
+function foreignSurge(view: ScaledView, plan: string): Surge | null {
   const { ledger } = view
   if (ledger === null || !holdsFor(ledger, replicasOf(view))) return null
   return ledger.surges.find((surge) => surge.plan !== plan) ?? null

@@ -28,6 +28,7 @@ async function rewrite(
   change: (ledger: Ledger) => Ledger
 ): Promise<void> {
   const { api } = context
+  if (kind === 'custom') return
   await pollUntil(context, signal, async () => {
     const workload = await api.workload(kind, namespace, name, signal)
     const ledger = readLedger(workload)

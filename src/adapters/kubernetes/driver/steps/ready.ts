@@ -46,13 +46,14 @@ async function awaitReady(context: DriverContext, copy: LocatedCopy, { id, signa
   const first = findCopy(view, copy)
   if (first === undefined) throw new StepError('failed', `there is no pod of ${key.replica} on ${node}`)
   const { name, uid } = first.metadata
-  const least = (view.workload.spec.minReadySeconds ?? 0) * 1000
+  const least = (view.workload?.spec.minReadySeconds ?? 0) * 1000
   let seenAt: number | null = null
   await pollUntil(context, signal, async () => {
     const pod = await api.pod(workload.namespace, name, signal)
     if (pod === null || pod.metadata.uid !== uid || !isActivePod(pod)) {
       await expectNode(context, key.node, signal)
-      expectOwnCount(await viewWorkload(api, workload, signal), context.fleet)
+      const now = await viewWorkload(api, workload, signal)
+      if (now.workload !== null) expectOwnCount(now, context.fleet)
       throw new StepError('failed', `the pod ${workload.namespace}/${name} on ${node} has ended`)
     }
     if (isPodReady(pod)) {

@@ -1,5 +1,7 @@
 import { type Call, StepError, type StepOf } from '../../../../execution/driver.js'
 import { targetOf } from '../../objects/horizontal-autoscaler.js'
+import { controllerOf } from '../../objects/metadata.js'
+import { SCALED_KINDS } from '../../objects/movable-kinds.js'
 import { isFault, toStepError } from '../api/api-fault.js'
 import { isActivePod, type SeenPod } from '../api/seen-objects.js'
 import type { DriverContext } from '../context.js'
@@ -12,7 +14,9 @@ import {
   CountChangedError,
   expectNoRollout,
   expectOwnCount,
+  expectScaled,
   replicasOf,
+  type ScaledView,
   viewWorkload,
   type WorkloadView
 } from '../state/workload-view.js'
@@ -79,16 +83,16 @@ function askForPod(
   const { api, fleet } = context
   const { signal } = call
   return pollUntil(context, signal, async () => {
-    const view = await viewWorkload(api, copy.workload, signal)
-    const there = findCopy(view, copy)
+    const found = await viewWorkload(api, copy.workload, signal)
+    const there = findCopy(found, copy)
     if (there !== undefined && isActivePod(there)) return 'there'
-    const granted = view.ledger?.surges.find(isOfCopy(copy.key))
+    const granted = found.ledger?.surges.find(isOfCopy(copy.key))
     if (granted !== undefined) return granted
-    const hosts = hostsOf(view, copy.key.plan, copy.key.replica, copy.ownName)
+    const hosts = hostsOf(found, copy.key.plan, copy.key.replica, copy.ownName)
     const host = step.expects === undefined ? (hosts[0] ?? null) : step.expects.host
     if (host === null) return 'comes'
     if (hosts.length === 0) throw new StepError('changed', `${copy.key.replica} no longer runs on ${host}`)
-    await expectScalable(context, view, signal)
+    const view = await expectScalable(context, found, signal)
     await expectMayMark(context, view, signal)
     const ledger = foreignSurgesOut(view, copy.key.plan)
     expectOwnCount({ ...view, ledger }, fleet)
@@ -112,7 +116,7 @@ function askForPod(
 }
 
 /** The ledger without what other plans have left there that somebody has scaled away since; what holds still is not for this plan. */
-function foreignSurgesOut(view: WorkloadView, plan: string): WorkloadView['ledger'] {
+function foreignSurgesOut(view: ScaledView, plan: string): ScaledView['ledger'] {
   const { ledger, name } = view
   const foreign = ledger?.surges.find((surge) => surge.plan !== plan)
   if (ledger === null || foreign === undefined) return ledger
@@ -127,16 +131,26 @@ function foreignSurgesOut(view: WorkloadView, plan: string): WorkloadView['ledge
 }
 
 /** Throws StepError `refused` for workloads that do not keep a pod more. */
-async function expectScalable({ api }: DriverContext, { name }: WorkloadView, signal: AbortSignal): Promise<void> {
-  const { id, kind, namespace } = name
+async function expectScalable({ api }: DriverContext, view: WorkloadView, signal: AbortSignal): Promise<ScaledView> {
+  const { id, kind, namespace } = view.name
   const advice =
     'allow the rung stop-first and give it a maxUnavailable of at least 1, so that pods go before they come'
   if (kind === 'statefulset') {
     throw new StepError('refused', `${id}: the pods of a StatefulSet have names, and none can run twice; ${advice}`)
   }
+  if (view.workload === null) {
+    throw new StepError('refused', `${id}: nobody but its controller asks for a pod of it; ${advice}`)
+  }
+  const above = controllerOf(view.workload.metadata)
+  if (kind !== 'deployment' && above !== undefined) {
+    throw new StepError(
+      'refused',
+      `${id} belongs to the ${above.kind} ${above.name}, which would take a pod more away again: read the cluster again with the objects of ${SCALED_KINDS[view.name.kind].plural}, and plan for the ${above.kind}`
+    )
+  }
   const scalers = await api.autoscalers(namespace, signal)
   const scaler = scalers.find((each) => targetOf(each) === id)
-  if (scaler === undefined) return
+  if (scaler === undefined) return view
   throw new StepError(
     'refused',
     `${id} is scaled by the HorizontalPodAutoscaler ${scaler.metadata.name}, which would take a pod more away again; ${advice}`
@@ -156,7 +170,7 @@ async function awaitSurge(context: DriverContext, copy: LocatedCopy, surge: Surg
   const { signal } = call
   await pollUntil(context, signal, async () => {
     const view = await viewWorkload(api, copy.workload, signal)
-    expectOwnCount(view, fleet)
+    expectOwnCount(expectScaled(view), fleet)
     const placement = findPlacement(view, copy, fleet, surge.strays)
     if (placement.kind !== 'elsewhere') return claimOrWait(context, copy, placement, call)
     await claim(context, copy, placement.pod, signal)

@@ -10,9 +10,10 @@ import {
   activePods,
   expectNoRollout,
   expectOwnCount,
+  expectScaled,
   replicasOf,
-  viewWorkload,
-  type WorkloadView
+  type ScaledView,
+  viewWorkload
 } from '../state/workload-view.js'
 import { lowerCost, raiseCost } from './deletion-cost.js'
 import { isEvictable } from './eviction.js'
@@ -76,10 +77,10 @@ async function look(
   copy: LocatedCopy,
   { victim: name, budget }: Removal,
   { id, signal }: Call
-): Promise<{ readonly view: WorkloadView; readonly victim: SeenPod | undefined } | undefined> {
+): Promise<{ readonly view: ScaledView; readonly victim: SeenPod | undefined } | undefined> {
   const { api, fleet, settings } = context
   const wait = (reason: string) => settings.onWait({ call: id, reason })
-  const view = await viewWorkload(api, copy.workload, signal)
+  const view = expectScaled(await viewWorkload(api, copy.workload, signal))
   expectOwnCount(view, fleet)
   if (expectNoRollout(view) === null) return undefined
   const victim = activePods(view).find(({ metadata }) => metadata.name === name)
@@ -99,8 +100,8 @@ async function look(
 /** Writes the number and what it means, both or neither; undefined: the workload has changed meanwhile. */
 async function write(
   { api }: DriverContext,
-  { key, workload: name }: LocatedCopy,
-  view: WorkloadView,
+  { key }: LocatedCopy,
+  view: ScaledView,
   { victim, settles }: Removal,
   signal: AbortSignal
 ): Promise<true | undefined> {
@@ -118,7 +119,8 @@ async function write(
     spec: { replicas: replicasOf(view) - 1 }
   }
   try {
-    await api.patchWorkload(name.kind, name.namespace, name.name, patch, signal)
+    const { kind, namespace, name } = view.name
+    await api.patchWorkload(kind, namespace, name, patch, signal)
     return true
   } catch (error) {
     if (isFault(error, 409)) return undefined
@@ -136,7 +138,7 @@ export async function awaitLeaving(
   const { api } = context
   let settled = 0
   await pollUntil(context, signal, async () => {
-    const view = await viewWorkload(api, copy.workload, signal)
+    const view = expectScaled(await viewWorkload(api, copy.workload, signal))
     const there = view.pods.find(({ metadata }) => metadata.uid === victim.metadata.uid)
     if (there === undefined || !isActivePod(there)) return true
     const { metadata, status } = view.workload

@@ -3,7 +3,7 @@ import { isActivePod } from '../api/seen-objects.js'
 import type { DriverContext } from '../context.js'
 import type { TidiedSurge } from '../notices.js'
 import { claimOf } from '../state/copies.js'
-import type { WorkloadName } from '../state/fleet.js'
+import type { ScaledName, WorkloadName } from '../state/fleet.js'
 import type { CopyKey, Surge } from '../state/ledger.js'
 import { CountChangedError, viewWorkload, type WorkloadView } from '../state/workload-view.js'
 import { letGo } from './departure.js'
@@ -28,7 +28,7 @@ export async function tidy(context: DriverContext, signal: AbortSignal): Promise
 }
 
 /** null: the workload is gone, and nothing is left to be tidied. */
-async function lookAt({ api }: DriverContext, name: WorkloadName, signal: AbortSignal): Promise<WorkloadView | null> {
+async function lookAt({ api }: DriverContext, name: ScaledName, signal: AbortSignal): Promise<WorkloadView | null> {
   try {
     await api.workload(name.kind, name.namespace, name.name, signal)
   } catch (error) {
