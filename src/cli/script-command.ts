@@ -5,7 +5,7 @@ import { type ImportedSystem, importedFrom } from '../adapters/problem-source.js
 import { projectOntoDrains } from '../adapters/ray/drains/project-onto-drains.js'
 import { writeDrainScript } from '../report/drains/render-drain-script.js'
 import { tellLeftOut } from '../report/drains/tell-left-out.js'
-import { renderKubectlScript } from '../report/script/kubectl/render-kubectl-script.js'
+import { type KubectlScriptOptions, renderKubectlScript } from '../report/script/kubectl/render-kubectl-script.js'
 import { renderScript } from '../report/script/render-script.js'
 import { formatCount } from '../report/text/numbers.js'
 import { UnsafeResultError } from '../result/read-result.js'
@@ -13,6 +13,7 @@ import { outputOption, problemArgument, resultArgument } from './command-options
 import { exitCodes, UsageError } from './failure.js'
 import { nameFile } from './input-file.js'
 import { readMatching } from './matching-files.js'
+import { collect, givenOf } from './option-values.js'
 import { checkOutputs, writeWhole } from './output.js'
 
 const SCRIPT_HELP = `
@@ -34,7 +35,9 @@ RESULT is checked before: exit code 4, and no script, when it is not safe. For s
 see execute in the package, and docs/drivers.md.`
 
 /** Scripts for clusters that were imported. */
-const RENDERERS: Readonly<Record<ImportedSystem, (problem: Problem, result: Result) => string>> = {
+const RENDERERS: Readonly<
+  Record<ImportedSystem, (problem: Problem, result: Result, options: KubectlScriptOptions) => string>
+> = {
   kubernetes: renderKubectlScript,
   ray: renderDrainsAloud
 }
@@ -52,6 +55,11 @@ export function addScriptCommand(program: Command): void {
         Object.keys(RENDERERS)
       )
     )
+    .option(
+      '--movable-controller <KIND>',
+      'with --for kubernetes: a custom controller that makes evicted pods anew, as for the import; may be given again',
+      collect
+    )
     .addOption(outputOption('the script'))
     .addHelpText('after', SCRIPT_HELP)
     .action(runScript)
@@ -59,16 +67,27 @@ export function addScriptCommand(program: Command): void {
 
 const NAMES: Readonly<Record<ImportedSystem, string>> = { kubernetes: 'Kubernetes', ray: 'Ray Serve' }
 
+interface ScriptFlags {
+  readonly output?: string
+  readonly for?: ImportedSystem
+  readonly movableController?: readonly string[]
+}
+
 async function runScript(
   problemPath: string,
   resultPath: string,
-  { output, for: system }: { readonly output?: string; readonly for?: ImportedSystem }
+  { output, for: system, movableController }: ScriptFlags
 ): Promise<void> {
+  if (movableController !== undefined && system !== 'kubernetes') {
+    throw new UsageError('--movable-controller: found it without --for kubernetes, whose controllers it names')
+  }
   await checkOutputs({ '-o': output }, [problemPath, resultPath])
   const { problem, result } = await readMatching(problemPath, resultPath)
   expectFrom(system, problem, problemPath)
-  const render = system === undefined ? renderScript : RENDERERS[system]
-  const text = writeScript(() => render(problem, result), resultPath)
+  const options = givenOf({ movableControllers: movableController })
+  const render = () =>
+    system === undefined ? renderScript(problem, result) : RENDERERS[system](problem, result, options)
+  const text = writeScript(render, resultPath)
   if (text === null) process.exitCode = exitCodes.violations
   else if (output === undefined) process.stdout.write(text)
   else await writeWhole(output, text)

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, expect, test } from 'vitest'
 import { freshPath, runCommand } from './run-command.js'
@@ -54,4 +54,30 @@ test('what Ray does not show is said once, as lines to fill in', async () => {
   expect(stderr).toMatch(/^replica-compactor: Ray does not show .*add --overrides overrides\.yaml:\n\nnodeGroups:\n/)
   expect(stderr.match(/gpu-a10g-4/g)).toHaveLength(1)
   expect(code).toBe(2)
+})
+
+test('--movable-controller names what a script of kubectl may evict', async () => {
+  const [problem, result] = [freshPath('rollout.json'), freshPath('rollout-result.json')]
+  const deployment = { id: 'default/rollout/web', demand: { cpu: 1 }, maxSurge: 0, maxUnavailable: 1 }
+  const value = {
+    schemaVersion: 1,
+    nodes: ['n1', 'n2'].map((id) => ({ id, capacity: { cpu: 4 }, costPerHour: 1 })),
+    deployments: [deployment],
+    replicas: ['n1', 'n2'].map((node, index) => ({ id: `default/web-${index}`, deployment: deployment.id, node })),
+    migration: { rungs: ['stop-first'] }
+  }
+  writeFileSync(problem, JSON.stringify(value))
+  expect((await runCommand(['plan', problem, '--work-limit', '1000', '-q', '-o', result])).code).toBe(0)
+  const script = ['script', problem, result]
+  const refused = await runCommand([...script, '--for', 'kubernetes'])
+  expect([refused.code, refused.stdout]).toEqual([2, ''])
+  expect(refused.stderr).toContain('(--movable-controller)')
+  const written = await runCommand([...script, '--for', 'kubernetes', '--movable-controller', 'Rollout'])
+  expect(written.code).toBe(0)
+  expect(written.stdout).toMatch(/'?leave'? '?default'? '?rollout'? '?web'?/)
+  const misplaced = await runCommand([...script, '--movable-controller', 'Rollout'])
+  expect([misplaced.code, misplaced.stderr]).toEqual([
+    2,
+    'replica-compactor: --movable-controller: found it without --for kubernetes, whose controllers it names\n'
+  ])
 })

@@ -76,6 +76,30 @@ test('without the option nothing of it is touched, and the driver says what to d
   expect(world.server.heard.filter(({ path }) => path.endsWith('/eviction'))).toEqual([])
 })
 
+test('no pod more is asked for, and none less', async () => {
+  const { problem, more } = await understood([rolloutSet(2)], ['n1', 'n3'])
+  const surging = { ...problem, deployments: problem.deployments.map((each) => ({ ...each, maxSurge: 1 })) }
+  const moved = await planTo(surging, 'n1', { web: ['n2'] })
+  const start = moved.plan.steps.find(({ action }) => action === 'start')
+  expect(start).toMatchObject({ expects: { host: 'n1' } })
+  const first = await carryOut(world, surging, moved, {}, more)
+  expect(first.firstFault).toMatchObject({
+    fault: 'refused',
+    message: expect.stringMatching(
+      /default\/rollout\/web: nobody but its controller asks for a pod of it; allow .*stop-first/
+    )
+  })
+  const fewer = { ...problem, deployments: problem.deployments.map((each) => ({ ...each, replicas: 1 })) }
+  const placement = problem.replicas.flatMap(({ id, node }) => (node === 'n3' ? [{ replica: id, node }] : []))
+  const ended = await sequence(fewer, { schemaVersion: 1, placement })
+  const second = await carryOut(world, fewer, ended, {}, more)
+  expect(second.firstFault).toMatchObject({
+    fault: 'refused',
+    message: 'default/rollout/web: how many pods a rollout has is not for a plan to change'
+  })
+  expect(whereRuns(world, 'web')).toEqual(['n1', 'n3'])
+})
+
 test('bare pods are not moved, whoever names them', async () => {
   const { problem } = await understood([samplePod('web')], ['n1'])
   const free = { ...problem, deployments: problem.deployments.map((each) => ({ ...each, movable: true })) }

@@ -22,6 +22,7 @@ test.each<[object, RegExp]>([
   [{ kubeConfig: {} }, /kubeConfig: .*expected a KubeConfig/],
   [{ owner: '' }, /owner: found ""/],
   [{ clock: {} }, /clock/],
+  [{ movableControllers: 'Rollout' }, /movableControllers: found "Rollout", expected a list of texts/],
   [{ problem: { schemaVersion: 1 } }, /nodes/]
 ])('%j is refused', (more, message) => {
   expect(() => kubernetesDriver({ problem, ...more })).toThrow(InputError)

@@ -4,16 +4,25 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { InputError } from '../../../models/contract/parse.js'
 import type { ProblemInput } from '../../../models/contract/problem.js'
+import { importKubernetes, readKubernetes } from '../../../src/adapters/kubernetes/index.js'
 import { sequence } from '../../../src/index.js'
 import { renderKubectlScript } from '../../../src/report/script/kubectl/render-kubectl-script.js'
 import { findTool, needTool } from '../../needed-tools.js'
 import { makeFolder } from '../../scratch-folder.js'
 import { fastClock } from '../api-server/clock.js'
-import { DEPLOYMENTS } from '../api-server/control/world.js'
+import { DEPLOYMENTS, NODES, REPLICATION_CONTROLLERS } from '../api-server/control/world.js'
 import { kubectls } from '../api-server/kubectl.js'
-import type { Workload } from '../api-server/objects/objects.js'
+import type { Node, Workload } from '../api-server/objects/objects.js'
 import { sampleBudget, sampleNode, sampleWorkload } from '../api-server/objects/samples.js'
-import { type DrivenWorld, makeWorld, planTo, problemOf, watchReady, whereRuns } from '../driver/driven-world.js'
+import {
+  configFor,
+  type DrivenWorld,
+  makeWorld,
+  planTo,
+  problemOf,
+  watchReady,
+  whereRuns
+} from '../driver/driven-world.js'
 
 interface Answer {
   readonly status: number | null
@@ -124,6 +133,64 @@ describe('with kubectl', () => {
     expect(shortages).toEqual([])
   })
 
+  test('a pod of a ReplicationController is surged, and one of a custom controller evicted', async () => {
+    const owner = { apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout', name: 'api', uid: 'rollout', controller: true }
+    const set = sampleWorkload('api', { kind: 'ReplicaSet', replicas: 2, owner })
+    const world = await makeWorld(
+      {
+        clock: fastClock(100),
+        objects: [
+          ...['n1', 'n2', 'n3'].map((name) => sampleNode(name)),
+          sampleWorkload('web', { kind: 'ReplicationController', replicas: 2 }),
+          { ...set, metadata: { ...set.metadata, name: 'api-5d4f9' } }
+        ]
+      },
+      new Map([
+        ['web', ['n1', 'n3']],
+        ['api', ['n1', 'n3']]
+      ])
+    )
+    worlds.push(world)
+    const options = { movableControllers: ['Rollout'] }
+    const documents = await readKubernetes({ kubeConfig: configFor(world) })
+    const { problem } = importKubernetes(documents, { ...options, unknownPrice: 1 })
+    const result = await planTo(problem, 'n1', { web: ['n2'], api: ['n2'] })
+    world.steer.set('web', ['n2'])
+    world.steer.set('api', ['n2'])
+    const run = lay(renderKubectlScript(problem, result, options), world, some.at(-1)?.[1] ?? '')
+    const { shortages } = watchReady(world, { web: 2, api: 1 })
+    expect(await run('run')).toMatchObject({ status: 0, stderr: expect.stringMatching(/done: \d+ of \d+ steps/) })
+    expect(shortages).toEqual([])
+    expect(whereRuns(world, 'web')).toEqual(['n2', 'n3'])
+    expect(whereRuns(world, 'api')).toEqual(['n2', 'n3'])
+    expect(world.workload('web', REPLICATION_CONTROLLERS).spec.replicas).toBe(2)
+  })
+
+  test('pods that wait are waited for, whichever of them comes where one is planned', async () => {
+    const world = await makeWorld({
+      clock: fastClock(100),
+      objects: [
+        ...['n1', 'n2'].map((name) => ({ ...sampleNode(name), spec: { unschedulable: true } })),
+        sampleWorkload('web', { replicas: 2 })
+      ]
+    })
+    worlds.push(world)
+    const problem = problemOf(world)
+    const placement = problem.replicas.map(({ id: replica }, index) => ({ replica, node: `n${index + 1}` }))
+    const result = await sequence(problem, { schemaVersion: 1, placement })
+    world.steer.set('web', ['n2', 'n1'])
+    for (const node of world.store.list<Node>(NODES)) {
+      world.store.change<Node>(NODES, node, (draft) => {
+        draft.spec.unschedulable = false
+      })
+    }
+    const run = lay(renderKubectlScript(problem, result), world, some.at(-1)?.[1] ?? '')
+    expect(await run('run')).toMatchObject({ status: 0 })
+    expect(world.pods('web').map(({ metadata, spec }) => [`default/${metadata.name}`, spec.nodeName])).toEqual(
+      placement.map(({ replica }, index) => [replica, `n${2 - index}`])
+    )
+  })
+
   test('where somebody else scales the script ends', async () => {
     const { world, script } = await smallWorld(false)
     world.store.change<Workload>(DEPLOYMENTS, world.workload('web'), (draft) => {
@@ -159,6 +226,12 @@ const surging: ProblemInput = {
 test.each<[string, string, string, RegExp]>([
   ['default/statefulset/db', 'default/db-0', 'n2', /before it stops.*StatefulSet.*stop-first/s],
   ['default/pod/solo', 'default/solo', 'n2', /found "default\/pod\/solo", expected a Deployment/],
+  [
+    'default/rollout/web',
+    'default/web-0',
+    'n2',
+    /found "default\/rollout\/web".*makes evicted pods anew, name its kind in the option movableControllers/
+  ],
   ['web', 'web-0', 'n2', /found "web", expected a Deployment/],
   ['default/deployment/web', 'default/$(reboot)', 'n2', /a name of Kubernetes/],
   ['default/deployment/web', 'default/web-0', 'n2|x', /plan\.steps\[\d\]\.node.*a name of Kubernetes/s]
@@ -172,4 +245,22 @@ test.each<[string, string, string, RegExp]>([
   const result = await sequence(problem, { schemaVersion: 1, placement: [{ replica, node }] })
   expect(() => renderKubectlScript(problem, result)).toThrow(InputError)
   expect(() => renderKubectlScript(problem, result)).toThrow(message)
+})
+
+test('of a custom controller no pod more is asked for, and none less', async () => {
+  const deployment = { id: 'default/rollout/web', demand: { cpu: 1 } }
+  const options = { movableControllers: ['Rollout'] }
+  const runs = { id: 'default/web-0', deployment: deployment.id, node: 'n1' }
+  const placement = [{ replica: runs.id, node: 'n2' }]
+  const more: ProblemInput = { ...surging, deployments: [deployment], replicas: [runs] }
+  const moved = await sequence(more, { schemaVersion: 1, placement })
+  expect(() => renderKubectlScript(more, moved, options)).toThrow(
+    /expected a stop before the start, as how many pods a rollout has is its own to say/
+  )
+  const deployments = [{ ...deployment, replicas: 1 }]
+  const fewer: ProblemInput = { ...surging, deployments, replicas: [runs, { ...runs, id: 'default/web-1' }] }
+  const ended = await sequence(fewer, { schemaVersion: 1, placement: [{ replica: runs.id, node: 'n1' }] })
+  expect(() => renderKubectlScript(fewer, ended, options)).toThrow(
+    /found an end of default\/web-1 without another in its place/
+  )
 })

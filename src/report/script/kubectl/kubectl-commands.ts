@@ -19,12 +19,13 @@ const GUIDE = `#   sh THIS_FILE [-p FILE] run          does it, with kubectl
 # The cluster is that of kubectl's current context. KUBECTL names another kubectl, or one with options: KUBECTL='kubectl --context prod'.
 #
 # A pod is moved by scaling its workload up by one, and down by one when the new pod is ready and the disruption budget of the old one
-# allows it; controller.kubernetes.io/pod-deletion-cost says that the old one is to go. A pod of a StatefulSet, and any other that
-# stops first, is evicted, and its controller makes another. Which pod stands for which of the plan is kept in the annotation
+# allows it; controller.kubernetes.io/pod-deletion-cost says that the old one is to go. A pod of a StatefulSet or of a custom
+# controller, and any other that stops first, is evicted, and its controller makes another. Which pod stands for which of the plan is kept in the annotation
 # replica-compactor/claim of the new one.
 # Where the scheduler puts a new pod on another node than planned, it is taken back and the script ends: run it again, or plan again.
 # Where the number of replicas is not what the script has left there, somebody else scales, and it ends.
-# One who runs it needs get, list and patch on nodes, pods and workloads, get and update on deployments/scale and the like, and create on
+# One who runs it needs get, list and patch on nodes, pods and workloads, of custom controllers list on replicasets and
+# replicationcontrollers, get and update on deployments/scale and the like, and create on
 # pods/eviction.
 #
 # MIGRATION_TIMEOUT   seconds that anything is waited for, 900 by default

@@ -10,6 +10,14 @@ const POD_LINE = [
   '{.status.phase}'
 ].join('{"|"}')
 
+/** Lines of what may stand between a custom controller and its pods: kind|name|kind of the owner|its name. */
+const SET_LINE = [
+  '{.kind}',
+  '{.metadata.name}',
+  '{.metadata.ownerReferences[0].kind}',
+  '{.metadata.ownerReferences[0].name}'
+].join('{"|"}')
+
 /** What the steps of a script call, in POSIX shell: `$kubectl`, `$patience`, `$plan` and `fail` are there. */
 export const KUBECTL_FUNCTIONS = `# again COMMAND…: until it succeeds, for as long as anything is waited for
 again() {
@@ -24,13 +32,20 @@ again() {
 # pods NAMESPACE KIND NAME: a line for each pod of a workload
 pods() {
   all=$($kubectl -n "$1" get pods -o jsonpath='{range .items[*]}${POD_LINE}{"\\n"}{end}') || return 1
-  printf '%s\\n' "$all" | awk -F '|' -v kind="$2" -v name="$3" '
+  sets=
+  case $2 in
+    deployment | replicaset | replicationcontroller | statefulset) ;;
+    *) sets=$($kubectl -n "$1" get replicasets,replicationcontrollers -o jsonpath='{range .items[*]}${SET_LINE}{"\\n"}{end}') || return 1 ;;
+  esac
+  printf '%s\\n' "$sets" ---- "$all" | awk -F '|' -v kind="$2" -v name="$3" '
     function is_set_of(set) {
       return substr(set, 1, length(name) + 1) == name "-" && substr(set, length(name) + 2) !~ /-/
     }
+    $0 == "----" { isPod = 1; next }
+    !isPod { if (tolower($3) == kind && $4 == name) between[$1 "|" $2] = 1; next }
     $8 == "Succeeded" || $8 == "Failed" { next }
     kind == "deployment" && $6 == "ReplicaSet" && is_set_of($7) { print }
-    kind != "deployment" && tolower($6) == kind && $7 == name { print }'
+    kind != "deployment" && (tolower($6) == kind && $7 == name || ($6 "|" $7) in between) { print }'
 }
 
 # pod_of NAMESPACE KIND NAME POD NODE: the pod that stands for one of the plan on a node
@@ -71,10 +86,12 @@ placed() {
     known
     printf '%s\\n' ---- "$own"
   } | awk -F '|' -v namespace="$1" -v kind="$2" -v pod="$4" -v plan="$plan:" '
+    # A custom controller may give a new pod the name of the one that went.
+    BEGIN { keeps = kind !~ /^(deployment|replicaset|replicationcontroller|statefulset)$/ }
     $0 == "----" { isPod = 1; next }
     !isPod { known[$0] = 1; next }
     $1 == "" || $3 != "" || index($5, plan) == 1 { next }
-    kind == "statefulset" ? $1 == pod : !((namespace "/" $1) in known) { print $1 "|" $2 }')
+    kind == "statefulset" ? $1 == pod : (keeps && $1 == pod) || !((namespace "/" $1) in known) { print $1 "|" $2 }')
   for line in $fresh; do
     if [ "\${line#*|}" = "$5" ]; then
       $kubectl -n "$1" annotate --overwrite pod "\${line%%|*}" "replica-compactor/claim=$plan:$4"

@@ -6,20 +6,33 @@ import type { Step } from '../../../../models/contract/plan.js'
 import type { Problem, ProblemInput } from '../../../../models/contract/problem.js'
 import type { Result } from '../../../../models/contract/result.js'
 import type { Unchecked } from '../../../../models/contract/unchecked.js'
+import { readOptions, TEXTS } from '../../../adapters/import-options.js'
 import { parsePodId, parseWorkloadId } from '../../../adapters/kubernetes/objects/identities.js'
+import { canBeNamed, isNamedMovable, isScaledKind } from '../../../adapters/kubernetes/objects/movable-kinds.js'
 import { readSafe } from '../../../result/read-result.js'
 import { indexFleet } from '../../cluster/fleet.js'
 import { renderSteps } from '../render-steps.js'
 import { kubectlCommands } from './kubectl-commands.js'
 import { WorkloadCounts } from './workload-counts.js'
 
+/** How a plan is written for kubectl. Everything may be left out. */
+export interface KubectlScriptOptions {
+  /** Kinds of custom controllers whose pods may be evicted, as the option of the import; none by default: plans that move others are refused. */
+  readonly movableControllers?: readonly string[]
+}
+
 /**
  * A plan for a Kubernetes cluster as a POSIX shell script of kubectl commands, one step after another. `sh FILE` shows what would be
  * done, `sh FILE run` does it; what is done is kept in a file, and the script goes on from there. Throws InputError for what
  * `renderScript` refuses, for ids that are not those of `importKubernetes`, and for steps that kubectl cannot do: a pod of a StatefulSet
- * that is to start before its predecessor stops, and pods that no Deployment, ReplicaSet or StatefulSet would make again.
+ * that is to start before its predecessor stops, and pods of kinds of which it is not known that they make them again.
  */
-export function renderKubectlScript(givenProblem: Unchecked<ProblemInput>, givenResult: Unchecked<Result>): string {
+export function renderKubectlScript(
+  givenProblem: Unchecked<ProblemInput>,
+  givenResult: Unchecked<Result>,
+  options: KubectlScriptOptions = {}
+): string {
+  const { movableControllers = [] } = readOptions(options, { movableControllers: TEXTS })
   const problem = parseProblem(givenProblem)
   const result = readSafe(problem, givenResult)
   const { cluster, deploymentOf } = indexFleet(problem, result)
@@ -37,13 +50,15 @@ export function renderKubectlScript(givenProblem: Unchecked<ProblemInput>, given
       if (step.action === 'provision') return ['get_node', step.node, step.type ?? 'any']
       return [NODE_VERBS[step.action], step.node]
     }
-    const place = placeOf(issues, index, step, ownerOf(step))
+    const place = placeOf(issues, index, step, ownerOf(step), movableControllers)
+    const [, kind] = place
+    const isCustom = isNamedMovable(kind, movableControllers) && !isScaledKind(kind)
     const scaled = (by: 1 | -1) => counts.change(ownerOf(step), by)
     switch (step.action) {
       case 'start':
         if (isWait(cluster, step)) return ['serves', ...place, step.node]
         if ((step.expects?.host ?? null) === null) return ['come', ...place, step.node]
-        if (place[1] === 'statefulset') issues.push(unableToSurge(index, step.replica))
+        if (isCustom || kind === 'statefulset') issues.push(unableToSurge(index, step.replica, kind))
         return ['come', ...place, step.node, ...scaled(1)]
       case 'shift':
         shifted.add(JSON.stringify([step.replica, step.from]))
@@ -51,6 +66,7 @@ export function renderKubectlScript(givenProblem: Unchecked<ProblemInput>, given
       case 'drain': {
         const isSucceeded = shifted.has(JSON.stringify([step.replica, step.node]))
         const isSurplus = !isSucceeded && !comesBack.has(step.replica)
+        if (isSurplus && isCustom) issues.push(unableToShrink(index, step.replica, kind))
         return ['leave', ...place, step.node, ...(isSucceeded || isSurplus ? scaled(-1) : [])]
       }
       case 'stop':
@@ -70,16 +86,20 @@ function placeOf(
   issues: InputIssue[],
   index: number,
   step: Extract<Step, { readonly replica: string }>,
-  owner: string
+  owner: string,
+  movableControllers: readonly string[]
 ): [namespace: string, kind: string, name: string, pod: string] {
   const workload = parseWorkloadId(owner)
   for (const node of step.action === 'shift' ? [step.from, step.to] : [step.node])
     checkName(issues, index, 'node', node)
-  if (workload === null || !SCALED.has(workload.kind)) {
+  if (workload === null || !(isScaledKind(workload.kind) || isNamedMovable(workload.kind, movableControllers))) {
+    const remedy = 'name its kind in the option movableControllers (--movable-controller), as in that of the import'
     issues.push({
       path: `plan.steps[${index}].deployment`,
       found: describeValue(owner),
-      expected: 'a Deployment, ReplicaSet or StatefulSet as <namespace>/<kind>/<name>, which makes pods again'
+      expected:
+        'a Deployment, ReplicaSet, ReplicationController or StatefulSet as <namespace>/<kind>/<name>, which makes pods again',
+      ...(workload !== null && canBeNamed(workload.kind) ? { hint: `if it makes evicted pods anew, ${remedy}` } : {})
     })
   }
   const { namespace = '', kind = '', name = '' } = workload ?? {}
@@ -91,8 +111,6 @@ function placeOf(
   return [namespace, kind, name, pod]
 }
 
-const SCALED: ReadonlySet<string> = new Set(['deployment', 'replicaset', 'statefulset'])
-
 /** What Kubernetes takes as a name; a shell has nothing to read in it. */
 function checkName(issues: InputIssue[], index: number, key: string, value: string): void {
   if (/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/.test(value)) return
@@ -103,17 +121,29 @@ function checkName(issues: InputIssue[], index: number, key: string, value: stri
   })
 }
 
-function unableToSurge(index: number, replica: string): InputIssue {
+function unableToSurge(index: number, replica: string, kind: string): InputIssue {
+  const why =
+    kind === 'statefulset' ? 'a StatefulSet never runs a pod twice' : `how many pods a ${kind} has is its own to say`
   return {
     path: `plan.steps[${index}]`,
     found: `a start of ${replica} before it stops`,
-    expected: 'a stop before the start, as a StatefulSet never runs a pod twice',
+    expected: `a stop before the start, as ${why}`,
     hint: 'allow the rung stop-first and give the deployment a maxUnavailable of at least 1'
   }
 }
 
-/** The pods that are there already, of the workloads of which new ones come. */
+function unableToShrink(index: number, replica: string, kind: string): InputIssue {
+  return {
+    path: `plan.steps[${index}]`,
+    found: `an end of ${replica} without another in its place`,
+    expected: `as many pods as before, as how many a ${kind} has is its own to say`
+  }
+}
+
+/** The pods that have a node already, of the workloads of which new ones come: one that waits may be what a step waits for. */
 function knownPods({ replicas }: Problem, { plan }: Result, ownerOf: (step: Step) => string): string[] {
   const growing = new Set(plan.steps.flatMap((step) => (step.action === 'start' ? [ownerOf(step)] : [])))
-  return replicas.flatMap(({ id, deployment }) => (growing.has(deployment) && /^[\w./-]+$/.test(id) ? [id] : []))
+  return replicas.flatMap(({ id, deployment, node }) =>
+    node !== null && growing.has(deployment) && /^[\w./-]+$/.test(id) ? [id] : []
+  )
 }
