@@ -15,3 +15,15 @@ test('overrides are dropped nowhere: neither a second file of them nor those bes
     'a.json does not belong to a snapshot of Kubernetes.'
   )
 })
+
+test('a catalogue whose prices are none is named, not the snapshot', async () => {
+  const status = { allocatable: { cpu: '4', memory: '16Gi', pods: '110' } }
+  const node = file('node.json', { kind: 'Node', apiVersion: 'v1', metadata: { name: 'n' }, status })
+  const prices = new File(['name,vcpu,memGiB,priceOnDemand\nm5.large,2,8,cheap\n'], 'prices.csv')
+  await expect(readSources([node, { kind: 'file', file: prices }], null)).rejects.toMatchObject({
+    fault: {
+      title: 'prices.csv cannot be imported as it is.',
+      issues: [{ path: 'row 2, column priceOnDemand', found: '"cheap"' }]
+    }
+  })
+})

@@ -9,7 +9,7 @@ import {
 import { checkOneStandardInput } from '../input-file.js'
 import { collect, givenOf } from '../option-values.js'
 import { addImportOutputs, checkImportOutputs, deliverImport, type ImportOutputs } from './import-outputs.js'
-import { addPriceOptions, type PriceFlags, readPrices } from './price-options.js'
+import { addPriceOptions, importWithPrices, type PriceFlags } from './price-options.js'
 import { readSnapshot } from './snapshot-files.js'
 
 const HELP = `
@@ -76,11 +76,11 @@ async function runKubernetesImport(files: readonly string[], options: Kubernetes
   await checkImportOutputs(options, [...files, catalogue])
   checkOneStandardInput(...files, catalogue ?? '')
   const documents = await readSnapshot(files)
-  const imported = importKubernetes(documents, {
-    ...(await readPrices(options)),
+  const choices: KubernetesImportOptions = {
     ...givenOf({ name, priceAnnotation, localStorage, persistentVolumes, withoutSurge, pending, unknownNodes }),
     ...givenOf({ movableControllers: movableController }),
     ...(scheduler === undefined ? {} : { schedulers: [...KNOWN_SCHEDULERS, ...scheduler] })
-  })
+  }
+  const imported = await importWithPrices(options, (prices) => importKubernetes(documents, { ...prices, ...choices }))
   await deliverImport(imported, options)
 }

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander'
+import { InputError } from '../../../models/contract/parse.js'
 import type { PriceOptions } from '../../adapters/prices.js'
-import { readTableFile } from '../input-file.js'
+import { nameFile, readTableFile } from '../input-file.js'
 import { numberIn } from '../option-values.js'
 
 /** Options that say what nodes cost. */
@@ -19,8 +20,21 @@ export function addPriceOptions(command: Command): Command {
     .option('--unknown-price <MONEY>', 'price per hour of nodes whose price nothing tells (default: an error)', money)
 }
 
-/** The same as an importer takes them. Throws UsageError for a file that cannot be read. */
-export async function readPrices({ catalogue, price, unknownPrice }: PriceFlags): Promise<PriceOptions> {
+/** Calls an importer with the prices of the options. Throws UsageError that names the catalogue for a file that cannot be read or is none. */
+export async function importWithPrices<Imported>(
+  flags: PriceFlags,
+  read: (prices: PriceOptions) => Imported
+): Promise<Imported> {
+  const prices = await readPrices(flags)
+  try {
+    return read(prices)
+  } catch (error) {
+    const isAboutCatalogue = error instanceof InputError && error.subject === 'catalogue'
+    throw isAboutCatalogue && flags.catalogue !== undefined ? nameFile(error, flags.catalogue) : error
+  }
+}
+
+async function readPrices({ catalogue, price, unknownPrice }: PriceFlags): Promise<PriceOptions> {
   return {
     ...(catalogue === undefined ? {} : { catalogue: (await readTableFile(catalogue)) as string }),
     ...(price === undefined ? {} : { prices: Object.fromEntries(price) }),

@@ -1,10 +1,11 @@
 import type { Command } from 'commander'
+import type { PriceOptions } from '../../adapters/prices.js'
 import { importRay } from '../../adapters/ray/import/import-ray.js'
 import { MissingOverridesError } from '../../adapters/ray/import/overrides/missing-overrides.js'
 import { UsageError } from '../failure.js'
 import { checkOneStandardInput } from '../input-file.js'
 import { addImportOutputs, checkImportOutputs, deliverImport, type ImportOutputs } from './import-outputs.js'
-import { addPriceOptions, type PriceFlags, readPrices } from './price-options.js'
+import { addPriceOptions, importWithPrices, type PriceFlags } from './price-options.js'
 import { readSnapshot } from './snapshot-files.js'
 
 const HELP = `
@@ -52,12 +53,11 @@ async function runRayImport(files: readonly string[], options: RayOptions): Prom
   const [given, second] = overrides === undefined ? [] : await readSnapshot([overrides])
   if (second !== undefined) throw new UsageError(`${second.name}: found one more document, expected overrides in one`)
   const snapshot = { documents, ...(given === undefined ? {} : { overrides: given }) }
-  const about = { ...(await readPrices(options)), ...(name === undefined ? {} : { name }) }
-  await deliverImport(read(), options)
+  await deliverImport(await importWithPrices(options, read), options)
 
-  function read() {
+  function read(prices: PriceOptions) {
     try {
-      return importRay(snapshot, about)
+      return importRay(snapshot, { ...prices, ...(name === undefined ? {} : { name }) })
     } catch (error) {
       throw error instanceof MissingOverridesError ? tellMissing(error, overrides) : error
     }

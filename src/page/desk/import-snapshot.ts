@@ -14,8 +14,13 @@ export interface SnapshotDocument {
 export interface SnapshotFiles {
   readonly documents: readonly SnapshotDocument[]
   readonly overrides: SnapshotDocument | undefined
-  /** The text of a CSV file. */
-  readonly catalogue: string | undefined
+  readonly catalogue: Catalogue | undefined
+}
+
+/** A CSV file of prices. */
+export interface Catalogue {
+  readonly name: string
+  readonly text: string
 }
 
 /** What became of a snapshot: a Problem, and what is to be told about it. */
@@ -35,7 +40,7 @@ export async function importSnapshot(
   system: System,
   { documents, overrides, catalogue }: SnapshotFiles
 ): Promise<ImportedSnapshot> {
-  const prices = catalogue === undefined ? {} : { catalogue }
+  const prices = catalogue === undefined ? {} : { catalogue: catalogue.text }
   try {
     const { problem, report } =
       system === 'kubernetes'
@@ -49,8 +54,9 @@ export async function importSnapshot(
   } catch (error) {
     if (!(error instanceof InputError)) throw error
     const { issues = [] } = describeFault(error)
+    const wrong = error.subject === 'catalogue' ? catalogue : documents[0]
     throw new FaultError({
-      title: `${documents[0]?.name ?? 'The snapshot'} cannot be imported as it is.`,
+      title: `${wrong?.name ?? 'The snapshot'} cannot be imported as it is.`,
       issues,
       advice: ADVICE[system]
     })

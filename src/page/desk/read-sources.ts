@@ -6,7 +6,7 @@ import { describeFault } from './describe-fault.js'
 import type { ExampleName } from './example-list.js'
 import { loadExample } from './examples.js'
 import { FaultError } from './fault.js'
-import { importSnapshot, type SnapshotDocument } from './import-snapshot.js'
+import { type Catalogue, importSnapshot, type SnapshotDocument } from './import-snapshot.js'
 import { readFileText, readValues } from './read-value.js'
 import { type Kind, recognise, type System } from './recognise.js'
 
@@ -46,15 +46,15 @@ interface Recognised extends SnapshotDocument {
 /** What files hold: documents, and a table of prices. */
 interface Files {
   readonly documents: readonly Recognised[]
-  readonly catalogue: string | undefined
+  readonly catalogue: Catalogue | undefined
 }
 
 async function readFiles(sources: readonly Source[]): Promise<Files> {
   const documents: Recognised[] = []
-  let catalogue: string | undefined
+  let catalogue: Catalogue | undefined
   for (const source of sources) {
     const { name, text } = await readSource(source)
-    if (/\.csv$/i.test(name)) catalogue = text
+    if (/\.csv$/i.test(name)) catalogue = { name, text }
     else {
       const values = await readValues(name, text)
       for (const [index, value] of values.entries()) {

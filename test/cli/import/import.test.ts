@@ -1,9 +1,14 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { stringify } from 'yaml'
 import { parseProblem } from '../../../models/contract/parse.js'
 import { freshPath, runCommand } from '../run-command.js'
 import { cluster, node, pod, printed } from './kubernetes-objects.js'
+
+const fixture = (name: string) => fileURLToPath(new URL(`../../../fixtures/${name}`, import.meta.url))
+const RAY_SNAPSHOT = fixture('ray/ray-snapshot-example.json')
+const RAY_OVERRIDES = fixture('ray/ray-snapshot-example.overrides.yaml')
 
 const kubernetes = (input: string, ...options: string[]) =>
   runCommand(['import', 'kubernetes', '-', '--price', 'm5.large=0.096', ...options], { input })
@@ -89,6 +94,20 @@ test.each<[what: string, input: string, said: RegExp]>([
   expect(stderr).not.toMatch(/\n {4}at /)
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
   expect([output, report].filter((path) => existsSync(path))).toEqual([])
+})
+
+test.each([
+  ['kubernetes', [], text],
+  ['ray', ['--overrides', RAY_OVERRIDES], readFileSync(RAY_SNAPSHOT, 'utf8')]
+])('import %s names the catalogue whose prices are none', async (system, more, input) => {
+  const catalogue = freshPath('prices.csv')
+  writeFileSync(catalogue, 'name,vcpu,memGiB,priceOnDemand\nm5.large,2,8,cheap\n')
+  const args = ['import', system, '-', '--catalogue', catalogue, ...more]
+  const { code, stdout, stderr } = await runCommand(args, { input })
+  expect(stderr).toContain(
+    `replica-compactor: ${catalogue}: catalogue: row 2, column priceOnDemand: found "cheap", expected a number: money per hour`
+  )
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
 })
 
 test('requests above what a node has are imported as they are, and said', async () => {
