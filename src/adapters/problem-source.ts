@@ -6,6 +6,9 @@ export const PROBLEM_SOURCES = { kubernetes: 'kubernetes', ray: 'Ray Serve' } as
 /** A system whose clusters are imported. */
 export type ImportedSystem = keyof typeof PROBLEM_SOURCES
 
+/** What people call each system. */
+export const SYSTEM_NAMES: Readonly<Record<ImportedSystem, string>> = { kubernetes: 'Kubernetes', ray: 'Ray Serve' }
+
 /** The system that a Problem was imported from; undefined where its `source` says none. */
 export function importedFrom({ source }: Pick<Problem, 'source'>): ImportedSystem | undefined {
   const systems = Object.keys(PROBLEM_SOURCES) as ImportedSystem[]

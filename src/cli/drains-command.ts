@@ -1,7 +1,10 @@
 import type { Command } from 'commander'
+import type { Problem } from '../../models/contract/problem.js'
+import { importedFrom, SYSTEM_NAMES } from '../adapters/problem-source.js'
 import { projectOntoDrains } from '../adapters/ray/drains/project-onto-drains.js'
 import { renderProjection } from '../report/drains/render-projection.js'
 import { jsonOption, outputOption, problemArgument, resultArgument } from './command-options.js'
+import { UsageError } from './failure.js'
 import { nameFile } from './input-file.js'
 import { readMatching } from './matching-files.js'
 import { checkOutputs, writeWhole } from './output.js'
@@ -13,7 +16,8 @@ Examples:
 
 Stock Ray can only drain whole nodes; Serve then starts a replacement for every replica there, where it sees fit. This says which
 drains, in which order, come closest to the plan, where Serve will put each replica, which steps of the plan drains do not
-express and why, and what is saved. plan --executable-on ray makes plans of which nothing is lost.`
+express and why, and what is saved. plan --executable-on ray makes plans of which nothing is lost. A PROBLEM that was imported from
+Kubernetes is refused: nothing is lost there, and script --for kubernetes writes the whole plan.`
 
 interface DrainsOptions {
   readonly json?: boolean
@@ -39,6 +43,7 @@ export function addDrainsCommand(program: Command): void {
 async function runDrains(problemPath: string, resultPath: string, { json, output }: DrainsOptions): Promise<void> {
   await checkOutputs({ '-o': output }, [problemPath, resultPath])
   const { problem, result } = await readMatching(problemPath, resultPath)
+  refuseOtherSystems(problem, problemPath)
   const projection = project()
   const text = `${JSON.stringify(projection, null, 2)}\n`
   if (output !== undefined) await writeWhole(output, text)
@@ -51,4 +56,13 @@ async function runDrains(problemPath: string, resultPath: string, { json, output
       throw nameFile(error, resultPath)
     }
   }
+}
+
+/** Throws UsageError where the Problem says that it was imported from a system that drains no nodes as Ray does. */
+function refuseOtherSystems(problem: Problem, path: string): void {
+  const system = importedFrom(problem)
+  if (system === undefined || system === 'ray') return
+  throw new UsageError(
+    `${path}: was imported from ${SYSTEM_NAMES[system]}, expected a cluster of ${SYSTEM_NAMES.ray}: drains of whole nodes are all that stock Ray can carry out (script --for ${system} writes the whole plan)`
+  )
 }

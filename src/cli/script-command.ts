@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander'
 import type { Problem } from '../../models/contract/problem.js'
 import type { Result } from '../../models/contract/result.js'
-import { type ImportedSystem, importedFrom } from '../adapters/problem-source.js'
+import { type ImportedSystem, importedFrom, SYSTEM_NAMES } from '../adapters/problem-source.js'
 import { projectOntoDrains } from '../adapters/ray/drains/project-onto-drains.js'
 import { writeDrainScript } from '../report/drains/render-drain-script.js'
 import { tellLeftOut } from '../report/drains/tell-left-out.js'
@@ -65,8 +65,6 @@ export function addScriptCommand(program: Command): void {
     .action(runScript)
 }
 
-const NAMES: Readonly<Record<ImportedSystem, string>> = { kubernetes: 'Kubernetes', ray: 'Ray Serve' }
-
 interface ScriptFlags {
   readonly output?: string
   readonly for?: ImportedSystem
@@ -97,7 +95,7 @@ async function runScript(
 function expectFrom(system: ImportedSystem | undefined, problem: Problem, path: string): void {
   const own = importedFrom(problem)
   if (system === undefined || own === undefined || own === system) return
-  throw new UsageError(`${path}: was imported from ${NAMES[own]}, found --for ${system}, expected --for ${own}`)
+  throw new UsageError(`${path}: was imported from ${SYSTEM_NAMES[own]}, found --for ${system}, expected --for ${own}`)
 }
 
 /** The script of drains; what of the plan is not in it is said on stderr. */

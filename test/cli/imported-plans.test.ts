@@ -48,6 +48,18 @@ test('a script for another system than the cluster was imported from is refused'
   expect(JSON.parse(readFileSync(ray, 'utf8')).source).toBe('Ray Serve')
 })
 
+test('drains of a cluster of Kubernetes are refused, with what takes its plan', async () => {
+  const problem = freshPath('kubernetes.json')
+  const result = freshPath('kubernetes.result.json')
+  writeFileSync(problem, JSON.stringify({ ...JSON.parse(readFileSync(ray, 'utf8')), source: 'kubernetes' }))
+  expect((await runCommand(['plan', problem, '--work-limit', '5000', '-q', '-o', result])).code).toBe(0)
+  const { code, stdout, stderr } = await runCommand(['drains', problem, result])
+  expect(stderr).toBe(
+    `replica-compactor: ${problem}: was imported from Kubernetes, expected a cluster of Ray Serve: drains of whole nodes are all that stock Ray can carry out (script --for kubernetes writes the whole plan)\n`
+  )
+  expect([code, stdout]).toEqual([2, ''])
+})
+
 test('what Ray does not show is said once, as lines to fill in', async () => {
   const snapshot = fixture('ray/ray-snapshot-example.json')
   const { code, stderr } = await runCommand(['import', 'ray', snapshot, '-q', '-o', freshPath('none.json')])

@@ -1,5 +1,6 @@
 import { groupBy } from '../../../models/grouping.js'
 import type { ImportRemark, ImportReport } from '../../adapters/import-report.js'
+import { SYSTEM_NAMES } from '../../adapters/problem-source.js'
 import { alignColumns, indent, printable, wrap } from './layout.js'
 import { formatCount, formatMoney } from './numbers.js'
 import { plainStyle, type Style } from './style.js'
@@ -8,8 +9,6 @@ import { plainStyle, type Style } from './style.js'
 const MOST_NAMES = 3
 /** Rows of the table of prices. */
 const MOST_TYPES = 12
-
-const SYSTEMS = { kubernetes: 'Kubernetes', ray: 'Ray Serve' } as const
 
 const SOURCES: Readonly<Record<ImportReport['prices'][number]['source'], string>> = {
   annotation: 'as the node says',
@@ -26,7 +25,7 @@ export function renderImportReport(report: ImportReport, style: Style = plainSty
   const counts = Object.entries(read).map(([kind, count]) => formatCount(count, printable(kind)))
   const sections = [
     [
-      style.strong(`${SYSTEMS[source]} snapshot`),
+      style.strong(`${SYSTEM_NAMES[source]} snapshot`),
       ...indent([`read: ${counts.join(', ')}`], style),
       ...indent(
         [
