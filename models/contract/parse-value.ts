@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { findReservedKeys, type InputIssue, toInputIssues } from './input-issues.js'
+import { type ImportedSystem, printedBy } from './printed-by.js'
 
 /** A file that does not say what the contract asks for. `issues` has every place that is wrong. */
 export class InputError extends Error {
@@ -46,16 +47,25 @@ export function parseValue<Schema extends z.ZodType>(
   throw new InputError(subject, mistaken === null ? [...issues, ...reserved] : [{ ...mistaken, expected: whole }])
 }
 
+const PRINTED: Readonly<Record<ImportedSystem, string>> = {
+  kubernetes: 'what looks like a snapshot of Kubernetes',
+  ray: "what looks like an answer of Ray's dashboard"
+}
+
 /** What a value is that is well known and not what was asked for: one word says more than all keys that are missing. */
 function describeMistaken(subject: string, value: unknown): Omit<InputIssue, 'expected'> | null {
   if (typeof value !== 'object' || value === null) return null
-  const has = (...keys: readonly string[]) => keys.every((key) => Object.hasOwn(value, key))
   const describesCluster = subject === 'problem' || subject === 'study'
+  const has = (...keys: readonly string[]) => keys.every((key) => Object.hasOwn(value, key))
   if (has('termination') || has('plan')) {
     const isMistaken = describesCluster && has('termination', 'plan')
     return isMistaken ? { path: '', found: 'what looks like a Result' } : null
   }
   if (has('nodes', 'deployments')) return describesCluster ? null : { path: '', found: 'what looks like a Problem' }
+  const printer = describesCluster && !has('schemaVersion') ? printedBy(value) : undefined
+  if (printer !== undefined) {
+    return { path: '', found: PRINTED[printer], hint: `replica-compactor import ${printer} FILE makes a Problem of it` }
+  }
   if (!has('placement') || has('objective') || has('initial') || subject === 'placement') return null
   const found = 'what looks like a placement'
   return { path: '', found, ...(subject === 'result' ? { hint: 'sequence makes a Result of it' } : {}) }

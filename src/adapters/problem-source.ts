@@ -1,10 +1,13 @@
+import type { ImportedSystem } from '../../models/contract/printed-by.js'
 import type { Problem } from '../../models/contract/problem.js'
 
-/** What `source` of a Problem says that was imported, by the name of the importer. */
-export const PROBLEM_SOURCES = { kubernetes: 'kubernetes', ray: 'Ray Serve' } as const
+export type { ImportedSystem }
 
-/** A system whose clusters are imported. */
-export type ImportedSystem = keyof typeof PROBLEM_SOURCES
+/** What `source` of a Problem says that was imported, by the name of the importer. */
+export const PROBLEM_SOURCES = { kubernetes: 'kubernetes', ray: 'Ray Serve' } as const satisfies Record<
+  ImportedSystem,
+  string
+>
 
 /** What people call each system. */
 export const SYSTEM_NAMES: Readonly<Record<ImportedSystem, string>> = { kubernetes: 'Kubernetes', ray: 'Ray Serve' }

@@ -60,6 +60,22 @@ test('drains of a cluster of Kubernetes are refused, with what takes its plan', 
   expect([code, stdout]).toEqual([2, ''])
 })
 
+test.each([
+  ['kubernetes', 'kubernetes/honeycomb-pods.json', 'what looks like a snapshot of Kubernetes'],
+  ['ray', 'ray/ray-snapshot-example.json', "what looks like an answer of Ray's dashboard"]
+])('a Problem that is what %s prints is called that, with the command that takes it', async (system, name, what) => {
+  for (const args of [
+    ['plan', fixture(name)],
+    ['drains', fixture(name), restricted]
+  ]) {
+    const { code, stdout, stderr } = await runCommand(args)
+    expect(stderr).toBe(
+      `replica-compactor: ${fixture(name)}: problem: the whole file: found ${what}, expected a Problem { schemaVersion, nodes, deployments, replicas } (replica-compactor import ${system} FILE makes a Problem of it)\n`
+    )
+    expect([code, stdout]).toEqual([2, ''])
+  }
+})
+
 test('what Ray does not show is said once, as lines to fill in', async () => {
   const snapshot = fixture('ray/ray-snapshot-example.json')
   const { code, stderr } = await runCommand(['import', 'ray', snapshot, '-q', '-o', freshPath('none.json')])

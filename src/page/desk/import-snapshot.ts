@@ -1,8 +1,8 @@
 import { InputError } from '../../../models/contract/parse.js'
+import type { ImportedSystem } from '../../../models/contract/printed-by.js'
 import type { Problem } from '../../../models/contract/problem.js'
 import { describeFault } from './describe-fault.js'
 import { FaultError } from './fault.js'
-import type { System } from './recognise.js'
 
 /** One document of a snapshot, and where it stands. */
 export interface SnapshotDocument {
@@ -29,7 +29,7 @@ export interface ImportedSnapshot {
   readonly told: string
 }
 
-const ADVICE: Readonly<Record<System, string>> = {
+const ADVICE: Readonly<Record<ImportedSystem, string>> = {
   kubernetes:
     'Drop all files together, with a CSV file of prices by instance type (name, vcpu, memGiB, priceOnDemand) where the nodes are not annotated with theirs. On the command line, import kubernetes takes prices in more ways.',
   ray: 'Drop all answers of the dashboard together, with a YAML file of what is listed where Ray does not show it.'
@@ -37,7 +37,7 @@ const ADVICE: Readonly<Record<System, string>> = {
 
 /** Imports what a cluster printed. The importers are loaded where they are needed. Throws FaultError. */
 export async function importSnapshot(
-  system: System,
+  system: ImportedSystem,
   { documents, overrides, catalogue }: SnapshotFiles
 ): Promise<ImportedSnapshot> {
   const prices = catalogue === undefined ? {} : { catalogue: catalogue.text }

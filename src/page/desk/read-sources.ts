@@ -1,4 +1,5 @@
 import { InputError, parseProblem, parseResult } from '../../../models/contract/parse.js'
+import type { ImportedSystem } from '../../../models/contract/printed-by.js'
 import type { Problem } from '../../../models/contract/problem.js'
 import type { Result } from '../../../models/contract/result.js'
 import { isMadeFor } from '../../result/read-result.js'
@@ -8,7 +9,7 @@ import { loadExample } from './examples.js'
 import { FaultError } from './fault.js'
 import { type Catalogue, importSnapshot, type SnapshotDocument } from './import-snapshot.js'
 import { readFileText, readValues } from './read-value.js'
-import { type Kind, recognise, type System } from './recognise.js'
+import { type Kind, recognise } from './recognise.js'
 
 /** What is to be opened. */
 export type Source =
@@ -66,7 +67,7 @@ async function readFiles(sources: readonly Source[]): Promise<Files> {
   return { documents, catalogue }
 }
 
-async function readSnapshot(system: System, { documents, catalogue }: Files): Promise<Read> {
+async function readSnapshot(system: ImportedSystem, { documents, catalogue }: Files): Promise<Read> {
   const [overrides, second] = documents.filter(({ kind }) => system === 'ray' && kind === 'ray-overrides')
   const stranger = documents.find((document) => document.kind !== system && document !== overrides)
   if (second !== undefined) {
