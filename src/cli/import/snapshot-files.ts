@@ -1,17 +1,12 @@
+import type { NamedDocument } from '../../adapters/named-document.js'
 import { readDocuments } from '../../input/read-text.js'
 import { UsageError } from '../failure.js'
 import { checkOneStandardInput, readTextWith } from '../input-file.js'
 
-/** One document of a snapshot, and where it stands, for messages: `pods.yaml, document 3`. */
-export interface SnapshotDocument {
-  readonly name: string
-  readonly value: unknown
-}
-
 /** What files say that a cluster has printed, in one or several documents each. Throws UsageError that names the file and the place in it. */
-export async function readSnapshot(paths: readonly string[]): Promise<SnapshotDocument[]> {
+export async function readSnapshot(paths: readonly string[]): Promise<NamedDocument[]> {
   checkOneStandardInput(...paths)
-  const documents: SnapshotDocument[] = []
+  const documents: NamedDocument[] = []
   // One after the other: of large ones two texts at once would be too many.
   for (const path of paths) {
     const { name, value: values } = await readTextWith(path, (text) => readDocuments(path, text))

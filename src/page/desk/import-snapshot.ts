@@ -1,19 +1,14 @@
 import { InputError } from '../../../models/contract/parse.js'
 import type { ImportedSystem } from '../../../models/contract/printed-by.js'
 import type { Problem } from '../../../models/contract/problem.js'
+import type { NamedDocument } from '../../adapters/named-document.js'
 import { describeFault } from './describe-fault.js'
 import { FaultError } from './fault.js'
 
-/** One document of a snapshot, and where it stands. */
-export interface SnapshotDocument {
-  readonly name: string
-  readonly value: unknown
-}
-
 /** What belongs to a snapshot: what the cluster printed and, where there is one, a catalogue of prices and what the operator adds. */
 export interface SnapshotFiles {
-  readonly documents: readonly SnapshotDocument[]
-  readonly overrides: SnapshotDocument | undefined
+  readonly documents: readonly NamedDocument[]
+  readonly overrides: NamedDocument | undefined
   readonly catalogue: Catalogue | undefined
 }
 

@@ -2,12 +2,13 @@ import { InputError, parseProblem, parseResult } from '../../../models/contract/
 import type { ImportedSystem } from '../../../models/contract/printed-by.js'
 import type { Problem } from '../../../models/contract/problem.js'
 import type { Result } from '../../../models/contract/result.js'
+import type { NamedDocument } from '../../adapters/named-document.js'
 import { isMadeFor } from '../../result/read-result.js'
 import { describeFault } from './describe-fault.js'
 import type { ExampleName } from './example-list.js'
 import { loadExample } from './examples.js'
 import { FaultError } from './fault.js'
-import { type Catalogue, importSnapshot, type SnapshotDocument } from './import-snapshot.js'
+import { type Catalogue, importSnapshot } from './import-snapshot.js'
 import { readFileText, readValues } from './read-value.js'
 import { type Kind, recognise } from './recognise.js'
 
@@ -40,7 +41,7 @@ export async function readSources(sources: readonly Source[], work: OpenWork | n
 }
 
 /** A document, and what it looks like. */
-interface Recognised extends SnapshotDocument {
+interface Recognised extends NamedDocument {
   readonly kind: Kind
 }
 

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
-import type { RayDocument, RaySnapshot } from '../../../src/adapters/ray/import/payloads/documents.js'
+import type { NamedDocument } from '../../../src/adapters/named-document.js'
+import type { RaySnapshot } from '../../../src/adapters/ray/import/payloads/documents.js'
 
 /** A file of the Ray fixtures as a document. */
-export function readFixture(name: string): RayDocument {
+export function readFixture(name: string): NamedDocument {
   const text = readFileSync(new URL(`../../../fixtures/ray/${name}`, import.meta.url), 'utf8')
   return { name, value: name.endsWith('.json') ? JSON.parse(text) : parse(text) }
 }

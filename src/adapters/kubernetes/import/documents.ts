@@ -1,13 +1,8 @@
 import { describeValue, formatPath } from '../../../../models/contract/describe-input.js'
 import { InputError } from '../../../../models/contract/parse.js'
+import type { NamedDocument } from '../../named-document.js'
 import { SNAPSHOT_RESOURCES } from '../objects/snapshot-resources.js'
 import type { Faults, Place } from './faults.js'
-
-/** What kubectl printed, parsed: an object, a list of any form, or an array of them. `name` is how messages call it: a file. */
-export interface KubernetesDocument {
-  readonly name: string
-  readonly value: unknown
-}
 
 /** An object of the cluster, not looked into yet. */
 export interface FoundObject {
@@ -34,8 +29,8 @@ export interface FoundObjects {
   readonly listed: readonly Pick<FoundObject, 'kind' | 'apiVersion'>[]
 }
 
-/** Every object of some documents. Notes what is no object of a cluster. Throws InputError for what are no documents. */
-export function findObjects(documents: readonly KubernetesDocument[], faults: Faults): FoundObjects {
+/** Every object of some documents, each of which is an object, a list of any form, or an array of them. Notes what is no object of a cluster. Throws InputError for what are no documents. */
+export function findObjects(documents: readonly NamedDocument[], faults: Faults): FoundObjects {
   checkDocuments(documents)
   const objects: FoundObject[] = []
   const listed: Pick<FoundObject, 'kind' | 'apiVersion'>[] = []
@@ -118,7 +113,7 @@ function notePage(
 }
 
 /** Documents as they should be given. Throws InputError for anything else, such as what kubectl printed itself. */
-function checkDocuments(documents: unknown): asserts documents is readonly KubernetesDocument[] {
+function checkDocuments(documents: unknown): asserts documents is readonly NamedDocument[] {
   const expected = 'a document { name, value }'
   if (!Array.isArray(documents)) {
     throw new InputError('documents', [

@@ -2,6 +2,7 @@ import type { Problem } from '../../../../models/contract/problem.js'
 import { groupBy } from '../../../../models/grouping.js'
 import { readOptions } from '../../import-options.js'
 import type { ImportReport } from '../../import-report.js'
+import type { NamedDocument } from '../../named-document.js'
 import { PriceBook } from '../../prices.js'
 import { selectedKeys } from '../objects/label-selector.js'
 import { namespaceOf } from '../objects/metadata.js'
@@ -14,7 +15,7 @@ import { closeNodes, listOwnCordons } from './describe-nodes.js'
 import { sayPreferences } from './describe-workloads.js'
 import { settleDesired } from './desired-counts.js'
 import { DisruptionBudgets } from './disruption-budgets.js'
-import { findObjects, type KubernetesDocument } from './documents.js'
+import { findObjects } from './documents.js'
 import { Faults } from './faults.js'
 import { measureGpuShares } from './gpu-demands.js'
 import { decideHandovers } from './handover.js'
@@ -56,7 +57,7 @@ export interface KubernetesImport {
  * Kubernetes, quantities that are none, pods on unknown nodes, nodes without a price; and for options that are unknown or wrong.
  */
 export function importKubernetes(
-  documents: readonly KubernetesDocument[],
+  documents: readonly NamedDocument[],
   given: KubernetesImportOptions = {}
 ): KubernetesImport {
   const options = readOptions(given, OPTION_RANGES)

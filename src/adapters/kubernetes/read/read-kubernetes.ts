@@ -1,7 +1,7 @@
+import type { NamedDocument } from '../../named-document.js'
 import { isFault, toStepError } from '../driver/api/api-fault.js'
 import { Connection } from '../driver/api/connection.js'
 import type { ClusterConfig } from '../driver/cluster-config.js'
-import type { KubernetesDocument } from '../import/documents.js'
 import { SNAPSHOT_RESOURCES, type SnapshotResource } from '../objects/snapshot-resources.js'
 
 /** How a cluster is read. Everything may be left out. */
@@ -26,7 +26,7 @@ interface Page {
  * Needs `@kubernetes/client-node`. Rejects with KubernetesUnavailableError where that or a cluster is missing, and with an error that
  * names the permission where one is.
  */
-export async function readKubernetes(options: ReadKubernetesOptions = {}): Promise<KubernetesDocument[]> {
+export async function readKubernetes(options: ReadKubernetesOptions = {}): Promise<NamedDocument[]> {
   const { kubeConfig, signal = new AbortController().signal, requestTimeoutMs = 30_000, pageSize = 500 } = options
   const connection = new Connection(kubeConfig, requestTimeoutMs)
   const list = (resource: SnapshotResource) => listPages(connection, resource, pageSize, signal)
@@ -51,11 +51,11 @@ async function listPages(
   resource: SnapshotResource,
   pageSize: number,
   signal: AbortSignal
-): Promise<KubernetesDocument[]> {
+): Promise<NamedDocument[]> {
   const { group, version, plural } = resource
   const asked = { verb: 'list', resource: plural, group } as const
   const path = group === '' ? `/api/${version}/${plural}` : `/apis/${group}/${version}/${plural}`
-  const documents: KubernetesDocument[] = []
+  const documents: NamedDocument[] = []
   let query = `?limit=${pageSize}`
   try {
     for (;;) {

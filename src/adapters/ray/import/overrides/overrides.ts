@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { InputIssue } from '../../../../../models/contract/input-issues.js'
 import { count, identifier, quantity, resourceAmounts } from '../../../../../models/contract/quantities.js'
 import { schemaVersion } from '../../../../../models/contract/schema-version.js'
-import type { RayDocument } from '../payloads/documents.js'
+import type { NamedDocument } from '../../../named-document.js'
 import { readPayload } from '../payloads/read-payload.js'
 
 const labelTexts = z.record(identifier, z.string())
@@ -111,7 +111,7 @@ export type RayOverrides = z.infer<typeof rayOverrides>
 export type RayOverridesInput = z.input<typeof rayOverrides>
 
 /** Reads an overrides document; nothing is overridden where there is none or where it is wrong, which is reported. */
-export function readOverrides(document: RayDocument | undefined, issues: InputIssue[]): RayOverrides {
+export function readOverrides(document: NamedDocument | undefined, issues: InputIssue[]): RayOverrides {
   // An empty file is null.
   const value = document?.value ?? {}
   const whole = 'overrides { defaults, nodeGroups, instanceTypes, nodes, deployments, replicas }'

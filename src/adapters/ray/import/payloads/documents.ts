@@ -1,13 +1,7 @@
 import { describeValue, formatPath } from '../../../../../models/contract/describe-input.js'
 import type { InputIssue } from '../../../../../models/contract/input-issues.js'
+import type { NamedDocument } from '../../../named-document.js'
 import { isMapping } from './mappings.js'
-
-/** One parsed JSON or YAML text. */
-export interface RayDocument {
-  /** What messages call it: the name of the file, or the URL. */
-  readonly name: string
-  readonly value: unknown
-}
 
 /** What a cluster says of itself, and what its operator adds. */
 export interface RaySnapshot {
@@ -16,9 +10,9 @@ export interface RaySnapshot {
    * `GET /api/v0/nodes?detail=1&limit=10000`, `GET /nodes?view=summary` or both; and, where somebody asks for it, what
    * `GcsClient.get_draining_nodes()` gives.
    */
-  readonly documents: readonly RayDocument[]
+  readonly documents: readonly NamedDocument[]
   /** What Ray does not show, see `rayOverrides`. Default: nothing. */
-  readonly overrides?: RayDocument
+  readonly overrides?: NamedDocument
 }
 
 /**
@@ -28,7 +22,7 @@ export interface RaySnapshot {
 export type PayloadKind = 'serve' | 'nodes' | 'summary' | 'draining'
 
 /** A payload, and where it stands. */
-export interface Payload extends RayDocument {
+export interface Payload extends NamedDocument {
   readonly kind: PayloadKind
 }
 
@@ -37,7 +31,10 @@ const NODES_URL = 'GET /api/v0/nodes?detail=1&limit=10000'
 const NODES_HINT = `or GET /nodes?view=summary, both of the dashboard, http://HEAD:8265`
 
 /** The payloads in the documents, one of each kind at most. What they must have and do not is reported. */
-export function recognisePayloads(documents: readonly RayDocument[], issues: InputIssue[]): Map<PayloadKind, Payload> {
+export function recognisePayloads(
+  documents: readonly NamedDocument[],
+  issues: InputIssue[]
+): Map<PayloadKind, Payload> {
   const found = new Map<PayloadKind, Payload>()
   for (const document of documents) {
     const payloads = payloadsIn(document)
@@ -64,7 +61,7 @@ export function recognisePayloads(documents: readonly RayDocument[], issues: Inp
 }
 
 /** The document itself where it is a payload, else those that it holds under keys. */
-function payloadsIn({ name, value }: RayDocument): Payload[] {
+function payloadsIn({ name, value }: NamedDocument): Payload[] {
   const kind = kindOf(value)
   if (kind !== null) return [{ name, value, kind }]
   if (!isMapping(value)) return []
@@ -99,7 +96,7 @@ function isNodeState(value: unknown): boolean {
 }
 
 /** What a document is that no payload is, and which URL would give the right one. */
-function describeStranger({ name, value }: RayDocument): InputIssue {
+function describeStranger({ name, value }: NamedDocument): InputIssue {
   const expected = `what ${SERVE_URL} or ${NODES_URL} answers`
   const issue = (found: string, hint: string) => ({ path: name, found, expected, hint })
   if (Array.isArray(value)) {

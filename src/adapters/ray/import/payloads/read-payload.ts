@@ -1,11 +1,11 @@
 import type * as z from 'zod'
 import type { InputIssue } from '../../../../../models/contract/input-issues.js'
 import { InputError, parseValue } from '../../../../../models/contract/parse-value.js'
-import type { RayDocument } from './documents.js'
+import type { NamedDocument } from '../../../named-document.js'
 
 /** A payload as its schema reads it; null where it is not that, which is reported. `whole` says what it should be. */
 export function readPayload<Schema extends z.ZodType>(
-  { name, value }: RayDocument,
+  { name, value }: NamedDocument,
   schema: Schema,
   whole: string,
   issues: InputIssue[]
