@@ -43,6 +43,7 @@ type OptionName =
 export function addKubernetesImport(parent: Command): void {
   const command = parent
     .command('kubernetes')
+    .alias('k8s')
     .summary('from what kubectl get -o json prints')
     .description('Reads what kubectl prints of a cluster, and writes the Problem that plan takes.')
     .argument('<FILES...>', 'what kubectl printed, in one file or several: .json or .yaml, or - for standard input')

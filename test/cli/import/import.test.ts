@@ -27,6 +27,13 @@ test('what kubectl prints goes in, a Problem comes out, and the report is talk',
   expect(stderr).toContain('m5.large  0.096  as --price says')
 })
 
+test('import k8s is import kubernetes', async () => {
+  const args = ['-', '--price', 'm5.large=0.096', '-q']
+  const { code, stdout } = await runCommand(['import', 'k8s', ...args], { input: text })
+  expect(code).toBe(0)
+  expect(stdout).toBe((await kubernetes(text, '-q')).stdout)
+})
+
 test('through a pipe it is planned, and a node is released', async () => {
   const { stdout } = await kubernetes(printed(...cluster), '-q')
   const planned = await runCommand(['plan', '-', '--json', '-q'], { input: stdout })
