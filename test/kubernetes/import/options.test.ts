@@ -9,6 +9,7 @@ test.each<[unknown, RegExp]>([
   [{ localstorage: 'move' }, /\blocalstorage: found an unknown option, expected one of name, .*localStorage/],
   [{ localStorage: 'yes' }, /\blocalStorage: found "yes", expected "pin" or "move"/],
   [{ movableControllers: 'Rollout' }, /\bmovableControllers: found "Rollout", expected a list of texts/],
+  [{ priceAnnotation: '' }, /\bpriceAnnotation: found "", expected the key of an annotation/],
   [{ prices: null }, /\bprices: found null, expected a mapping/],
   [{ pending: 1, unknownNodes: 2 }, /\bpending[\s\S]*\bunknownNodes/],
   [{ toString: 1 }, /\btoString: found an unknown option/],

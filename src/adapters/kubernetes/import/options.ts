@@ -47,7 +47,10 @@ export const KNOWN_SCHEDULERS: readonly string[] = [
 /** What each option may be. */
 export const OPTION_RANGES = {
   ...COMMON_RANGES,
-  priceAnnotation: TEXT,
+  priceAnnotation: {
+    holds: (value) => TEXT.holds(value) && value !== '',
+    expected: 'the key of an annotation'
+  },
   localStorage: wordOf('pin', 'move'),
   persistentVolumes: wordOf('pin', 'move'),
   withoutSurge: wordOf('pin', 'stop-first'),
