@@ -47,6 +47,20 @@ describe('what kubectl prints', () => {
     ])
   })
 
+  it('counts what nobody needs once, too, unless it is of another group or namespace', () => {
+    const service = { apiVersion: 'v1', kind: 'Service', metadata: { name: 's', namespace: 'a' } }
+    const others = [
+      { ...service, metadata: { name: 's', namespace: 'b' } },
+      { ...service, apiVersion: 'serving.knative.dev/v1' }
+    ]
+    const { report } = importObjects([makeNode('n'), makePod('p', { node: 'n' }), service, ...others, service])
+    expect(report.read).toEqual({ Node: 1, Pod: 1, Service: 3 })
+    expect(report.leftOut.map(({ reason }) => reason)).toEqual(['3 objects of this kind, which planning does not need'])
+    expect(report.adapted.filter(({ code }) => code === 'read-twice')).toMatchObject([
+      { kind: 'Service', code: 'read-twice', reason: '1 object of this kind was read again, and counts once' }
+    ])
+  })
+
   it('may hold kinds that bind pods in ways that are not heeded, which is said', () => {
     const quota = { apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'q' } }
     const { report } = importObjects([makeNode('n'), makePod('p', { node: 'n' }), quota])
@@ -64,6 +78,7 @@ describe('what kubectl prints', () => {
       { kind: 'ReplicaSet' },
       { kind: 'Pod' }
     ])
+    expect(twice.report.read).toEqual({ Node: 1, Deployment: 1, ReplicaSet: 1, Pod: 1 })
     const other = makePod('web-abc12-0', { node: 'n', labels: { app: 'other' } })
     expect(faultsOf(() => importObjects([...objects, other]))).toEqual([
       'cluster.json: items[4]: Pod "web-abc12-0" again, and it says something else'

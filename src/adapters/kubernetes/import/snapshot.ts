@@ -1,8 +1,8 @@
-import type * as z from 'zod'
+import * as z from 'zod'
 import { toInputIssues } from '../../../../models/contract/input-issues.js'
 import { type DisruptionBudget, disruptionBudget } from '../objects/disruption-budget.js'
 import { type HorizontalAutoscaler, horizontalAutoscaler } from '../objects/horizontal-autoscaler.js'
-import type { metadata } from '../objects/metadata.js'
+import { metadata } from '../objects/metadata.js'
 import { type Node, node } from '../objects/node.js'
 import { type Pod, pod } from '../objects/pod.js'
 import { WORKLOAD_KINDS, type Workload, type WorkloadKind, workload } from '../objects/workload.js'
@@ -27,7 +27,7 @@ export interface Snapshot {
   readonly showsAutoscalers: boolean
   /** Labels by namespace, of those that were read. */
   readonly namespaces: ReadonlyMap<string, Readonly<Record<string, string>>>
-  /** How many objects of each kind there were, those that are not needed among them. */
+  /** How many objects of each kind there were, each counted once, those that are not needed among them. */
   readonly read: ReadonlyMap<string, number>
   /** How many objects of each kind were there again, and said the same. */
   readonly repeated: ReadonlyMap<string, number>
@@ -75,7 +75,10 @@ export function readSnapshot({ objects, listed }: FoundObjects, faults: Faults):
       reader.read(object, namespace, found)
       for (const { value } of found) namespaces.set(value.metadata.name, value.metadata.labels ?? {})
     } else if (isWorkloadKind(kind)) reader.read(object, workload, workloads.get(kind) as Placed<Workload>[])
-    else if (isNew) unneeded.add(kind)
+    else {
+      if (isNew) unneeded.add(kind)
+      reader.passOver(object, kind)
+    }
   }
   // What is no object was said already.
   if (nodes.length === 0 && !read.has('Node') && (read.size > 0 || !faults.hasAny)) reportNoNodes(objects, read, faults)
@@ -88,7 +91,7 @@ export function readSnapshot({ objects, listed }: FoundObjects, faults: Faults):
     autoscalers,
     showsAutoscalers,
     namespaces,
-    read,
+    read: new Map([...read].map(([kind, count]) => [kind, count - (reader.repeated.get(kind) ?? 0)])),
     repeated: reader.repeated,
     unneeded: [...unneeded]
   }
@@ -115,10 +118,14 @@ function isWorkloadKind(kind: string): kind is WorkloadKind {
 
 const namespace = node.pick({ metadata: true })
 
+/** What tells an object of any kind from others of its kind. */
+const identified = z.object({ metadata: metadata.pick({ name: true, namespace: true }) })
+
 /** Reads objects by their schemas, each of them once. */
 class ObjectReader {
   readonly #faults: Faults
   readonly #seen = new Map<string, { readonly value: unknown; readonly place: Place }>()
+  readonly #passed = new Set<string>()
   readonly repeated = new Map<string, number>()
 
   constructor(faults: Faults) {
@@ -130,6 +137,15 @@ class ObjectReader {
     const count = counts.get(kind) ?? 0
     counts.set(kind, count + 1)
     return count === 0
+  }
+
+  /** Notes an object that is not needed: only whether it was there before. */
+  passOver({ apiVersion, value }: FoundObject, kind: string): void {
+    const { success, data } = identified.safeParse(value)
+    if (!success) return
+    const key = JSON.stringify([kind, apiVersion, data.metadata.namespace ?? '', data.metadata.name])
+    if (this.#passed.has(key)) this.count(this.repeated, kind)
+    this.#passed.add(key)
   }
 
   /** Adds an object to a list, unless it is there already. */
