@@ -49,6 +49,13 @@ test.each([
 
 test.each([
   ['overrides', { schemaVersion: 1, deployments: {}, nodeGroups: { g: { costPerHour: 1 } } }, '--overrides takes them'],
+  ['overrides of deployments only', { deployments: { 'app/d': { startupSeconds: 60 } } }, '--overrides takes them'],
+  ['overrides of prices only', { instanceTypes: { m: { costPerHour: 1 } } }, '--overrides takes them'],
+  [
+    'the list of an older API',
+    { deployments: [{ name: 'd' }] },
+    'all of them are read with GET /api/serve/applications/'
+  ],
   ['a Problem', { schemaVersion: 1, nodes: [], deployments: [], replicas: [] }, 'plan takes it as it is']
 ])('%s is called what it is', (_, value, hint) => {
   expect(faultOf(() => read(serve, nodesPayload([node]), value)).message).toContain(hint)

@@ -115,7 +115,7 @@ function describeStranger({ name, value }: NamedDocument): InputIssue {
   if (Array.isArray(value.nodes) && Array.isArray(value.deployments)) {
     return issue('what looks like a Problem', 'plan takes it as it is')
   }
-  if (OVERRIDES_KEYS.some((key) => isMapping(value[key]))) return issue('overrides', '--overrides takes them')
+  if (areOverrides(value)) return issue('overrides', '--overrides takes them')
   if ('app_status' in value || 'deployment_statuses' in value || 'deployments' in value) {
     return issue('a payload of one application, of an older API', `all of them are read with ${SERVE_URL}`)
   }
@@ -132,7 +132,14 @@ function describeStranger({ name, value }: NamedDocument): InputIssue {
 }
 
 /** Parts of overrides that no payload has. */
-const OVERRIDES_KEYS = ['nodeGroups', 'defaults', 'nodes', 'replicas'] as const
+const OVERRIDES_KEYS = ['nodeGroups', 'instanceTypes', 'defaults', 'nodes', 'replicas'] as const
+
+/** Whether a mapping is overrides, in all likelihood. Payloads of an older API have `deployments`, too, and other keys beside it. */
+function areOverrides(value: Readonly<Record<string, unknown>>): boolean {
+  if (OVERRIDES_KEYS.some((key) => isMapping(value[key]))) return true
+  const others = Object.keys(value).filter((key) => key !== 'deployments' && key !== 'schemaVersion')
+  return isMapping(value.deployments) && others.length === 0
+}
 
 const MOST_KEYS = 6
 
