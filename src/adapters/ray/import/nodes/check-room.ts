@@ -1,6 +1,6 @@
 import { exceeds } from '../../../../../models/checker/tolerance.js'
 import type { ProblemInput } from '../../../../../models/contract/problem.js'
-import { formatPrecise } from '../../../../report/text/numbers.js'
+import { formatNumber } from '../../../../result/conflict/words.js'
 import type { ImportNotes } from '../import-notes.js'
 import { lookUp } from '../payloads/mappings.js'
 import type { ClusterNode } from './cluster-nodes.js'
@@ -31,8 +31,8 @@ export function checkRoom(
       if (!exceeds(amount, room)) continue
       notes.issues.push({
         path: `${places.get(id)} (${id})`,
-        found: `replicas that hold ${formatPrecise(amount)} ${resource}`,
-        expected: `at most ${formatPrecise(room)}, which the node has for them`,
+        found: `replicas that hold ${formatNumber(amount)} ${resource}`,
+        expected: `at most ${formatNumber(room)}, which the node has for them`,
         hint: 'wrong in the overrides may be placementGroup, resources or otherUsage; or the payloads are of different moments'
       })
     }
