@@ -1,10 +1,8 @@
 import type { Command } from 'commander'
-import type { Problem } from '../../models/contract/problem.js'
-import { importedFrom, SYSTEM_NAMES } from '../adapters/problem-source.js'
 import { projectOntoDrains } from '../adapters/ray/drains/project-onto-drains.js'
 import { renderProjection } from '../report/drains/render-projection.js'
 import { jsonOption, outputOption, problemArgument, resultArgument } from './command-options.js'
-import { UsageError } from './failure.js'
+import { expectRay } from './expect-ray.js'
 import { nameFile } from './input-file.js'
 import { readMatching } from './matching-files.js'
 import { checkOutputs, writeWhole } from './output.js'
@@ -43,7 +41,7 @@ export function addDrainsCommand(program: Command): void {
 async function runDrains(problemPath: string, resultPath: string, { json, output }: DrainsOptions): Promise<void> {
   await checkOutputs({ '-o': output }, [problemPath, resultPath])
   const { problem, result } = await readMatching(problemPath, resultPath)
-  refuseOtherSystems(problem, problemPath)
+  expectRay(problem, problemPath, 'script --for kubernetes writes the whole plan')
   const projection = project()
   const text = `${JSON.stringify(projection, null, 2)}\n`
   if (output !== undefined) await writeWhole(output, text)
@@ -56,13 +54,4 @@ async function runDrains(problemPath: string, resultPath: string, { json, output
       throw nameFile(error, resultPath)
     }
   }
-}
-
-/** Throws UsageError where the Problem says that it was imported from a system that drains no nodes as Ray does. */
-function refuseOtherSystems(problem: Problem, path: string): void {
-  const system = importedFrom(problem)
-  if (system === undefined || system === 'ray') return
-  throw new UsageError(
-    `${path}: was imported from ${SYSTEM_NAMES[system]}, expected a cluster of ${SYSTEM_NAMES.ray}: drains of whole nodes are all that stock Ray can carry out (script --for ${system} writes the whole plan)`
-  )
 }

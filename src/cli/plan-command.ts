@@ -5,6 +5,7 @@ import { renderNextSteps } from '../report/text/next-steps.js'
 import { renderProfile } from '../report/text/profile.js'
 import { namedFiles } from './capacity/page-facts.js'
 import { describeCall } from './describe-call.js'
+import { expectRay } from './expect-ray.js'
 import { checkOneStandardInput, readInput } from './input-file.js'
 import { interruptOnSignal } from './interrupt.js'
 import { blameOptions } from './option-faults.js'
@@ -38,6 +39,7 @@ export async function runPlan(path: string, options: PlanOptions): Promise<void>
   await checkOutputs({ '-o': output, '--html': html }, [path])
   if (options.start !== undefined) checkOneStandardInput(path, options.start)
   const problem = await readInput(path, parseProblem)
+  if (options.executableOn === 'ray') expectRay(problem, path, 'without --executable-on any plan is considered')
   const start = options.start === undefined ? undefined : await readInput(options.start, parsePlacement)
   const progress = options.quiet === true ? undefined : displayProgress(process.stderr)
   const run = compact(problem, {

@@ -1,4 +1,4 @@
-import { type Document, parseAllDocuments, parseDocument } from 'yaml'
+import { type Document, type ErrorCode, parseAllDocuments, parseDocument } from 'yaml'
 import { TextFault } from './text-fault.js'
 
 /** How often aliases of a YAML file may be followed, nested ones multiplied: room for shared labels, none for a bomb. */
@@ -7,8 +7,14 @@ const MOST_ALIASES = 10_000
 /** Where the reader of YAML, which calls itself for every level, ran out of stack. */
 const TOO_DEEP = 'found a value nested too deeply, expected one no deeper than a Problem'
 
+/** Several documents in one text are what kubectl and files of manifests hold. */
+const SEVERAL = 'found another document, expected one only (import kubernetes takes several)'
+
 /** What only an alias inside its own anchor can say. */
 const CIRCULAR = 'found a value that holds itself through an alias, expected one that ends'
+
+/** What faults are called where the parser's own words help nobody. */
+const WORDS: Partial<Record<ErrorCode, string>> = { RESOURCE_EXHAUSTION: TOO_DEEP, MULTIPLE_DOCS: SEVERAL }
 
 const OPTIONS = { schema: 'core', resolveKnownTags: false, stringKeys: true, prettyErrors: false } as const
 
@@ -29,7 +35,7 @@ function toValue(document: Document.Parsed, text: string): unknown {
   // A warning is a tag or directive that this reader does not know: it must not pass as something else.
   const fault = document.errors[0] ?? document.warnings[0]
   if (fault !== undefined) {
-    throw new TextFault(text, fault.pos[0], fault.code === 'RESOURCE_EXHAUSTION' ? TOO_DEEP : fault.message)
+    throw new TextFault(text, fault.pos[0], WORDS[fault.code] ?? fault.message)
   }
   try {
     const value: unknown = document.toJS({ maxAliasCount: MOST_ALIASES })

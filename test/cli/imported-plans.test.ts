@@ -48,6 +48,27 @@ test('a script for another system than the cluster was imported from is refused'
   expect(JSON.parse(readFileSync(ray, 'utf8')).source).toBe('Ray Serve')
 })
 
+test('a plan for Ray of a cluster of Kubernetes is refused', async () => {
+  const problem = freshPath('half-empty.problem.json')
+  const snapshot = fixture('kubernetes/half-empty.yaml')
+  expect((await runCommand(['import', 'k8s', snapshot, '--unknown-price', '1', '-q', '-o', problem])).code).toBe(0)
+  const { code, stdout, stderr } = await runCommand(['plan', problem, '--executable-on', 'ray'])
+  expect(stderr).toBe(
+    `replica-compactor: ${problem}: was imported from Kubernetes, expected a cluster of Ray Serve: drains of whole nodes are all that stock Ray can carry out (without --executable-on any plan is considered)\n`
+  )
+  expect([code, stdout]).toEqual([2, ''])
+})
+
+test('several documents of YAML in the place of a Problem are called that, with what takes them', async () => {
+  const path = freshPath('several.yaml')
+  writeFileSync(path, 'kind: Node\n---\nkind: Pod\n')
+  const { code, stderr } = await runCommand(['plan', path])
+  expect(stderr).toContain(
+    'line 2, column 1: found another document, expected one only (import kubernetes takes several)'
+  )
+  expect(code).toBe(2)
+})
+
 test('drains of a cluster of Kubernetes are refused, with what takes its plan', async () => {
   const problem = freshPath('kubernetes.json')
   const result = freshPath('kubernetes.result.json')
