@@ -12,6 +12,7 @@ import {
   driverFor,
   makeWorld,
   planTo,
+  problemOf,
   watchReady,
   whereRuns
 } from './driven-world.js'
@@ -169,6 +170,32 @@ test.each([
     placement.map(({ replica }, index) => [replica, `n${3 - index}`])
   )
 })
+
+test.each(['first', 'last'])(
+  'of two that wait for one node the %s has come by itself, and stands for itself only',
+  async (which) => {
+    world = await makeWorld({
+      objects: [{ ...sampleNode('n1'), spec: { unschedulable: true } }, sampleWorkload('web', { replicas: 2, cpu: 1 })]
+    })
+    const read = problemOf(world)
+    const replicas = which === 'first' ? read.replicas : [...read.replicas].reverse()
+    const problem = { ...read, replicas, nodes: read.nodes.map((node) => ({ ...node, capacity: { cpu: 8 } })) }
+    const placement = replicas.map(({ id: replica }) => ({ replica, node: 'n1' }))
+    const result = await sequence(problem, { schemaVersion: 1, placement })
+    const open = (cpu: string) =>
+      world.store.change<Node>(NODES, world.node('n1'), (draft) => {
+        draft.spec.unschedulable = false
+        draft.status.allocatable.cpu = cpu
+      })
+    open('1.5')
+    await world.clock.run(world.clock.sleep(60_000))
+    expect(world.pods('web').filter(({ spec }) => spec.nodeName === 'n1')).toHaveLength(1)
+    world.clock.after(60_000, () => open('8'))
+    const report = await carryOut(world, problem, result)
+    expect(report.outcome).toBe('completed')
+    expect(whereRuns(world, 'web')).toEqual(['n1', 'n1'])
+  }
+)
 
 /** Opens or closes all nodes. */
 function setOpen(isOpen: boolean): void {

@@ -7,7 +7,7 @@ import { isActivePod, type SeenPod } from '../api/seen-objects.js'
 import type { DriverContext } from '../context.js'
 import { pollUntil } from '../polling.js'
 import { CLAIM, LEDGER } from '../state/annotations.js'
-import { findCopy, findPlacement, hostsOf, newPods, writeClaim } from '../state/copies.js'
+import { claimOf, findCopy, findPlacement, hostsOf, newPods, writeClaim } from '../state/copies.js'
 import { holdsFor, isOfCopy, type Surge, writeLedger } from '../state/ledger.js'
 import {
   activePods,
@@ -85,7 +85,11 @@ function askForPod(
   return pollUntil(context, signal, async () => {
     const found = await viewWorkload(api, copy.workload, signal)
     const there = findCopy(found, copy)
-    if (there !== undefined && isActivePod(there)) return 'there'
+    if (there !== undefined && isActivePod(there)) {
+      // Unmarked, another start that waits for a pod of this workload would take it for its own.
+      const isOurs = claimOf(there, copy.key.plan) !== null || (await claim(context, copy, there, signal)) === true
+      return isOurs ? 'there' : undefined
+    }
     const granted = found.ledger?.surges.find(isOfCopy(copy.key))
     if (granted !== undefined) return granted
     const hosts = hostsOf(found, copy.key.plan, copy.key.replica, copy.ownName)
