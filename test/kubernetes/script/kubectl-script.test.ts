@@ -191,6 +191,51 @@ describe('with kubectl', () => {
     )
   })
 
+  test('pods that waited and have come by themselves stand for one of the plan each, and none for the one more', async () => {
+    const world = await makeWorld(
+      {
+        clock: fastClock(100),
+        objects: [
+          sampleNode('n1', { cpu: 1.5 }),
+          { ...sampleNode('n2', { cpu: 2.5 }), spec: { unschedulable: true } },
+          { ...sampleNode('n3'), spec: { unschedulable: true } },
+          sampleWorkload('web', { replicas: 3, cpu: 1 })
+        ]
+      },
+      new Map([['web', ['n1']]])
+    )
+    worlds.push(world)
+    const read = problemOf(world)
+    const problem = {
+      ...read,
+      nodes: read.nodes.map((node) => ({ ...node, capacity: { cpu: 8 }, releasable: node.id === 'n1' }))
+    }
+    const placement = problem.replicas.map(({ id: replica }) => ({ replica, node: 'n2' }))
+    const result = await sequence(problem, { schemaVersion: 1, placement })
+    const open = (name: string, cpu: string) =>
+      world.store.change<Node>(NODES, world.node(name), (draft) => {
+        draft.spec.unschedulable = false
+        draft.status.allocatable.cpu = cpu
+      })
+    open('n2', '2.5')
+    await world.clock.sleep(60_000)
+    expect(whereRuns(world, 'web')).toEqual(['n1', 'n2', 'n2'])
+    open('n3', '8')
+    const before = world.pods('web').map(({ metadata }) => metadata.name)
+    const run = lay(renderKubectlScript(problem, result), world, some.at(-1)?.[1] ?? '')
+    const stopped = await run('run')
+    expect(stopped).toMatchObject({ status: 1, stderr: expect.stringContaining('on another node than n2') })
+    expect(world.workload('web').spec.replicas).toBe(3)
+    expect(world.pods('web').map(({ metadata }) => metadata.name)).toEqual(before)
+    open('n2', '8')
+    world.steer.set('web', ['n2'])
+    expect(await run('run')).toMatchObject({ status: 0 })
+    expect(whereRuns(world, 'web')).toEqual(['n2', 'n2', 'n2'])
+    expect(world.pods('web').map(({ metadata }) => Object.keys(metadata.annotations ?? {}))).toEqual(
+      Array(3).fill(['replica-compactor/claim'])
+    )
+  })
+
   test('where somebody else scales the script ends', async () => {
     const { world, script } = await smallWorld(false)
     world.store.change<Workload>(DEPLOYMENTS, world.workload('web'), (draft) => {

@@ -1,12 +1,18 @@
 import type { ScriptPerformer } from '../script-frame.js'
 import { KUBECTL_FUNCTIONS } from './kubectl-functions.js'
 
-/** kubectl carries the steps out. `known`: the pods, as `namespace/name`, that were there when the plan was made. */
-export function kubectlCommands(known: readonly string[]): ScriptPerformer {
+/** The pods, as `namespace/name`, that were there when the plan was made: on nodes, and without one. */
+export interface PodsBefore {
+  readonly placed: readonly string[]
+  readonly waiting: readonly string[]
+}
+
+/** kubectl carries the steps out. */
+export function kubectlCommands({ placed, waiting }: PodsBefore): ScriptPerformer {
   return {
     word: 'run',
     guide: GUIDE,
-    check: `${CHECK}\n\n${KUBECTL_FUNCTIONS}\n\n${knownPods(known)}`,
+    check: `${CHECK}\n\n${KUBECTL_FUNCTIONS}\n\n${podList('known', placed)}\n${podList('waiting', waiting)}`,
     act: '"$@"',
     hint: HINT
   }
@@ -47,6 +53,6 @@ if [ -n "$driver" ]; then
   printf '%s\\n' "cluster: $context" >&2
 fi`
 
-function knownPods(known: readonly string[]): string {
-  return `known() {\n  cat <<'PODS'\n${known.join('\n')}\nPODS\n}`
+function podList(name: string, pods: readonly string[]): string {
+  return `${name}() {\n  cat <<'PODS'\n${pods.join('\n')}\nPODS\n}`
 }

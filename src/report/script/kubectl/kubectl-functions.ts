@@ -63,6 +63,11 @@ rescale() {
   $kubectl -n "$1" scale "$2/$3" --current-replicas="$4" --replicas="$5"
 }
 
+# claim NAMESPACE POD REPLICA: a pod stands for one of the plan
+claim() {
+  $kubectl -n "$1" annotate --overwrite pod "$2" "replica-compactor/claim=$plan:$3"
+}
+
 # come NAMESPACE KIND NAME POD NODE [FROM TO]: a new pod on the node stands for one of the plan, and is ready
 come() {
   pod=$(pod_of "$1" "$2" "$3" "$4" "$5")
@@ -74,6 +79,9 @@ come() {
       [ $# -eq 5 ] || go "$1" "$2" "$3" "$stray" "$7" "$6"
       fail 1 "the scheduler put the new pod for $4 on another node than $5"
     fi
+  else
+    # It has come by itself: unmarked, another step that waits for a pod would take it for its own.
+    claim "$1" "$pod" "$4"
   fi
   ready "$1" "$pod"
 }
@@ -84,6 +92,8 @@ placed() {
   own=$(pods "$1" "$2" "$3") || return 1
   fresh=$({
     known
+    # What waited before there was one more is not the one more.
+    [ $# -eq 5 ] || waiting
     printf '%s\\n' ---- "$own"
   } | awk -F '|' -v namespace="$1" -v kind="$2" -v pod="$4" -v plan="$plan:" '
     # A custom controller may give a new pod the name of the one that went.
@@ -94,7 +104,7 @@ placed() {
     kind == "statefulset" ? $1 == pod : (keeps && $1 == pod) || !((namespace "/" $1) in known) { print $1 "|" $2 }')
   for line in $fresh; do
     if [ "\${line#*|}" = "$5" ]; then
-      $kubectl -n "$1" annotate --overwrite pod "\${line%%|*}" "replica-compactor/claim=$plan:$4"
+      claim "$1" "\${line%%|*}" "$4"
       return
     fi
   done

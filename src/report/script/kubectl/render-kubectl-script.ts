@@ -12,7 +12,7 @@ import { canBeNamed, isNamedMovable, isScaledKind } from '../../../adapters/kube
 import { readSafe } from '../../../result/read-result.js'
 import { indexFleet } from '../../cluster/fleet.js'
 import { renderSteps } from '../render-steps.js'
-import { kubectlCommands } from './kubectl-commands.js'
+import { kubectlCommands, type PodsBefore } from './kubectl-commands.js'
 import { WorkloadCounts } from './workload-counts.js'
 
 /** How a plan is written for kubectl. Everything may be left out. */
@@ -73,7 +73,7 @@ export function renderKubectlScript(
         return ['again', 'left', ...place, step.node]
     }
   }
-  const performer = kubectlCommands(knownPods(problem, result, ownerOf))
+  const performer = kubectlCommands(podsBefore(problem, result, ownerOf))
   const script = renderSteps({ problem, result, cluster, ownerOf, wordsOf, performer })
   if (issues.length > 0) throw new InputError('result', issues)
   return script
@@ -140,10 +140,10 @@ function unableToShrink(index: number, replica: string, kind: string): InputIssu
   }
 }
 
-/** The pods that have a node already, of the workloads of which new ones come: one that waits may be what a step waits for. */
-function knownPods({ replicas }: Problem, { plan }: Result, ownerOf: (step: Step) => string): string[] {
+/** The pods of the workloads of which new ones come: one that waits may be what a step waits for, and one that has a node is not. */
+function podsBefore({ replicas }: Problem, { plan }: Result, ownerOf: (step: Step) => string): PodsBefore {
   const growing = new Set(plan.steps.flatMap((step) => (step.action === 'start' ? [ownerOf(step)] : [])))
-  return replicas.flatMap(({ id, deployment, node }) =>
-    node !== null && growing.has(deployment) && /^[\w./-]+$/.test(id) ? [id] : []
-  )
+  const listed = replicas.filter(({ id, deployment }) => growing.has(deployment) && /^[\w./-]+$/.test(id))
+  const idsOf = (isPlaced: boolean) => listed.flatMap(({ id, node }) => ((node !== null) === isPlaced ? [id] : []))
+  return { placed: idsOf(true), waiting: idsOf(false) }
 }
