@@ -241,6 +241,8 @@ export class Round {
       backoff.succeed('doing')
       return { outcome: 'executed', message: `${report.plan} is carried out` }
     }
+    // Whatever else has happened: what a journal does not keep must not be followed by another plan at once.
+    if (journalFault !== null) throw new PartError('journal', journalFault)
     if (drift !== null) return null
     if (isOverdue) {
       if (!hasAchieved(result, report)) memory.futileOverruns++
@@ -249,7 +251,6 @@ export class Round {
       const limit = formatDuration(policy.executionSeconds)
       throw new PartError('execution', `${times} in a row took longer than ${limit} and got nothing done`)
     }
-    if (journalFault !== null) throw new PartError('journal', journalFault)
     throw new PartError('execution', halt?.message ?? firstFault?.message ?? `${report.plan} ${outcome}`)
   }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { PolicyInput } from '../../src/controller/policy.js'
 import type { Snapshot } from '../../src/controller/snapshot.js'
 import { StepError } from '../../src/execution/driver.js'
+import { type Journal, memoryJournal } from '../../src/execution/journal.js'
 import { type LiveCluster, simulatedCluster } from '../../src/simulation/live-cluster.js'
 import { describeCluster, smallFleet, tryController } from './small-fleet.js'
 
@@ -95,6 +96,33 @@ test('a newcomer on a node that is being emptied cuts the plan short; what has b
   const { unrest, hosts } = await describeCluster(cluster)
   expect(unrest).toEqual([])
   expect(Object.keys(hosts)).toContain('n4')
+})
+
+test('a journal that fails while the cluster changes is a failure, and no other plan follows at once', async () => {
+  const cluster = simulatedCluster(smallFleet())
+  const stranger = { id: 'stranger', deployment: 'api', node: 'n4' } as const
+  let hasCome = false
+  const read = async (): Promise<Snapshot> => {
+    const { problem, ...rest } = await cluster.read()
+    return hasCome
+      ? { problem: { ...problem, replicas: [...problem.replicas, stranger] }, ...rest }
+      : { problem, ...rest }
+  }
+  const kept = memoryJournal()
+  const journal: Journal = {
+    read: () => kept.read(),
+    append: async (entry) => {
+      if (hasCome) throw new Error('the disk is full')
+      await kept.append(entry)
+    }
+  }
+  const trial = tryController({ cluster, parts: { read, journal }, policy: atOnce })
+  cluster.clock.after(10_000, () => {
+    hasCome = true
+  })
+  const report = await cluster.clock.run(() => trial.controller.step())
+  expect(report).toMatchObject({ outcome: 'failed', plans: 1, message: 'journal failed: the disk is full' })
+  expect(trial.told('failed')).toMatchObject([{ part: 'journal', reason: 'the disk is full' }])
 })
 
 test('a start that the cluster no longer has room for halts the plan, and another one is made at once', async () => {
