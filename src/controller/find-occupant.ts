@@ -1,7 +1,6 @@
 import type { Problem } from '../../models/contract/problem.js'
 import type { Result } from '../../models/contract/result.js'
 import type { ExecutionReport } from '../execution/report.js'
-import { canonicalJson } from '../hash.js'
 
 /**
  * Says what has come to a node that could not be given back, where nothing else of a plan went wrong; null: something did, or nobody
@@ -36,5 +35,6 @@ function findKept({ plan }: Pick<Result, 'plan'>, { outcome, steps, lostReplicas
 function isUsedByOthers(wanted: string, before: Problem, now: Problem): boolean {
   const [was, is] = [before, now].map(({ nodes }) => nodes.find(({ id }) => id === wanted))
   if (was === undefined || is === undefined) return false
-  return was.releasable !== is.releasable || canonicalJson(was.capacity) !== canonicalJson(is.capacity)
+  const isLess = Object.entries(was.capacity).some(([resource, amount]) => (is.capacity[resource] ?? 0) < amount)
+  return isLess || (was.releasable && !is.releasable)
 }

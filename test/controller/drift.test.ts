@@ -187,8 +187,11 @@ describe('a node that cannot be given back in the end', () => {
     expect((await describeCluster(cluster)).unrest).toEqual([])
   })
 
-  test('for no reason that can be seen is a failure', async () => {
-    const { cluster, trial } = refused({})
+  test.each([
+    ['for no reason that can be seen', {}],
+    ['though something has left it', { capacity: 5 }]
+  ])('%s is a failure', async (_, stray) => {
+    const { cluster, trial } = refused(stray)
     const report = await cluster.clock.run(() => trial.controller.step())
     expect(report).toMatchObject({ outcome: 'failed', message: 'execution failed: n4 is not empty' })
     expect(trial.told('drifted')).toEqual([])
