@@ -103,6 +103,20 @@ describe.each([0, 1, 3, 8])('with a journal that no longer answers after %i entr
   })
 })
 
+test('a journal that neither answers nor closes holds the end up for twice `readSeconds`', async () => {
+  const never = () => new Promise<void>(() => {})
+  const cluster = simulatedCluster(smallFleet())
+  const journal = async (plan: string | null) => ({
+    read: async () => [],
+    append: never,
+    close: async () => (plan === null ? undefined : never())
+  })
+  const trial = tryController({ cluster, parts: { journal }, policy: { stabilitySeconds: 0, readSeconds: 10 } })
+  const { soft } = signalsAt(cluster, 1000)
+  await cluster.clock.run(() => trial.controller.run(soft))
+  expect(cluster.clock.now()).toBe(20_000)
+})
+
 test('a plan that was begun too long ago is ended, and not gone on with', async () => {
   const cluster = simulatedCluster(smallFleet())
   const journal = memoryJournal()
