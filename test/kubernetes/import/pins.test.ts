@@ -64,6 +64,7 @@ describe('pods stay where they are', () => {
     expect(owned('StatefulSet', { withoutSurge: 'stop-first' })).toEqual([])
     expect(owned('Rollout')).toEqual(['unknown-controller'])
     expect(owned('Rollout', { movableControllers: ['Rollout'] })).toEqual([])
+    expect(owned('Rollout', { movableControllers: ['rollout'] })).toEqual([])
     expect(owned('ReplicaSet')).toEqual([])
   })
 

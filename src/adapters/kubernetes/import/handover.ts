@@ -1,3 +1,4 @@
+import { isNamedMovable } from '../objects/movable-kinds.js'
 import type { Autoscalers } from './autoscalers.js'
 import type { ImportChoices } from './options.js'
 import type { Pin } from './pin.js'
@@ -46,7 +47,7 @@ function handoverOf(group: WorkloadGroup, autoscalers: Autoscalers, choices: Imp
     case 'Job':
       return { kind: 'none', pin: { code: 'job', reason: 'it would start its work from the beginning' } }
     default: {
-      if (choices.movableControllers.includes(kind)) return { kind: 'stop-first' }
+      if (isNamedMovable(kind.toLowerCase(), choices.movableControllers)) return { kind: 'stop-first' }
       const reason = `what its controller, a ${kind}, does when a pod is evicted is not known`
       const remedy = `name ${kind} in the option movableControllers (--movable-controller)`
       return { kind: 'none', pin: { code: 'unknown-controller', reason, remedy } }
