@@ -28,6 +28,8 @@ export default defineConfig({
     reporters: ['default', new ClosingLineReporter()],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // What a page or a process comes to is waited for as long as a busy machine may take.
+    expect: { poll: { timeout: 10_000 } },
     projects: [
       {
         extends: true,
