@@ -29,7 +29,10 @@ export interface FoundObjects {
   readonly listed: readonly Pick<FoundObject, 'kind' | 'apiVersion'>[]
 }
 
-/** Every object of some documents, each of which is an object, a list of any form, or an array of them. Notes what is no object of a cluster. Throws InputError for what are no documents. */
+/**
+ * Every object of some documents, each of which is an object, a list of any form, or an array of them. Notes what is no object of a
+ * cluster. Throws InputError for what are no documents.
+ */
 export function findObjects(documents: readonly NamedDocument[], faults: Faults): FoundObjects {
   checkDocuments(documents)
   const objects: FoundObject[] = []
