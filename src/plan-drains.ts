@@ -110,7 +110,7 @@ function reachDrains(
   isWanted: (worth: Worth) => boolean
 ): CheckedResult | null {
   const { instance } = incumbents
-  const settled = settleStart(instance).target
+  const { settled } = record
   const notes = gateNotes(instance, record)
   for (const { found, producer } of plansFound(incumbents, record)) {
     if (!isWanted(found.worth)) continue

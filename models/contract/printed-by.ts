@@ -11,7 +11,14 @@ export function printedBy(value: unknown): ImportedSystem | undefined {
   const has = (key: string) => Object.hasOwn(sample, key)
   if (has('kind') && (has('apiVersion') || has('metadata') || has('items'))) return 'kubernetes'
   if (RAY_KEYS.some(has) || (has('node_id') && has('resources_total'))) return 'ray'
-  // An answer of the dashboard is wrapped; a file may hold several, by their URLs.
-  const isAnswer = has('result') && has('data')
-  return isAnswer || Object.keys(sample).some((key) => /^(GET )?\/(api|nodes)\b/.test(key)) ? 'ray' : undefined
+  // A file may hold several answers, by their URLs.
+  return isWrapped(sample) || Object.keys(sample).some((key) => /^(GET )?\/(api|nodes)\b/.test(key)) ? 'ray' : undefined
+}
+
+/** An answer of the dashboard, which is wrapped: what it says is under `data`. */
+function isWrapped(value: object): boolean {
+  if (!('data' in value)) return false
+  const { data } = value
+  const says = (key: string) => typeof data === 'object' && data !== null && Object.hasOwn(data, key)
+  return 'result' in value || says('summary') || says('result')
 }

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander'
 import type { Problem } from '../../models/contract/problem.js'
 import type { Result } from '../../models/contract/result.js'
-import { type ImportedSystem, importedFrom, SYSTEM_NAMES } from '../adapters/problem-source.js'
+import type { ImportedSystem } from '../adapters/problem-source.js'
 import { projectOntoDrains } from '../adapters/ray/drains/project-onto-drains.js'
 import { writeDrainScript } from '../report/drains/render-drain-script.js'
 import { tellLeftOut } from '../report/drains/tell-left-out.js'
@@ -10,6 +10,7 @@ import { renderScript } from '../report/script/render-script.js'
 import { formatCount } from '../report/text/numbers.js'
 import { UnsafeResultError } from '../result/read-result.js'
 import { outputOption, problemArgument, resultArgument } from './command-options.js'
+import { expectSystem } from './expect-system.js'
 import { exitCodes, UsageError } from './failure.js'
 import { nameFile } from './input-file.js'
 import { readMatching } from './matching-files.js'
@@ -81,7 +82,8 @@ async function runScript(
   }
   await checkOutputs({ '-o': output }, [problemPath, resultPath])
   const { problem, result } = await readMatching(problemPath, resultPath)
-  expectFrom(system, problem, problemPath)
+  if (system !== undefined)
+    expectSystem(system, problem, problemPath, (own) => `found --for ${system}, expected --for ${own}`)
   const options = givenOf({ movableControllers: movableController })
   const render = () =>
     system === undefined ? renderScript(problem, result) : RENDERERS[system](problem, result, options)
@@ -89,13 +91,6 @@ async function runScript(
   if (text === null) process.exitCode = exitCodes.violations
   else if (output === undefined) process.stdout.write(text)
   else await writeWhole(output, text)
-}
-
-/** Throws UsageError where the Problem says that it was imported from another system than the script is for. */
-function expectFrom(system: ImportedSystem | undefined, problem: Problem, path: string): void {
-  const own = importedFrom(problem)
-  if (system === undefined || own === undefined || own === system) return
-  throw new UsageError(`${path}: was imported from ${SYSTEM_NAMES[own]}, found --for ${system}, expected --for ${own}`)
 }
 
 /** The script of drains; what of the plan is not in it is said on stderr. */

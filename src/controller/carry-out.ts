@@ -8,7 +8,7 @@ import { describeFault } from '../execution/listener.js'
 import type { ExecutionReport } from '../execution/report.js'
 import type { Stops } from './controller.js'
 import { findIntruder } from './find-intruder.js'
-import { findOccupant } from './find-occupant.js'
+import { findKept, findOccupant } from './find-occupant.js'
 import type { Policy } from './policy.js'
 import type { Observation } from './read-snapshot.js'
 import type { Tally } from './tally.js'
@@ -107,9 +107,10 @@ async function findLanding(
   report: ExecutionReport,
   signal: AbortSignal
 ): Promise<string | null> {
-  if (report.outcome !== 'failed') return null
+  const kept = findKept(result, report)
+  if (kept === null) return null
   return observe(signal).then(
-    (seen) => findOccupant(problem, result, report, seen.problem),
+    (seen) => findOccupant(kept, problem, seen.problem),
     () => null
   )
 }

@@ -2,13 +2,8 @@ import type { Problem } from '../../models/contract/problem.js'
 import type { Result } from '../../models/contract/result.js'
 import type { ExecutionReport } from '../execution/report.js'
 
-/**
- * Says what has come to a node that could not be given back, where nothing else of a plan went wrong; null: something did, or nobody
- * has come. `now`: the cluster after the execution.
- */
-export function findOccupant(before: Problem, { plan }: Result, report: ExecutionReport, now: Problem): string | null {
-  const kept = findKept({ plan }, report)
-  if (kept === null) return null
+/** Says what has come to a node that could not be given back; null: nobody has. `now`: the cluster after the execution. */
+export function findOccupant(kept: readonly string[], before: Problem, now: Problem): string | null {
   for (const node of kept) {
     const host = now.replicas.find((replica) => replica.node === node)
     if (host !== undefined) return `${host.id} has come to ${node}, which was to be given back`
@@ -17,8 +12,11 @@ export function findOccupant(before: Problem, { plan }: Result, report: Executio
   return null
 }
 
-/** The nodes that could not be given back; null: nothing failed, or something else did, too. */
-function findKept({ plan }: Pick<Result, 'plan'>, { outcome, steps, lostReplicas }: ExecutionReport): string[] | null {
+/** The nodes that could not be given back, where nothing else of a plan went wrong; null: nothing failed, or something else did, too. */
+export function findKept(
+  { plan }: Pick<Result, 'plan'>,
+  { outcome, steps, lostReplicas }: ExecutionReport
+): string[] | null {
   if (outcome !== 'failed' || lostReplicas.length > 0) return null
   const stateOf = new Map(steps.map(({ id, state }) => [id, state]))
   const kept: string[] = []

@@ -18,7 +18,8 @@ export class DrainRecord {
   readonly #moveCosts: Float64Array
   readonly #plans = new Map<Target, DrainPlan>()
   readonly #instance: Instance
-  readonly #settled: Target
+  /** Names and places of everything before anything is drained. */
+  readonly settled: Target
   readonly #isAllowed: (worth: Worth) => boolean
   /** Where something is broken or waits at rest, cost does not come first, and every state is looked at. */
   readonly #costComesFirst: boolean
@@ -37,7 +38,7 @@ export class DrainRecord {
     this.#moveCosts = drainMoveCosts(settled.state)
     this.values = drainValues(settled.state.instance, this.#moveCosts)
     this.#instance = settled.state.instance
-    this.#settled = settled.target
+    this.settled = settled.target
     this.#isAllowed = isAllowed
     this.#costComesFirst = atRest.broken === 0 && atRest.missing === 0 && atRest.unplaced.every((count) => count === 0)
   }
@@ -113,7 +114,7 @@ export class DrainRecord {
         return
       }
     }
-    describeDrains(drained, this.#settled, (plan) => {
+    describeDrains(drained, this.settled, (plan) => {
       if (!this.#isAllowed(plan.worth)) {
         if (this.#gated === null || plan.worth.costPerHour < this.#gated.costPerHour) this.#gated = plan.worth
         return
@@ -132,7 +133,7 @@ export class DrainRecord {
   }
 
   #keepLeaner(drained: DrainState): void {
-    describeDrains(drained, this.#settled, (plan) => {
+    describeDrains(drained, this.settled, (plan) => {
       if (this.#best === null || !this.#isAllowed(plan.worth) || compareWorth(plan.worth, this.#best.worth) !== 0)
         return
       this.#leanest = plan

@@ -1,5 +1,6 @@
 import { describeValue, formatPath } from '../../../../models/contract/describe-input.js'
 import { InputError } from '../../../../models/contract/parse.js'
+import { printedBy } from '../../../../models/contract/printed-by.js'
 import type { NamedDocument } from '../../named-document.js'
 import { SNAPSHOT_RESOURCES } from '../objects/snapshot-resources.js'
 import type { Faults, Place } from './faults.js'
@@ -149,14 +150,8 @@ function describeStranger(value: unknown, of: ListedAs): { readonly found: strin
   if (typeof kind === 'string' && kind !== '') return null
   if (Object.hasOwn(value, 'nodes') && Object.hasOwn(value, 'deployments'))
     return { found: 'what looks like a Problem', hint: 'plan takes it as it is' }
-  if (Object.hasOwn(value, 'applications') || isAnswerOfRay(value)) {
+  if (printedBy(value) === 'ray') {
     return { found: "what looks like an answer of Ray's dashboard", hint: 'import ray takes it' }
   }
   return { found: Object.hasOwn(value, 'items') ? 'a list without a kind' : 'a mapping without a kind' }
-}
-
-/** An answer of Ray's dashboard about nodes: what it says is under `data`. */
-function isAnswerOfRay(value: object): boolean {
-  const data = 'data' in value ? value.data : null
-  return typeof data === 'object' && data !== null && ('summary' in data || 'result' in data)
 }

@@ -15,12 +15,12 @@ export function isScaledKind(kind: string): kind is ScaledKind {
 /** Kinds, in lower case, whose pods are never evicted, whoever names them: nobody would make these anew where they could go on. */
 const NEVER_EVICTED: ReadonlySet<string> = new Set(['pod', 'job', 'daemonset', 'node'])
 
-/** Whether pods of a kind could be evicted if `movableControllers` named it. */
+/** Whether a kind, in lower case, is one whose pods could be evicted if `movableControllers` named it. */
 export function canBeNamed(kind: string): boolean {
-  return !NEVER_EVICTED.has(kind)
+  return !NEVER_EVICTED.has(kind) && !isScaledKind(kind)
 }
 
-/** Whether pods of a kind, in lower case, may be evicted because `movableControllers` names it. */
+/** Whether pods of a kind, in lower case, may be evicted because `movableControllers` names it; those that a plan may scale need no naming. */
 export function isNamedMovable(kind: string, movableControllers: readonly string[]): boolean {
   return canBeNamed(kind) && movableControllers.some((named) => named.toLowerCase() === kind)
 }

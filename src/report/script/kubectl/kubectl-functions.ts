@@ -1,3 +1,5 @@
+import { SCALED_KINDS } from '../../../adapters/kubernetes/objects/movable-kinds.js'
+
 /** Lines of a pod: name|node|deletion time|ready|claim|kind of the owner|its name|phase. */
 const POD_LINE = [
   '{.metadata.name}',
@@ -18,6 +20,9 @@ const SET_LINE = [
   '{.metadata.ownerReferences[0].name}'
 ].join('{"|"}')
 
+/** Kinds that are scaled; pods of any other are found by who made them, and may keep their names. */
+const SCALED = Object.keys(SCALED_KINDS)
+
 /** What the steps of a script call, in POSIX shell: `$kubectl`, `$patience`, `$plan` and `fail` are there. */
 export const KUBECTL_FUNCTIONS = `# again COMMAND…: until it succeeds, for as long as anything is waited for
 again() {
@@ -34,7 +39,7 @@ pods() {
   all=$($kubectl -n "$1" get pods -o jsonpath='{range .items[*]}${POD_LINE}{"\\n"}{end}') || return 1
   sets=
   case $2 in
-    deployment | replicaset | replicationcontroller | statefulset) ;;
+    ${SCALED.join(' | ')}) ;;
     *) sets=$($kubectl -n "$1" get replicasets,replicationcontrollers -o jsonpath='{range .items[*]}${SET_LINE}{"\\n"}{end}') || return 1 ;;
   esac
   printf '%s\\n' "$sets" ---- "$all" | awk -F '|' -v kind="$2" -v name="$3" '
@@ -97,7 +102,7 @@ placed() {
     printf '%s\\n' ---- "$own"
   } | awk -F '|' -v namespace="$1" -v kind="$2" -v pod="$4" -v plan="$plan:" '
     # A custom controller may give a new pod the name of the one that went.
-    BEGIN { keeps = kind !~ /^(deployment|replicaset|replicationcontroller|statefulset)$/ }
+    BEGIN { keeps = kind !~ /^(${SCALED.join('|')})$/ }
     $0 == "----" { isPod = 1; next }
     !isPod { known[$0] = 1; next }
     $1 == "" || $3 != "" || index($5, plan) == 1 { next }

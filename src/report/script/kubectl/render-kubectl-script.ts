@@ -52,7 +52,7 @@ export function renderKubectlScript(
     }
     const place = placeOf(issues, index, step, ownerOf(step), movableControllers)
     const [, kind] = place
-    const isCustom = isNamedMovable(kind, movableControllers) && !isScaledKind(kind)
+    const isCustom = isNamedMovable(kind, movableControllers)
     const scaled = (by: 1 | -1) => counts.change(ownerOf(step), by)
     switch (step.action) {
       case 'start':
